@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/error.hpp>
+
+#include <boost/preprocessor/seq/for_each.hpp>
+#include <boost/preprocessor/tuple/elem.hpp>
+#include <boost/preprocessor/variadic/to_seq.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace arrears {
+
+/// One row of an enumeration's table: the identifier of CSV and JSON, the labels, and further accepted words.
+struct EnumWords {
+    std::string_view id;
+    std::string_view zh;
+    std::string_view en;
+    std::string_view aliases[6] = {};
+};
+
+/// The address of an enumeration's table, found by argument-dependent lookup. \see ARREARS_ENUM
+template <class E>
+struct EnumTag {};
+
+/// An enumeration declared by ARREARS_ENUM: its values count from 0 and each has its words.
+template <class E>
+concept Enumeration = std::is_enum_v<E> && requires { arrears_enum_words(EnumTag<E>{}).rows[0]; };
+
+/// How many values the enumeration has.
+template <Enumeration E>
+inline constexpr std::size_t enum_count = sizeof(arrears_enum_words(EnumTag<E>{}).rows) / sizeof(EnumWords);
+
+/// The words of one value. Precondition: a declared value.
+template <Enumeration E>
+[[nodiscard]] constexpr const EnumWords& words(E value) noexcept {
+    return arrears_enum_words(EnumTag<E>{}).rows[static_cast<std::size_t>(value)];
+}
+
+/// The identifier that stands in CSV and JSON: a name without the underscore that escapes a keyword.
+template <Enumeration E>
+[[nodiscard]] constexpr std::string_view identifier(E value) noexcept {
+    std::string_view id = words(value).id;
+    if (id.ends_with('_')) id.remove_suffix(1);
+    return id;
+}
+
+/// The label that a person reads.
+template <Enumeration E>
+[[nodiscard]] constexpr std::string_view label(E value, Language language) noexcept {
+    return language == Language::zh ? words(value).zh : words(value).en;
+}
+
+/// The value at a position of the table. Precondition: index < enum_count<E>.
+template <Enumeration E>
+[[nodiscard]] constexpr E enum_at(std::size_t index) noexcept {
+    return static_cast<E>(index);
+}
+
+namespace detail {
+[[nodiscard]] constexpr bool same_word(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+        if (lower(a[i]) != lower(b[i])) return false;
+    }
+    return true;
+}
+}   // namespace detail
+
+/// The value that a text names by identifier, label or alias (ASCII letters in any case); nothing where none does.
+template <Enumeration E>
+[[nodiscard]] constexpr std::optional<E> parse_enum(std::string_view text) noexcept {
+    if (text.empty()) return std::nullopt;
+    for (std::size_t i = 0; i < enum_count<E>; ++i) {
+        const EnumWords& row = arrears_enum_words(EnumTag<E>{}).rows[i];
+        if (detail::same_word(text, identifier(enum_at<E>(i))) || detail::same_word(text, row.zh) || detail::same_word(text, row.en)) return enum_at<E>(i);
+        for (std::size_t a = 0; a < sizeof(row.aliases) / sizeof(row.aliases[0]); ++a) {   // no range-for: GCC 12 calls that no constant
+            if (detail::same_word(text, row.aliases[a])) return enum_at<E>(i);
+        }
+    }
+    return std::nullopt;
+}
+
+/// The identifiers of all values, for a message: `normal, semi_halted, …`.
+template <Enumeration E>
+[[nodiscard]] std::string identifiers() {
+    std::string out;
+    for (std::size_t i = 0; i < enum_count<E>; ++i) {
+        if (i != 0) out += ", ";
+        out += identifier(enum_at<E>(i));
+    }
+    return out;
+}
+
+template <Enumeration E>
+std::ostream& operator<<(std::ostream& out, E value) {
+    return out << identifier(value);
+}
+
+}   // namespace arrears
+
+/// Declares an enumeration with its words, one row a value: `ARREARS_ENUM(Name, (id, "中文", "English", "alias"…), …)`.
+/// Use it inside a namespace. The labels live as long as the program.
+#define ARREARS_ENUM(Name, ...)                                                                                      \
+    enum class Name : unsigned char { BOOST_PP_SEQ_FOR_EACH(ARREARS_ENUM_ID, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__)) }; \
+    struct Name##EnumWords {                                                                                         \
+        static constexpr ::arrears::EnumWords rows[] = {                                                             \
+            BOOST_PP_SEQ_FOR_EACH(ARREARS_ENUM_ROW, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))};                      \
+    };                                                                                                               \
+    constexpr Name##EnumWords arrears_enum_words(::arrears::EnumTag<Name>) noexcept { return {}; }                   \
+    static_assert(sizeof(Name##EnumWords::rows) > 0)
+#define ARREARS_ENUM_ID(r, data, row) BOOST_PP_TUPLE_ELEM(0, row),
+#define ARREARS_ENUM_ROW(r, data, row) ARREARS_ENUM_WORDS row,
+#define ARREARS_ENUM_WORDS(name, chinese, english, ...) \
+    ::arrears::EnumWords { #name, chinese, english, { __VA_ARGS__ } }
