@@ -21,7 +21,7 @@ struct EnumWords {
     std::string_view id;
     std::string_view zh;
     std::string_view en;
-    std::string_view aliases[6] = {};
+    const char* aliases[6];   ///< those not used are null
 };
 
 /// The address of an enumeration's table, found by argument-dependent lookup. \see ARREARS_ENUM
@@ -80,8 +80,8 @@ template <Enumeration E>
     for (std::size_t i = 0; i < enum_count<E>; ++i) {
         const EnumWords& row = arrears_enum_words(EnumTag<E>{}).rows[i];
         if (detail::same_word(text, identifier(enum_at<E>(i))) || detail::same_word(text, row.zh) || detail::same_word(text, row.en)) return enum_at<E>(i);
-        for (std::size_t a = 0; a < sizeof(row.aliases) / sizeof(row.aliases[0]); ++a) {   // no range-for: GCC 12 calls that no constant
-            if (detail::same_word(text, row.aliases[a])) return enum_at<E>(i);
+        for (const char* const alias : row.aliases) {
+            if (alias != nullptr && detail::same_word(text, alias)) return enum_at<E>(i);
         }
     }
     return std::nullopt;
