@@ -9,7 +9,7 @@
 
 #include <cstddef>
 #include <optional>
-#include <ostream>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -98,11 +98,6 @@ template <Enumeration E>
     return out;
 }
 
-template <Enumeration E>
-std::ostream& operator<<(std::ostream& out, E value) {
-    return out << identifier(value);
-}
-
 }   // namespace arrears
 
 /// Declares an enumeration with its words, one row a value: `ARREARS_ENUM(Name, (id, "中文", "English", "alias"…), …)`.
@@ -114,6 +109,10 @@ std::ostream& operator<<(std::ostream& out, E value) {
             BOOST_PP_SEQ_FOR_EACH(ARREARS_ENUM_ROW, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))};                      \
     };                                                                                                               \
     constexpr Name##EnumWords arrears_enum_words(::arrears::EnumTag<Name>) noexcept { return {}; }                   \
+    template <class Traits>                                                                                          \
+    std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, Name value) {                \
+        return out << ::arrears::identifier(value);                                                                  \
+    }                                                                                                                \
     static_assert(sizeof(Name##EnumWords::rows) > 0)
 #define ARREARS_ENUM_ID(r, data, row) BOOST_PP_TUPLE_ELEM(0, row),
 #define ARREARS_ENUM_ROW(r, data, row) ARREARS_ENUM_WORDS row,
