@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/enum_set.hpp>
 #include <arrears/core/enumeration.hpp>
 
 #include <optional>
@@ -124,6 +125,9 @@ ARREARS_ENUM(ResettlementKind,
     (bankrupt,     "破产", "bankrupt"),
     (closed,       "关闭", "closed", "closed_down"),
     (restructured, "改制", "restructured"));
+
+/// What one person is owed: a set of categories.
+using CategorySet = EnumSet<ArrearsCategory>;
 
 /// To whom a category is owed.
 [[nodiscard]] constexpr Creditor creditor(ArrearsCategory category) noexcept {
