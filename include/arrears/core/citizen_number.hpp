@@ -8,7 +8,6 @@
 #include <array>
 #include <compare>
 #include <cstddef>
-#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>

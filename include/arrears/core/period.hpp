@@ -4,7 +4,6 @@
 #include <arrears/core/date.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
