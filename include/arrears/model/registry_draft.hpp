@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/error.hpp>
+#include <arrears/model/registry_storage.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+// What a Registry::Builder has gathered. Nothing here is for callers.
+
+namespace arrears::detail {
+
+template <class Record>
+concept RegistryRecord = std::same_as<Record, System> || std::same_as<Record, Enterprise> || std::same_as<Record, Worker> ||
+                         std::same_as<Record, Retiree> || std::same_as<Record, Household> || std::same_as<Record, Arrears> ||
+                         std::same_as<Record, Payment> || std::same_as<Record, WorkerAdvance> || std::same_as<Record, ResettlementPlan>;
+
+/// What a record of the kind is called, and its rank among the kinds.
+template <RegistryRecord Record>
+[[nodiscard]] Text record_word() {
+    if constexpr (std::same_as<Record, System>) return {"system", "系统"};
+    else if constexpr (std::same_as<Record, Enterprise>) return {"enterprise", "企业"};
+    else if constexpr (std::same_as<Record, Worker>) return {"worker", "职工"};
+    else if constexpr (std::same_as<Record, Retiree>) return {"retiree", "退休人员"};
+    else if constexpr (std::same_as<Record, Household>) return {"household", "家庭"};
+    else if constexpr (std::same_as<Record, Arrears>) return {"arrears", "欠款"};
+    else if constexpr (std::same_as<Record, Payment>) return {"payment", "缴款"};
+    else if constexpr (std::same_as<Record, WorkerAdvance>) return {"advance", "垫缴"};
+    else return {"plan", "安置方案"};
+}
+
+/// An id as a message may show it: an office may have numbered its people by what must not be printed.
+[[nodiscard]] inline std::string shown_id(std::string_view id) {
+    std::size_t digits = 0;
+    for (const char c : id) digits += c >= '0' && c <= '9' ? 1U : 0U;
+    const bool identity_number = (id.size() == 15 && digits == 15) ||
+                                 (id.size() == 18 && (digits == 18 || (digits == 17 && (id.back() == 'X' || id.back() == 'x'))));
+    return identity_number ? "***" : quoted(id);
+}
+
+/// The records of one kind with the places where they were read.
+template <RegistryRecord Record>
+struct DraftKind {
+    std::vector<Record> records{};
+    std::vector<Place> places{};   // as many as records, or fewer where the rest have none
+
+    void add(Record record, Place place) {
+        if (place != Place{}) {
+            places.resize(records.size());
+            places.push_back(std::move(place));
+        }
+        records.push_back(std::move(record));
+    }
+    [[nodiscard]] Place place(std::size_t position) const { return position < places.size() ? places[position] : Place{}; }
+    [[nodiscard]] std::size_t position(const decltype(Record::id)& id) const {
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            if (records[i].id == id) return i;
+        }
+        const Text word = record_word<Record>();
+        const std::string shown = shown_id(id.view());
+        throw Error{Fault{ErrorKind::unknown_name, {}, {"there is no " + word.en + ' ' + shown, "没有" + word.zh + ' ' + shown}, {}, {}, {}}};
+    }
+    void erase(std::size_t position) {
+        records.erase(records.begin() + static_cast<std::ptrdiff_t>(position));
+        if (position < places.size()) places.erase(places.begin() + static_cast<std::ptrdiff_t>(position));
+    }
+};
+
+struct RegistryDraft {
+    std::tuple<DraftKind<System>, DraftKind<Enterprise>, DraftKind<Worker>, DraftKind<Retiree>, DraftKind<Household>, DraftKind<Arrears>,
+               DraftKind<Payment>, DraftKind<WorkerAdvance>, DraftKind<ResettlementPlan>>
+        kinds{};
+    std::vector<Grouping> groupings{};
+
+    template <RegistryRecord Record>
+    [[nodiscard]] DraftKind<Record>& of() noexcept {
+        return std::get<DraftKind<Record>>(kinds);
+    }
+    template <RegistryRecord Record>
+    [[nodiscard]] const DraftKind<Record>& of() const noexcept {
+        return std::get<DraftKind<Record>>(kinds);
+    }
+    [[nodiscard]] static RegistryDraft from(const RegistryStorage& data) {
+        RegistryDraft draft;
+        std::apply([&data]<class... Record>(DraftKind<Record>&... kind) { ((kind.records = data.template shelf<Record>().records), ...); }, draft.kinds);
+        draft.groupings = data.groupings;
+        return draft;
+    }
+};
+
+}   // namespace arrears::detail
