@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/result.hpp>
+#include <arrears/statistics/condition.hpp>
+#include <arrears/statistics/measure.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace arrears {
+
+/// What a tally counts: the source of its records, which of them, by which fields, and what is measured of each cell.
+/// A regular run-time value. It names fields and values as text; a binding of fields gives them meaning.
+///
+///     from arrears; where category = pension and system within GJJ; rows industry_group; columns ownership; measure sum(outstanding)
+///
+/// Clauses stand in this order, apart by `;`; only `measure` is required (and `from`, where there are several sources).
+///
+///     definition = ["from" word ";"] ["where" condition ";"] ["rows" words ";"] ["columns" words ";"] "measure" measure {"," measure}
+///     condition  = both {"or" both}          both = single {"and" single}
+///     single     = "not" single | "(" condition ")" | word test
+///     test       = ("=" | "!=" | "<" | "<=" | ">" | ">=") word | ["not"] "in" "(" words ")" | ["not"] "within" word
+///                | "is" ("known" | "unknown")
+///     measure    = "count" | ("sum" | "min" | "max") "(" word ")" | "distinct" "(" words ")" ["having" "sum" "(" word ")" compare word]
+///                | "share" "(" measure ("where" condition | "of" ("row" | "column" | "total")) ")" | "top" "(" number "," word "," "sum" "(" word ")" ")"
+///
+/// A word is bare or, where it holds a blank or one of `;,()"=<>!\` or is a word of the language, in straight quotes,
+/// with `\"` and `\\` inside. Full-width punctuation counts as its ASCII.
+///
+/// Two definitions are equal where their canonical forms are.
+class Definition {
+public:
+    Definition() = default;   ///< the count of all records of whatever source it is bound to
+    /// \throws Error (bad_syntax) with the place (line and character, from 1) of what is wrong
+    [[nodiscard]] static Definition parse(std::string_view text) { return try_parse(text).value(); }
+    [[nodiscard]] static Result<Definition> try_parse(std::string_view text);
+
+    /// Made in C++, part by part: `Definition{}.from("arrears").where(field("category") == "pension").measure(measure::sum("outstanding"))`.
+    Definition& from(Word source) & { return source_ = std::move(source), *this; }
+    Definition& where(Condition condition) & { return where_ = std::move(condition), *this; }
+    Definition& rows(std::vector<Word> fields) & { return rows_ = std::move(fields), *this; }
+    Definition& columns(std::vector<Word> fields) & { return columns_ = std::move(fields), *this; }
+    Definition& measure(Measure one) & { return measures_ = {std::move(one)}, *this; }
+    /// \throws Error (bad_argument) of none
+    Definition& measures(std::vector<Measure> all) & {
+        if (all.empty()) throw bad_argument("Definition", {"no measure is given", "没有给出指标"});
+        return measures_ = std::move(all), *this;
+    }
+    [[nodiscard]] Definition from(Word source) && { return std::move(from(std::move(source))); }
+    [[nodiscard]] Definition where(Condition condition) && { return std::move(where(std::move(condition))); }
+    [[nodiscard]] Definition rows(std::vector<Word> fields) && { return std::move(rows(std::move(fields))); }
+    [[nodiscard]] Definition columns(std::vector<Word> fields) && { return std::move(columns(std::move(fields))); }
+    [[nodiscard]] Definition measure(Measure one) && { return std::move(measure(std::move(one))); }
+    [[nodiscard]] Definition measures(std::vector<Measure> all) && { return std::move(measures(std::move(all))); }
+
+    [[nodiscard]] const Word& source() const noexcept { return source_; }   ///< may be empty
+    [[nodiscard]] const Condition& where() const noexcept { return where_; }
+    [[nodiscard]] const std::vector<Word>& rows() const noexcept { return rows_; }
+    [[nodiscard]] const std::vector<Word>& columns() const noexcept { return columns_; }
+    [[nodiscard]] const std::vector<Measure>& measures() const noexcept { return measures_; }
+    /// Whether it gives one figure: no rows, no columns, one measure.
+    [[nodiscard]] bool is_single() const noexcept { return rows_.empty() && columns_.empty() && measures_.size() == 1; }
+
+    /// The one form that equal definitions share. Rows, columns and measures keep their order, which a table shows.
+    [[nodiscard]] Definition canonical() const {
+        Definition made = *this;
+        made.where_ = where_.canonical();
+        for (Measure& one : made.measures_) one = one.canonical();
+        return made;
+    }
+    /// Whether both are written the same: equality before canonical().
+    [[nodiscard]] bool same_text(const Definition& other) const {
+        return source_ == other.source_ && where_ == other.where_ && rows_ == other.rows_ && columns_ == other.columns_ && measures_ == other.measures_;
+    }
+    friend bool operator==(const Definition& a, const Definition& b) { return a.same_text(b) || a.canonical().same_text(b.canonical()); }
+
+private:
+    Word source_{};
+    Condition where_{};
+    std::vector<Word> rows_{};
+    std::vector<Word> columns_{};
+    std::vector<Measure> measures_{Measure{}};
+};
+
+/// The text that parses back to the same definition, in one line.
+[[nodiscard]] inline std::string print(const Definition& definition) {
+    std::string out;
+    if (!definition.source().text.empty()) out += "from " + detail::written(definition.source().text) + "; ";
+    if (!definition.where().is_always()) out += "where " + print(definition.where()) + "; ";
+    if (!definition.rows().empty()) out += "rows " + detail::written(definition.rows()) + "; ";
+    if (!definition.columns().empty()) out += "columns " + detail::written(definition.columns()) + "; ";
+    out += "measure ";
+    for (std::size_t i = 0; i < definition.measures().size(); ++i) out += (i == 0 ? "" : ", ") + print(definition.measures()[i]);
+    return out;
+}
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const Definition& definition) {
+    return out << print(definition);
+}
+
+}   // namespace arrears
+
+/// Equal definitions have equal hashes: of the canonical form's text.
+template <>
+struct std::hash<arrears::Definition> {
+    [[nodiscard]] std::size_t operator()(const arrears::Definition& definition) const {
+        return std::hash<std::string>{}(print(definition.canonical()));
+    }
+};
+
+#include <arrears/statistics/definition_text.hpp>   // Definition::try_parse
