@@ -12,47 +12,57 @@
 #include <cstdint>
 #include <iosfwd>
 #include <limits>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace arrears {
 
 namespace detail {
 
-/// What is wrong with a text as an id; nothing where it may be one. The text itself is never shown: an office may
-/// number its people by what must not be printed.
-[[nodiscard]] inline std::optional<Fault> id_fault(std::string_view text, std::size_t bytes_max) {
-    const auto fault = [](Text problem, Text expected) { return Fault{ErrorKind::bad_syntax, {}, std::move(problem), {}, std::move(expected), {}}; };
-    const std::string limit = std::to_string(bytes_max);
-    const auto short_text = [&limit] { return Text{"expected a text of 1 to " + limit + " bytes", "应为 1 至 " + limit + " 字节的文字"}; };
-    if (text.empty()) return fault({"the id is empty", "编号为空"}, short_text());
-    if (const auto at = find_invalid_utf8(text)) {
-        const std::string byte = std::to_string(*at + 1);
-        return fault({"the id is not UTF-8 at byte " + byte, "编号第 " + byte + " 字节不是 UTF-8"}, {"expected UTF-8", "应为 UTF-8"});
-    }
-    if (text.size() > bytes_max) {
-        const std::string bytes = std::to_string(text.size());
-        return fault({"the id has " + bytes + " bytes", "编号有 " + bytes + " 字节"}, {"expected at most " + limit, "应不超过 " + limit + " 字节"});
-    }
+enum class IdProblem : unsigned char { none, empty, encoding, length, invisible, blank_before, blank_after };
+
+/// What is wrong with a text as an id, and at which byte (encoding) or character (invisible), from 1.
+struct IdScan {
+    IdProblem problem = IdProblem::none;
+    std::size_t position = 0;
+};
+
+[[nodiscard]] constexpr IdScan scan_id(std::string_view text, std::size_t bytes_max) noexcept {
+    if (text.empty()) return {IdProblem::empty, 0};
+    if (const auto at = find_invalid_utf8(text)) return {IdProblem::encoding, *at + 1};
+    if (text.size() > bytes_max) return {IdProblem::length, 0};
+    if (is_blank(read_utf8(text).code)) return {IdProblem::blank_before, 1};
     std::size_t position = 0;
     char32_t code = 0;
-    for (std::string_view rest = text; !rest.empty();) {
-        const Utf8Character next = read_utf8(rest);
+    while (!text.empty()) {
+        const Utf8Character next = read_utf8(text);
         code = next.code;
-        const std::string where = std::to_string(++position);
-        if (is_invisible(code)) {
-            return fault({"the id has a control or invisible character at position " + where, "编号第 " + where + " 个字符是控制字符或不可见字符"},
-                         {"expected visible characters", "应为可见字符"});
-        }
-        if (position == 1 && is_blank(code)) {
-            return fault({"the id begins with a blank", "编号以空格开头"}, {"expected no blank before or after", "前后不得有空格"});
-        }
-        rest.remove_prefix(next.bytes);
+        ++position;
+        if (is_invisible(code)) return {IdProblem::invisible, position};
+        text.remove_prefix(next.bytes);
     }
-    if (is_blank(code)) return fault({"the id ends with a blank", "编号以空格结尾"}, {"expected no blank before or after", "前后不得有空格"});
-    return std::nullopt;
+    return is_blank(code) ? IdScan{IdProblem::blank_after, position} : IdScan{};
+}
+
+/// The text itself is never shown: an office may number its people by what must not be printed.
+[[nodiscard]] inline Fault id_fault(const IdScan& scan, std::string_view text, std::size_t bytes_max) {
+    const std::string limit = std::to_string(bytes_max), bytes = std::to_string(text.size()), position = std::to_string(scan.position);
+    const Text no_blanks{"expected no blank before or after", "前后不得有空格"};
+    const auto fault = [](Text problem, Text expected) { return Fault{ErrorKind::bad_syntax, {}, std::move(problem), {}, std::move(expected), {}}; };
+    switch (scan.problem) {
+        case IdProblem::encoding: return fault({"the id is not UTF-8 at byte " + position, "编号第 " + position + " 字节不是 UTF-8"}, {"expected UTF-8", "应为 UTF-8"});
+        case IdProblem::length: return fault({"the id has " + bytes + " bytes", "编号有 " + bytes + " 字节"}, {"expected at most " + limit, "应不超过 " + limit + " 字节"});
+        case IdProblem::invisible:
+            return fault({"the id has a control or invisible character at position " + position, "编号第 " + position + " 个字符是控制字符或不可见字符"},
+                         {"expected visible characters", "应为可见字符"});
+        case IdProblem::blank_before: return fault({"the id begins with a blank", "编号以空格开头"}, no_blanks);
+        case IdProblem::blank_after: return fault({"the id ends with a blank", "编号以空格结尾"}, no_blanks);
+        case IdProblem::empty:
+        case IdProblem::none: break;
+    }
+    return fault({"the id is empty", "编号为空"}, {"expected a text of 1 to " + limit + " bytes", "应为 1 至 " + limit + " 字节的文字"});
 }
 
 /// Mixes 64 bits into 64, so that each bit of the input moves about half of those of the result.
@@ -76,13 +86,11 @@ public:
     constexpr Id() noexcept = default;
     /// \throws Error (bad_syntax) where the text may be no id; the message does not repeat the text
     constexpr explicit Id(std::string_view text) {
-        if (!plain(text)) {
-            if (auto fault = detail::id_fault(text, bytes_max)) throw Error{std::move(*fault)};
-        }
+        if (const detail::IdScan scan = look(text); scan.problem != detail::IdProblem::none) throw Error{detail::id_fault(scan, text, bytes_max)};
         store(text);
     }
     [[nodiscard]] static Result<Id> try_parse(std::string_view text) {
-        if (auto fault = detail::id_fault(text, bytes_max)) return *std::move(fault);
+        if (const detail::IdScan scan = look(text); scan.problem != detail::IdProblem::none) return detail::id_fault(scan, text, bytes_max);
         Id id;
         id.store(text);
         return id;
@@ -111,13 +119,10 @@ public:
 private:
     static constexpr std::size_t last = 31;
 
-    /// Visible ASCII without a blank, of a length that fits: no further look is needed.
-    [[nodiscard]] static constexpr bool plain(std::string_view text) noexcept {
-        if (text.empty() || text.size() > bytes_max) return false;
-        for (const char c : text) {
-            if (c <= ' ' || c > '~') return false;
-        }
-        return true;
+    [[nodiscard]] static constexpr detail::IdScan look(std::string_view text) noexcept {
+        bool plain = !text.empty() && text.size() <= bytes_max;   // visible ASCII without a blank needs no further look
+        for (std::size_t i = 0; plain && i < text.size(); ++i) plain = text[i] > ' ' && text[i] <= '~';
+        return plain ? detail::IdScan{} : detail::scan_id(text, bytes_max);
     }
     constexpr void store(std::string_view text) noexcept {
         for (std::size_t i = 0; i < text.size(); ++i) bytes_[i] = text[i];
