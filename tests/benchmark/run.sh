@@ -1,0 +1,22 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
+# Builds and runs the benchmarks, writes their ratios to docs/benchmarks.md.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+build=$top/build/benchmark
+cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O3 -DNDEBUG" >&2
+cmake --build "$build" --target arrears_benchmarks >&2
+results=
+for program in "$build"/tests/benchmark/benchmark_*; do
+    [ -x "$program" ] || continue
+    result=$program.json
+    "$program" --benchmark_repetitions=7 --benchmark_enable_random_interleaving=true --benchmark_report_aggregates_only=true \
+        --benchmark_out="$result" --benchmark_out_format=json >&2
+    results="$results $result"
+done
+status=0
+# shellcheck disable=SC2086
+python3 "$top/tests/benchmark/table.py" "$top/tests/benchmark/goals.csv" $results >"$build/benchmarks.md" || status=$?
+cp "$build/benchmarks.md" "$top/docs/benchmarks.md"
+cat "$top/docs/benchmarks.md"
+exit $status
