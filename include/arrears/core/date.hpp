@@ -9,6 +9,7 @@
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
 #include <compare>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
@@ -94,6 +95,9 @@ public:
     }
     [[nodiscard]] friend constexpr Date operator+(Date date, WholeNumber auto days) { return date += days; }
     [[nodiscard]] friend constexpr Date operator-(Date date, WholeNumber auto days) { return date -= days; }
+    friend Date operator+(Date, Date) = delete;                      // dates have a difference and no sum: add days
+    friend Date operator+(Date, std::floating_point auto) = delete;  // days are whole
+    friend Date operator-(Date, std::floating_point auto) = delete;  // days are whole
     /// The days from `from` to `to`: negative where `to` is the earlier.
     [[nodiscard]] friend constexpr std::int64_t operator-(Date to, Date from) { return to.number() - from.number(); }
 
@@ -125,13 +129,11 @@ private:
 
     [[nodiscard]] static constexpr boost::gregorian::date checked(int year, int month, int day) {
         if (const auto problem = detail::date_problem(year, month, day); problem != detail::DateProblem::none) {
-            const std::string text = detail::padded(year, 4) + '-' + detail::padded(month, 2) + '-' + detail::padded(day, 2);
-            Fault fault = detail::date_fault({year, month, day, problem, 0}, text, true);
-            fault.kind = ErrorKind::bad_argument;
-            throw Error{std::move(fault)};
+            throw no_such_day(year, month, day, problem);
         }
         return {static_cast<unsigned short>(year), static_cast<unsigned short>(month), static_cast<unsigned short>(day)};
     }
+    [[nodiscard]] static Error no_such_day(int year, int month, int day, detail::DateProblem problem);
     [[nodiscard]] Error out_of_range(std::int64_t change, std::string_view where) const;
     [[nodiscard]] constexpr std::int64_t number() const { return date_.day_count().as_number(); }
     [[nodiscard]] constexpr Date shifted(std::int64_t days) const {
@@ -159,6 +161,12 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
     return out << print(date);
 }
 
+inline Error Date::no_such_day(int year, int month, int day, detail::DateProblem problem) {
+    const std::string text = detail::padded(year, 4) + '-' + detail::padded(month, 2) + '-' + detail::padded(day, 2);
+    Fault fault = detail::date_fault({year, month, day, problem, 0}, text, true);
+    fault.kind = ErrorKind::bad_argument;
+    return Error{std::move(fault)};
+}
 inline Error Date::out_of_range(std::int64_t change, std::string_view where) const {
     return overflow(where, print(*this) + (change < 0 ? " - " : " + ") + detail::to_text(change < 0 ? -detail::int128{change} : detail::int128{change}),
                     {"dates go from 1400-01-01 to 9999-12-31", "日期范围为 1400-01-01 至 9999-12-31"});
