@@ -38,12 +38,9 @@ __extension__ using uint128 = unsigned __int128;
 
 /// `number` as 64 bits. \throws Error (overflow) where it does not fit
 [[nodiscard]] constexpr std::int64_t to_int64(WholeNumber auto number, std::string_view where) {
-    if constexpr (sizeof number < 8 || (sizeof number == 8 && std::signed_integral<decltype(number)>)) {
-        return static_cast<std::int64_t>(number);
-    } else {
-        if (number > static_cast<decltype(number)>(std::numeric_limits<std::int64_t>::max())) throw overflow(where, to_text(static_cast<int128>(number)));
-        return static_cast<std::int64_t>(number);
-    }
+    std::int64_t out{};
+    if (__builtin_add_overflow(number, 0, &out)) throw overflow(where, to_text(static_cast<int128>(number)));
+    return out;
 }
 
 [[nodiscard]] constexpr std::int64_t narrow(int128 value, std::string_view where) {
