@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/model/registry.hpp>
+#include <arrears/rules/employment.hpp>
+#include <arrears/rules/halt_band.hpp>
+#include <arrears/rules/hardship.hpp>
+#include <arrears/rules/overdue_retirement.hpp>
+#include <arrears/rules/retirement.hpp>
+#include <arrears/rules/zero_employment.hpp>
+
+#include <optional>
+
+namespace arrears {
+
+// What the rules ask, as a registry has it on a date. Callers with structs of their own fill in the facts themselves.
+// Nothing here allocates.
+
+/// What an enterprise owes where the registry lists it: nothing listed is nothing owed, unless no arrears are recorded
+/// of anybody.
+[[nodiscard]] inline HardshipFacts hardship_facts(const EnterpriseView& enterprise, Date as_of) {
+    HardshipFacts facts{in_force(enterprise.certification(), as_of), in_force(enterprise.status(), as_of), {}, {}};
+    if (enterprise.arrears_recorded()) {
+        facts.owed_to_funds = enterprise.outstanding(Creditor::fund, as_of);
+        facts.owed_to_people = enterprise.outstanding(Creditor::person, as_of);
+    }
+    return facts;
+}
+
+[[nodiscard]] inline HaltFacts halt_facts(const EnterpriseView& enterprise, Date as_of) { return {in_force(enterprise.status(), as_of)}; }
+
+[[nodiscard]] inline EmploymentFacts employment_facts(const WorkerView& worker, Date as_of) {
+    return {in_force(worker.employment(), as_of), {}, {}, {}};
+}
+
+[[nodiscard]] inline RetirementFacts retirement_facts(const WorkerView& worker) { return {worker.birth(), worker.retirement_group(), worker.sex()}; }
+
+/// \param pension_owed what the worker's enterprise owes the pension fund, for callers who know it already
+[[nodiscard]] inline OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, std::optional<Money> pension_owed) {
+    return {retirement_facts(worker), true, pension_owed, {}};
+}
+[[nodiscard]] inline OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, Date as_of) {
+    const EnterpriseView enterprise = worker.enterprise();
+    return overdue_retirement_facts(worker, enterprise.arrears_recorded()
+                                                ? std::optional{enterprise.outstanding(ArrearsCategory::pension, as_of)}
+                                                : std::nullopt);
+}
+
+/// The workers of the household and its other members. A worker on a roll counts as of working age unless known to have
+/// reached the statutory age. Where the number of other able members is unknown, that is one of whom nothing is known.
+[[nodiscard]] inline HouseholdMembers household_members(const HouseholdView& household, Date as_of, const ZeroEmploymentRule& rule = {},
+                                                       const EmploymentRule& employment = {}, const RetirementAgeRule& age = {}) {
+    HouseholdMembers members;
+    for (const WorkerView worker : household.workers()) {
+        const bool of_age = age.reached(retirement_facts(worker), as_of).known().value_or(false);
+        members.add(rule.member(employment.decide(employment_facts(worker, as_of), as_of).known(), of_age));
+    }
+    const auto able = household.able_members(), employed = household.employed_members();
+    if (employed) members.add({true, true}, *employed);
+    if (!able) members.add({std::nullopt, employed ? std::optional{false} : std::nullopt});
+    else members.add({true, employed ? std::optional{false} : std::nullopt}, *able - employed.value_or(0));
+    return members;
+}
+
+}   // namespace arrears

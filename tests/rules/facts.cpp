@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "model/sample.hpp"
+
+#include <arrears/rules/facts.hpp>
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+using namespace arrears;
+using namespace sample;
+
+namespace {
+std::size_t allocations = 0;
+constexpr Date as_of{2018, 12, 31};
+}   // namespace
+
+// What the rules must not reach, counted.
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
+    throw std::bad_alloc{};
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+TEST_CASE("Facts: as a registry has them on a date", "[rules]") {
+    const Registry registry = builder().build();
+    const EnterpriseView one = registry.find(enterprise_id(1)).value();
+    const HardshipFacts facts = hardship_facts(one, as_of);
+    CHECK_FALSE(facts.certification.has_value());
+    CHECK((facts.status == InForce<OperatingStatus>{OperatingStatus::halted, Date{2000, 1, 1}}));
+    CHECK(facts.owed_to_funds == Money::from_yuan(500));
+    CHECK(facts.owed_to_people == Money{});   // arrears are recorded, and none of these
+    CHECK(HaltBandRule{}.decide(halt_facts(one, as_of), as_of).value() == HaltBand::from_10_to_19);
+    CHECK(HaltBandRule{}.decide(halt_facts(one, Date{1995, 1, 1}), Date{1995, 1, 1}).value() == std::nullopt);
+
+    const Registry silent = Registry::Builder{}.add(enterprise(1)).build();
+    CHECK_FALSE(hardship_facts(silent.enterprises()[0], as_of).owed_to_funds.has_value());   // no arrears of anybody: unknown
+
+    const WorkerView worker = registry.find_worker(worker_id(3)).value();
+    CHECK(EmploymentRule{}.decide(employment_facts(worker, as_of), as_of).value() == EmploymentStatus::laid_off);
+    CHECK(overdue_retirement_facts(worker, as_of).enterprise_pension_owed == Money::from_yuan(950));
+    CHECK(retirement_facts(worker) == RetirementFacts{Date{1975, 3, 4}, {}, Sex::male});
+}
+
+TEST_CASE("Facts: members of a household", "[rules]") {
+    const auto decided = [](std::optional<int> able, std::optional<int> employed, auto change) {
+        Worker only = worker(1, 1);
+        only.household = HouseholdId{"H1"};
+        change(only);
+        const Registry registry =
+            Registry::Builder{}.add(enterprise(1)).add(only).add(Household{.id = HouseholdId{"H1"}, .able_members = able, .employed_members = employed}).build();
+        return ZeroEmploymentRule{}.decide(household_members(registry.households()[0], as_of), as_of);
+    };
+    const auto as_is = [](Worker&) {};
+    CHECK(decided(0, 0, as_is).value());
+    CHECK(decided(2, 0, as_is).value());
+    CHECK_FALSE(decided(2, 1, as_is).value());
+    CHECK(decided(0, {}, as_is).value());
+    CHECK(decided(1, {}, as_is).missing() == MissingFacts{MissingFact::employed_members});
+    CHECK(decided({}, 0, as_is).value());   // of the others nobody has work
+    CHECK_FALSE(decided({}, 1, as_is).value());
+    CHECK(decided({}, {}, as_is).missing() == MissingFacts{MissingFact::able_members, MissingFact::employed_members});
+    CHECK_FALSE(decided(0, 0, [](Worker& it) { it.employment = Timeline<EmploymentStatus>::always(EmploymentStatus::in_post); }).value());
+    CHECK(decided(0, 0, [](Worker& it) { it.employment = {}; }).missing() == MissingFacts{MissingFact::employed_members});
+    CHECK_FALSE(decided(0, 0, [](Worker& it) { it.birth = Date{1958, 12, 31}; }).value());   // 60 that day: nobody of working age
+    CHECK(decided(0, 0, [](Worker& it) { it.birth = Date{1959, 1, 1}; }).value());
+    CHECK(decided(0, 0, [](Worker& it) { it.birth.reset(); }).value());   // the roll speaks for working age
+}
+
+TEST_CASE("Rules: to decide allocates nothing", "[rules]") {
+    const Registry registry = builder().build();
+    const EnterpriseView enterprise = registry.find(enterprise_id(1)).value();
+    const WorkerView worker = registry.find_worker(worker_id(1)).value();
+    const HouseholdView household = registry.find(HouseholdId{"H1"}).value();
+    const OverdueRetirementRule overdue = OverdueRetirementRule::of_survey();
+    const std::size_t before = allocations;
+    const auto hardship = HardshipRule{}.decide(hardship_facts(enterprise, as_of), as_of);
+    const auto halt = HaltBandRule{}.decide(halt_facts(enterprise, as_of), as_of);
+    const auto employment = EmploymentRule{}.decide(employment_facts(worker, as_of), as_of);
+    const auto zero = ZeroEmploymentRule{}.decide(household_members(household, as_of), as_of);
+    const auto age = RetirementAgeRule{}.decide(retirement_facts(worker), as_of);
+    const auto late = overdue.decide(overdue_retirement_facts(worker, as_of), as_of);
+    const auto open = OverdueRetirementRule{}.decide({}, as_of);
+    const std::size_t after = allocations;
+    CHECK(after == before);
+    CHECK_FALSE(hardship.is_determined());
+    CHECK(halt.value() == HaltBand::from_10_to_19);
+    CHECK(employment.value() == EmploymentStatus::laid_off);
+    CHECK_FALSE(zero.value());
+    CHECK(age.value().on == Date{2035, 3, 4});
+    CHECK_FALSE(late.value());
+    CHECK_FALSE(open.is_determined());
+    auto* const counted = new int{};   // the counter does count
+    CHECK(allocations > after);
+    delete counted;
+}
