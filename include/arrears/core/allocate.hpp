@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/money.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace arrears {
+
+namespace detail {
+
+template <class Weight, class Value>
+[[nodiscard]] std::vector<Money> allocate_by(Money total, std::span<const Weight> weights, Value value) {
+    uint128 sum = 0;   // of up to 2^64 weights below 2^63: fits
+    for (const Weight& weight : weights) {
+        if (value(weight) < 0) throw bad_argument("allocate", {"a weight is below zero", "权数为负"}, {"weights of zero or more", "权数不小于零"});
+        sum += static_cast<uint128>(value(weight));
+    }
+    if (sum == 0) throw bad_argument("allocate", {"no weight is above zero", "没有大于零的权数"}, {"at least one weight above zero", "至少一个权数大于零"});
+
+    struct Rest {
+        uint128 rest;           // of the division by `sum`
+        std::int64_t weight;
+        std::size_t index;
+    };
+    const uint128 whole = magnitude(total.fen());
+    std::vector<Rest> rests(weights.size());
+    std::vector<std::uint64_t> parts(weights.size());
+    uint128 left = whole;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const std::int64_t weight = value(weights[i]);
+        const uint128 product = whole * static_cast<uint128>(weight);   // below 2^127
+        parts[i] = static_cast<std::uint64_t>(product / sum);
+        rests[i] = {product % sum, weight, i};
+        left -= parts[i];
+    }
+    // Fewer fen are left than there are parts with a remainder. The order is total, so the choice is one.
+    const auto first = [](const Rest& a, const Rest& b) {
+        if (a.rest != b.rest) return a.rest > b.rest;
+        return a.weight != b.weight ? a.weight > b.weight : a.index < b.index;
+    };
+    const auto count = static_cast<std::size_t>(left);
+    if (count > 0) std::nth_element(rests.begin(), rests.begin() + static_cast<std::ptrdiff_t>(count), rests.end(), first);
+    for (std::size_t i = 0; i < count; ++i) ++parts[rests[i].index];
+
+    std::vector<Money> out;
+    out.reserve(parts.size());
+    for (const std::uint64_t part : parts) {
+        const auto fen = static_cast<int128>(part);
+        out.push_back(Money::from_fen(narrow(total.is_negative() ? -fen : fen, "allocate")));
+    }
+    return out;
+}
+
+}   // namespace detail
+
+/// Shares `total` out in proportion to `weights`, to the last fen.
+///
+/// Fen left over go to the largest remainders, ties to the larger weight, then to the earlier part: which weight gets how
+/// much does not depend on their order. No part is a fen or more off its exact share.
+/// \param weights none negative, not all zero; their unit does not matter
+/// \returns one part per weight, in order; their sum is `total`, also where that is negative
+/// \throws Error (bad_argument) where the weights are not so. Cost: O(n).
+[[nodiscard]] inline std::vector<Money> allocate(Money total, std::span<const std::int64_t> weights) {
+    return detail::allocate_by(total, weights, [](std::int64_t weight) { return weight; });
+}
+
+/// Shares `total` out in proportion to amounts, as arrears to their creditors. \see allocate
+[[nodiscard]] inline std::vector<Money> allocate(Money total, std::span<const Money> weights) {
+    return detail::allocate_by(total, weights, [](Money weight) { return weight.fen(); });
+}
+
+/// Shares `total` out in `count` parts that differ by a fen at most, the larger ones first; their sum is `total`.
+/// \throws Error (bad_argument) where `count` is not above zero
+[[nodiscard]] inline std::vector<Money> allocate_equally(Money total, WholeNumber auto count) {
+    if (count <= 0) throw bad_argument("allocate_equally", {"the number of parts is not above zero", "份数不大于零"});
+    const std::int64_t parts = detail::to_int64(count, "allocate_equally");
+    const std::int64_t each = total.fen() / parts;
+    const std::int64_t left = total.fen() % parts;   // has the sign of the total
+    const std::int64_t one = left < 0 ? -1 : 1;
+    std::vector<Money> out(static_cast<std::size_t>(parts), Money::from_fen(each));
+    for (std::int64_t i = 0; i != left * one; ++i) out[static_cast<std::size_t>(i)] = Money::from_fen(each + one);
+    return out;
+}
+
+}   // namespace arrears
