@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
+#include <span>
+#include <string>
+
+namespace arrears {
+
+/// Bytes in order, from wherever: each call fills the front of `to` and says how many came, 0 at the end.
+/// \throws Error (unreadable)
+using ByteSource = std::function<std::size_t(std::span<char> to)>;
+
+/// The bytes of a file, read as they are asked for; `-` is standard input. \throws Error (unreadable) where it is not
+/// there, is a directory, or may not be read
+[[nodiscard]] ByteSource bytes_of_file(const std::string& path);
+[[nodiscard]] ByteSource bytes_of_text(std::string text);
+/// The stream must outlive the source.
+[[nodiscard]] ByteSource bytes_of_stream(std::istream& stream);
+
+}   // namespace arrears
