@@ -109,6 +109,8 @@ public:
     [[nodiscard]] Money outstanding(ArrearsCategory category, Date as_of) const;
     /// What it owes to funds, or to people. \throws Error (overflow)
     [[nodiscard]] Money outstanding(Creditor creditor, Date as_of) const;
+    /// Whether the registry holds arrears at all, of any enterprise: where it does not, owing nothing is not known either.
+    [[nodiscard]] bool arrears_recorded() const noexcept { return data().arrears.size() != 0; }
 };
 
 class WorkerView : public RecordView<Worker, WorkerIndex> {

@@ -50,7 +50,7 @@ struct HaltBandRule {
         for (std::size_t i = 1; i < edges.size(); ++i) {
             if (edges[i - 1] >= edges[i]) {
                 throw bad_argument("HaltBandRule", {"its edges do not rise", "分段界限未递增"},
-                                   {"each edge above the one before", "每个界限大于前一个"});
+                                   {"expected each above the one before", "每个界限应大于前一个"});
             }
         }
         const auto years = halted_years(facts, as_of);

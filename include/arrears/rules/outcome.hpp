@@ -44,7 +44,7 @@ public:
     [[nodiscard]] static constexpr Outcome undetermined(MissingFacts missing) {
         if (missing.empty()) {
             throw bad_argument("Outcome::undetermined", {"no missing fact is named", "没有指明缺少的事实"},
-                               {"at least one", "至少一项"});
+                               {"expected at least one", "应至少指明一项"});
         }
         return Outcome{missing};
     }
