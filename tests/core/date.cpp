@@ -50,8 +50,9 @@ TEST_CASE("date: every day of the range agrees with std::chrono and with Boost",
     for (sys_days day = begin;; day += std::chrono::days{1}) {
         const std::chrono::year_month_day ymd{day};
         const bool same = date.year() == static_cast<int>(ymd.year()) && date.month() == static_cast<int>(static_cast<unsigned>(ymd.month())) &&
-                          date.day() == static_cast<int>(static_cast<unsigned>(ymd.day())) && to_sys_days(date) == day && to_year_month_day(date) == ymd &&
-                          to_date(ymd) == date && Date{date.to_boost()} == date && date.to_boost().day() == date.day();
+                          date.day() == static_cast<int>(static_cast<unsigned>(ymd.day())) && to_sys_days(date) == day &&
+                          to_year_month_day(date) == ymd && to_date(ymd) == date && Date{date.to_boost()} == date &&
+                          date.to_boost().day() == date.day();
         if (!same) ++wrong;
         if (day == end) break;
         date += 1;
@@ -102,6 +103,17 @@ TEST_CASE("date: arithmetic stops at the ends of the range and changes nothing t
     CHECK_THROWS_AS(date.plus_months(INT64_MIN), Error);
     CHECK_THROWS_AS(date.plus_years(INT64_MAX), Error);
     CHECK_THROWS_AS(Date::first().plus_months(-1), Error);
+    const auto kind_of = [](Date from, std::int64_t months) {
+        try {
+            return print(from.plus_months(months));
+        } catch (const Error& error) {
+            return std::string{error.kind() == ErrorKind::overflow ? "overflow" : "another kind"};
+        }
+    };
+    CHECK(kind_of(Date{9999, 11, 30}, 1) == "9999-12-30");
+    CHECK(kind_of(Date{9999, 11, 30}, 2) == "overflow");
+    CHECK(kind_of(Date{1400, 2, 1}, -1) == "1400-01-01");
+    CHECK(kind_of(Date{1400, 2, 1}, -2) == "overflow");
     CHECK(Date::first().plus_months(8600 * 12 - 1) == Date{9999, 12, 1});
     CHECK(date - (Date::last() - Date::first()) == Date::first());
     CHECK(date + (Date::first() - Date::last()) == Date::first());
@@ -129,10 +141,40 @@ TEST_CASE("date: all the given forms are read, and only those", "[core]") {
         CAPTURE(text);
         CHECK(parse_date(text) == Date{2018, 1, 5});
     }
-    for (const char* const text : {"", " ", "2018", "2018-12", "201812", "2018-12-", "2018-12-31 ", " 2018-12-31", "2018-12/31", "2018--12-31", "18-12-31", "2018-1231", "201812-31",
-                                   "2018年12月31", "2018年12-31日", "2018年12月31号", "2018-12-031", "02018-12-31", "2018-12-31T00:00", "31/12/2018", "2018-O1-01", "2018 12 31",
-                                   "+2018-12-31", "-2018-12-31", "2018-12-3l", "2018-12-\xff", "\xe5\xb9", "2018\xe5\xb9", "2018-00-10", "2018-10-00", "0000-01-01", "２０１８年",
-                                   "2018111", "201811"}) {
+    for (const char* const text : {"",
+                                   " ",
+                                   "2018",
+                                   "2018-12",
+                                   "201812",
+                                   "2018-12-",
+                                   "2018-12-31 ",
+                                   " 2018-12-31",
+                                   "2018-12/31",
+                                   "2018--12-31",
+                                   "18-12-31",
+                                   "2018-1231",
+                                   "201812-31",
+                                   "2018年12月31",
+                                   "2018年12-31日",
+                                   "2018年12月31号",
+                                   "2018-12-031",
+                                   "02018-12-31",
+                                   "2018-12-31T00:00",
+                                   "31/12/2018",
+                                   "2018-O1-01",
+                                   "2018 12 31",
+                                   "+2018-12-31",
+                                   "-2018-12-31",
+                                   "2018-12-3l",
+                                   "2018-12-\xff",
+                                   "\xe5\xb9",
+                                   "2018\xe5\xb9",
+                                   "2018-00-10",
+                                   "2018-10-00",
+                                   "0000-01-01",
+                                   "２０１８年",
+                                   "2018111",
+                                   "201811"}) {
         CAPTURE(text);
         const auto result = try_parse_date(text);
         REQUIRE_FALSE(result.has_value());

@@ -3,9 +3,7 @@
 
 #include "catch.hpp"
 
-#include <cstdlib>
 #include <limits>
-#include <new>
 #include <random>
 #include <string>
 #include <vector>
@@ -102,8 +100,8 @@ TEST_CASE("grouping: what cannot be is refused, all of it at once", "[core]") {
     CHECK(faults_of("g", {{"a", {}, ".."}}).empty());
     for (const char* const band : {"46..40", "40..40", "4o..46", "40...46", "40..46..50", "1.5..2", "99999999999999999999.."}) {
         CAPTURE(band);
-        CHECK(faults_of("g", {{"a", {}, band}}) ==
-              Told{"grouping \"g\": group \"a\" has the band \"" + std::string{band} + "\"; expected 40..46 (46 not included), ..40, 46.. or a whole number"});
+        CHECK(faults_of("g", {{"a", {}, band}}) == Told{"grouping \"g\": group \"a\" has the band \"" + std::string{band} +
+                                                        "\"; expected 40..46 (46 not included), ..40, 46.. or a whole number"});
     }
     CHECK(faults_of("g", {{"a", {}, "1..2"}, {"b", {}, "C26"}}).size() == 1);   // of numbers, so C26 is no band
     CHECK(faults_of("g", {{"a", {}, "="}}).size() == 1);
@@ -120,28 +118,6 @@ TEST_CASE("grouping: labels stand in for one another", "[core]") {
     CHECK_FALSE(grouping.find("d").has_value());
     CHECK(grouping == grouping);
     CHECK_FALSE(grouping == ages());
-}
-
-TEST_CASE("grouping: rows become groupings; each fault has its place", "[core]") {
-    const auto row = [](std::string grouping, std::string field, std::string id, std::string match, std::uint64_t line) {
-        return GroupingRow{std::move(grouping), std::move(field), {std::move(id), {}, std::move(match), {"groupings.csv", line, 0, {}}}};
-    };
-    const Groupings good = make_groupings({row("industry", "industry", "c", "C", 2), row("age", "age", "young", "..40", 3), row("industry", "industry", "rest", "*", 4)});
-    CHECK(good.faults.empty());
-    REQUIRE(good.groupings.size() == 2);
-    CHECK(good.groupings[0].name() == "industry");
-    CHECK(good.groupings[0].size() == 2);
-    CHECK(good.groupings[1].field() == "age");
-
-    const Groupings bad = make_groupings({row("industry", "industry", "c", "C", 2), row("industry", "age", "d", "D", 3), row("age", "age", "young", "40..30", 4),
-                                          row("", "age", "x", "X", 5), row("city", "district", "a", "14", 6)});
-    REQUIRE(bad.faults.size() == 3);
-    CHECK(bad.faults[0].message() == "groupings.csv:3: grouping \"industry\" is over \"industry\" and over \"age\"; expected one field in all its rows");
-    CHECK(bad.faults[1].message() ==
-          "groupings.csv:4: grouping \"age\": group \"young\" has the band \"40..30\"; expected 40..46 (46 not included), ..40, 46.. or a whole number");
-    CHECK(bad.faults[2].message() == "groupings.csv:5: a grouping has no name");
-    REQUIRE(bad.groupings.size() == 1);
-    CHECK(bad.groupings[0].name() == "city");
 }
 
 TEST_CASE("grouping: agrees with a search by hand", "[core][property]") {

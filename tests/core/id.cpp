@@ -33,7 +33,8 @@ std::string fault_of(std::string_view text) {
 
 static_assert(std::totally_ordered<MineId> && std::regular<MineId> && std::is_trivially_copyable_v<MineId>);
 static_assert(!std::equality_comparable_with<MineId, MinerId> && !std::totally_ordered_with<MineId, MinerId>);
-static_assert(!std::is_convertible_v<std::string_view, MineId> && !std::is_constructible_v<MineId, MinerId> && !std::is_assignable_v<MineId&, MinerId>);
+static_assert(!std::is_convertible_v<std::string_view, MineId> && !std::is_constructible_v<MineId, MinerId> &&
+              !std::is_assignable_v<MineId&, MinerId>);
 static_assert(!std::equality_comparable_with<MineIndex, MinerIndex> && !std::is_convertible_v<int, MineIndex>);
 static_assert(!std::is_constructible_v<MineIndex, bool> && !std::is_constructible_v<MineIndex, double> && !std::is_constructible_v<MineIndex, char>);
 static_assert(MineId{"E1"} < MineId{"E2"} && MineId{"E"} < MineId{"E1"} && MineId{} < MineId{"!"} && MineId{"E1"} == MineId{"E1"});

@@ -77,5 +77,6 @@ TEST_CASE("json: what would not be JSON is refused, and leaves no trace", "[core
         CAPTURE(text);
         CHECK_THROWS_AS(JsonWriter{}.number(text), Error);
     }
-    for (const char* const text : {"0", "-0", "10", "0.05", "-12.340", "123456789012345678901234567890"}) CHECK(JsonWriter{}.number(text).text() == text);
+    for (const char* const text : {"0", "-0", "10", "0.05", "-12.340", "123456789012345678901234567890"})
+        CHECK(JsonWriter{}.number(text).text() == text);
 }

@@ -33,7 +33,8 @@ TEST_CASE("month: every month of the range counts, prints and parses back", "[co
     std::int64_t wrong = 0;
     while (true) {
         const bool same = parse_month(print(month)) == month && parse_month(print(month, Language::zh)) == month && month - Month{1400, 1} == count &&
-                          month.last_day() - month.first_day() + 1 == month.days() && Month{month.last_day()} == month && Month{1400, 1} + count == month;
+                          month.last_day() - month.first_day() + 1 == month.days() && Month{month.last_day()} == month &&
+                          Month{1400, 1} + count == month;
         if (!same) ++wrong;
         if (month == Month{9999, 12}) break;
         CHECK_FALSE(month.last_day() + 1 == month.first_day());
@@ -60,7 +61,8 @@ TEST_CASE("month: all the given forms are read, and only those", "[core]") {
         CHECK(parse_month(text) == Month{2018, 12});
     }
     CHECK(parse_month("2018-1") == Month{2018, 1});
-    for (const char* const text : {"", "2018", "20181", "2018-12-31", "20181231", "2018年12", "2018-13", "2018-00", "2018年12月31日", " 2018-12", "2018-12 ", "12/2018"}) {
+    for (const char* const text :
+         {"", "2018", "20181", "2018-12-31", "20181231", "2018年12", "2018-13", "2018-00", "2018年12月31日", " 2018-12", "2018-12 ", "12/2018"}) {
         CAPTURE(text);
         CHECK_FALSE(try_parse_month(text).has_value());
     }
@@ -77,6 +79,8 @@ TEST_CASE("month: a span of months holds both its ends", "[core]") {
     CHECK(span.first_day() == Date{2015, 3, 1});
     CHECK(span.last_day() == Date{2018, 12, 31});
     CHECK(span.overlaps(MonthSpan{Month{2018, 12}, Month{2020, 1}}));
+    CHECK(span.overlaps(MonthSpan{Month{2014, 1}, Month{2015, 3}}));
+    CHECK_FALSE(span.overlaps(MonthSpan{Month{2014, 1}, Month{2015, 2}}));
     CHECK_FALSE(span.overlaps(MonthSpan{Month{2019, 1}, Month{2020, 1}}));
     CHECK_THROWS_WITH((MonthSpan{Month{2019, 1}, Month{2018, 12}}), "MonthSpan: 2018-12 is before 2019-01");
     std::ostringstream out;

@@ -25,9 +25,18 @@ TEST_CASE("period: its end is not in it, unless it is open", "[core]") {
     CHECK_THROWS_WITH(Period::since(Date{2018, 1, 1}).days(), "Period::days: the period is open");
 }
 
+TEST_CASE("period: the last day there is can be a period of its own", "[core]") {
+    const Period last = Period::since(Date::last());
+    CHECK_FALSE(last.empty());
+    CHECK(last.contains(Date::last()));
+    CHECK(last.intersection(Period{}) == last);
+    CHECK_FALSE(last.overlaps(Period::until(Date{2018, 1, 1})));
+}
+
 TEST_CASE("period: prints without its open ends", "[core]") {
     std::ostringstream out;
-    out << Period{Date{2018, 1, 1}, Date{2019, 1, 1}} << ' ' << Period::since(Date{2018, 1, 1}) << ' ' << Period::until(Date{2018, 1, 1}) << ' ' << Period{};
+    out << Period{Date{2018, 1, 1}, Date{2019, 1, 1}} << ' ' << Period::since(Date{2018, 1, 1}) << ' ' << Period::until(Date{2018, 1, 1}) << ' '
+        << Period{};
     CHECK(out.str() == "2018-01-01..2019-01-01 2018-01-01.. ..2018-01-01 ..");
 }
 

@@ -37,10 +37,12 @@ TEST_CASE("uscc: wrong codes are refused, and not repeated", "[core]") {
         CHECK(result.fault().message(Language::zh).find(text) == std::string::npos);
         return result.fault().message();
     };
-    CHECK(fault_of("91350100M000100Y4Z") == "the code has a character at position 18 that none has; expected digits and capitals without I, O, S, V, Z");
+    CHECK(fault_of("91350100M000100Y4Z") ==
+          "the code has a character at position 18 that none has; expected digits and capitals without I, O, S, V, Z");
     CHECK(fault_of("914403001922038261") == "the code does not agree with its check character; expected a code copied without a slip");
     CHECK(fault_of("91440300192203821") == "the code has 17 bytes; expected 18 digits and capitals");
-    CHECK(fault_of("91I10000802100433B") == "the code has a character at position 3 that none has; expected digits and capitals without I, O, S, V, Z");
+    CHECK(fault_of("91I10000802100433B") ==
+          "the code has a character at position 3 that none has; expected digits and capitals without I, O, S, V, Z");
     CHECK(fault_of("91A10000802100433B") == "the code has no digit at position 3; expected the six digits of a division at positions 3 to 8");
     CHECK(fault_of(" 91110000802100433B") == "the code has 19 bytes; expected 18 digits and capitals");
     CHECK_THROWS_AS(Uscc{"九一一一"}, Error);

@@ -37,8 +37,8 @@ TEST_CASE("utf8: all pairs and triples of bytes are judged as the standard's tab
                 i += 1;
             } else if (within(a, 0xC2, 0xDF) && within(b, 0x80, 0xBF)) {
                 i += 2;
-            } else if (((a == 0xE0 && within(b, 0xA0, 0xBF)) || (within(a, 0xE1, 0xEC) && within(b, 0x80, 0xBF)) || (a == 0xED && within(b, 0x80, 0x9F)) ||
-                        (within(a, 0xEE, 0xEF) && within(b, 0x80, 0xBF))) &&
+            } else if (((a == 0xE0 && within(b, 0xA0, 0xBF)) || (within(a, 0xE1, 0xEC) && within(b, 0x80, 0xBF)) ||
+                        (a == 0xED && within(b, 0x80, 0x9F)) || (within(a, 0xEE, 0xEF) && within(b, 0x80, 0xBF))) &&
                        within(c, 0x80, 0xBF)) {
                 i += 3;
             } else {
@@ -59,7 +59,8 @@ TEST_CASE("utf8: all pairs and triples of bytes are judged as the standard's tab
         }
     }
     CHECK(wrong == 0);
-    for (const char* const text : {"\xC0\x80", "\xE0\x80\x80", "\xF0\x80\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80", "\x80"}) {
+    for (const char* const text :
+         {"\xC0\x80", "\xE0\x80\x80", "\xF0\x80\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80", "\x80"}) {
         CHECK(find_invalid_utf8(text) == 0);
     }
     CHECK(find_invalid_utf8("ok\xF4\x8F\xBF\xBF\xF4\x90\x80\x80") == 6);

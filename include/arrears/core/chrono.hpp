@@ -12,7 +12,8 @@ namespace arrears {
     return std::chrono::sys_days{std::chrono::days{static_cast<std::chrono::days::rep>(date - Date{})}};
 }
 [[nodiscard]] constexpr std::chrono::year_month_day to_year_month_day(Date date) {
-    return {std::chrono::year{date.year()}, std::chrono::month{static_cast<unsigned>(date.month())}, std::chrono::day{static_cast<unsigned>(date.day())}};
+    return {std::chrono::year{date.year()}, std::chrono::month{static_cast<unsigned>(date.month())},
+            std::chrono::day{static_cast<unsigned>(date.day())}};
 }
 [[nodiscard]] constexpr std::chrono::year_month to_year_month(Month month) {
     return {std::chrono::year{month.year()}, std::chrono::month{static_cast<unsigned>(month.month())}};

@@ -42,13 +42,15 @@ public:
         const bool old_form = text.size() == 15;
         if (!old_form && text.size() != 18) {
             const std::string bytes = std::to_string(text.size());
-            return fault({"the number has " + bytes + " bytes", "号码有 " + bytes + " 字节"}, {"expected 18 characters, or 15 in the old form", "应为 18 位，旧号码为 15 位"});
+            return fault({"the number has " + bytes + " bytes", "号码有 " + bytes + " 字节"},
+                         {"expected 18 characters, or 15 in the old form", "应为 18 位，旧号码为 15 位"});
         }
         for (std::size_t i = 0; i < text.size(); ++i) {
             const bool digit = text[i] >= '0' && text[i] <= '9';
             if (digit || (i == 17 && (text[i] == 'X' || text[i] == 'x'))) continue;
             const std::string position = std::to_string(i + 1);
-            return fault({"the number has no digit at position " + position, "号码第 " + position + " 位不是数字"}, {"expected digits, and X only at the end", "应为数字，仅末位可为 X"});
+            return fault({"the number has no digit at position " + position, "号码第 " + position + " 位不是数字"},
+                         {"expected digits, and X only at the end", "应为数字，仅末位可为 X"});
         }
         CitizenNumber number;
         std::size_t to = 0;
@@ -62,7 +64,8 @@ public:
         }
         number.text_[17] = *citizen_check_character(std::string_view{number.text_.data(), 17});
         if (!old_form && number.text_[17] != (text[17] == 'x' ? 'X' : text[17])) {
-            return fault({"the number does not agree with its check character", "号码与其校验码不符"}, {"expected a number copied without a slip", "应为抄录无误的号码"});
+            return fault({"the number does not agree with its check character", "号码与其校验码不符"},
+                         {"expected a number copied without a slip", "应为抄录无误的号码"});
         }
         return number;
     }
@@ -79,7 +82,9 @@ public:
 
 private:
     constexpr CitizenNumber() noexcept = default;
-    [[nodiscard]] static Fault fault(Text problem, Text expected) { return {ErrorKind::bad_syntax, {}, std::move(problem), {}, std::move(expected), {}}; }
+    [[nodiscard]] static Fault fault(Text problem, Text expected) {
+        return {ErrorKind::bad_syntax, {}, std::move(problem), {}, std::move(expected), {}};
+    }
     [[nodiscard]] constexpr int digits(std::size_t from, std::size_t count) const noexcept {
         int value = 0;
         for (std::size_t i = from; i < from + count; ++i) value = value * 10 + (text_[i] - '0');

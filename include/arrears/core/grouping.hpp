@@ -90,7 +90,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> group_of(WholeNumber auto number) const {
         if (kind_ != GroupingKind::numbers) throw mismatch();
         const std::int64_t wide = detail::to_int64(number, "Grouping::group_of");
-        const auto after = std::upper_bound(bands_.begin(), bands_.end(), wide, [](std::int64_t value, const Band& band) { return value < band.first; });
+        const auto after =
+            std::upper_bound(bands_.begin(), bands_.end(), wide, [](std::int64_t value, const Band& band) { return value < band.first; });
         if (after != bands_.begin() && wide <= std::prev(after)->last) return std::prev(after)->group;
         return rest_;
     }
@@ -117,7 +118,8 @@ private:
     [[nodiscard]] std::optional<Fault> clash() const;
     [[nodiscard]] std::string quoted_id(std::size_t group) const { return quoted(groups_[group].id); }
     [[nodiscard]] Fault fault(ErrorKind kind, std::size_t group, Text problem, Text expected) const {
-        return {kind, groups_[group].place, {"grouping " + quoted(name_) + ": " + problem.en, "分组 " + quoted(name_) + "：" + problem.zh}, {}, std::move(expected), {}};
+        return {kind, groups_[group].place, {"grouping " + quoted(name_) + ": " + problem.en, "分组 " + quoted(name_) + "：" + problem.zh},
+                {},   std::move(expected),  {}};
     }
     [[nodiscard]] Error mismatch() const {
         const bool codes = kind_ == GroupingKind::codes;
@@ -192,7 +194,8 @@ inline std::vector<Fault> Grouping::build(std::string name, std::string field, s
     const Text no_groups{"expected at least one group", "应至少有一个组"};
     if (name_.empty()) faults.push_back({ErrorKind::bad_argument, {}, {"a grouping has no name", "分组没有名称"}, {}, {}, {}});
     if (groups_.empty()) {
-        faults.push_back({ErrorKind::bad_argument, {}, {"grouping " + quoted(name_) + " is empty", "分组 " + quoted(name_) + " 为空"}, {}, no_groups, {}});
+        faults.push_back(
+            {ErrorKind::bad_argument, {}, {"grouping " + quoted(name_) + " is empty", "分组 " + quoted(name_) + " 为空"}, {}, no_groups, {}});
     }
     for (const Group& group : groups_) {
         if (group.match.find("..") != std::string::npos) kind_ = GroupingKind::numbers;
@@ -215,7 +218,9 @@ inline std::vector<Fault> Grouping::build(std::string name, std::string field, s
             } else if (part == "*") {
                 if (rest_) {
                     wrong = fault(ErrorKind::contradiction, i,
-                                  {"groups " + quoted_id(*rest_) + " and " + quoted_id(i) + " both take the rest (*)", "组 " + quoted_id(*rest_) + " 与 " + quoted_id(i) + " 都取其余（*）"}, {});
+                                  {"groups " + quoted_id(*rest_) + " and " + quoted_id(i) + " both take the rest (*)",
+                                   "组 " + quoted_id(*rest_) + " 与 " + quoted_id(i) + " 都取其余（*）"},
+                                  {});
                 } else {
                     rest_ = i;
                 }
@@ -235,7 +240,8 @@ inline std::optional<Fault> Grouping::add_pattern(std::string_view text, std::si
     const bool exact = text.starts_with('=');
     const std::string_view code = exact ? text.substr(1) : text;
     if (code.empty() || find_invalid_utf8(code)) {
-        return fault(ErrorKind::bad_syntax, group, {"group " + quoted_id(group) + " has the pattern " + quoted(text), "组 " + quoted_id(group) + " 的匹配式为 " + quoted(text)},
+        return fault(ErrorKind::bad_syntax, group,
+                     {"group " + quoted_id(group) + " has the pattern " + quoted(text), "组 " + quoted_id(group) + " 的匹配式为 " + quoted(text)},
                      {"expected the beginning of a code, or = and a whole one", "应为代码的开头，或 = 加完整代码"});
     }
     if (!exact && code.size() > longest_) longest_ = code.size();
@@ -246,7 +252,8 @@ inline std::optional<Fault> Grouping::add_pattern(std::string_view text, std::si
 inline std::optional<Fault> Grouping::add_band(std::string_view text, std::size_t group) {
     using Limits = std::numeric_limits<std::int64_t>;
     const auto wrong = [&] {
-        return fault(ErrorKind::bad_syntax, group, {"group " + quoted_id(group) + " has the band " + quoted(text), "组 " + quoted_id(group) + " 的区间为 " + quoted(text)},
+        return fault(ErrorKind::bad_syntax, group,
+                     {"group " + quoted_id(group) + " has the band " + quoted(text), "组 " + quoted_id(group) + " 的区间为 " + quoted(text)},
                      {"expected 40..46 (46 not included), ..40, 46.. or a whole number", "应为 40..46（不含 46）、..40、46.. 或整数"});
     };
     const std::size_t dots = text.find("..");
@@ -269,7 +276,9 @@ inline std::optional<Fault> Grouping::clash() const {
     const auto told = [this](std::size_t one, std::size_t other, const std::string& what) {
         const std::size_t later = one < other ? other : one, earlier = one < other ? one : other;
         return fault(ErrorKind::contradiction, later,
-                     {"groups " + quoted_id(earlier) + " and " + quoted_id(later) + " both take " + what, "组 " + quoted_id(earlier) + " 与 " + quoted_id(later) + " 都取 " + what}, {});
+                     {"groups " + quoted_id(earlier) + " and " + quoted_id(later) + " both take " + what,
+                      "组 " + quoted_id(earlier) + " 与 " + quoted_id(later) + " 都取 " + what},
+                     {});
     };
     for (std::size_t i = 1; i < patterns_.size(); ++i) {
         const Pattern &a = patterns_[i - 1], &b = patterns_[i];
@@ -280,56 +289,6 @@ inline std::optional<Fault> Grouping::clash() const {
         if (b.first <= a.last) return told(a.group, b.group, std::to_string(b.first));
     }
     return std::nullopt;
-}
-
-/// One row of a table of groupings, as read.
-struct GroupingRow {
-    std::string grouping;
-    std::string field;
-    Group group{};
-};
-
-/// Groupings made from rows, and all faults found: those groupings that had any are left out.
-struct Groupings {
-    std::vector<Grouping> groupings{};
-    std::vector<Fault> faults{};
-};
-
-/// Gathers rows into groupings, each named where its first row stands; rows of one grouping need not adjoin.
-[[nodiscard]] inline Groupings make_groupings(std::vector<GroupingRow> rows) {
-    struct Draft {
-        std::string name;
-        std::string field;
-        std::vector<Group> groups;
-        bool sound = true;
-    };
-    std::vector<Draft> drafts;
-    Groupings made;
-    for (GroupingRow& row : rows) {
-        auto draft = std::find_if(drafts.begin(), drafts.end(), [&row](const Draft& other) { return other.name == row.grouping; });
-        if (draft == drafts.end()) draft = drafts.insert(drafts.end(), {row.grouping, row.field, {}, true});
-        if (draft->field != row.field) {
-            made.faults.push_back({ErrorKind::contradiction,
-                                   row.group.place,
-                                   {"grouping " + quoted(row.grouping) + " is over " + quoted(draft->field) + " and over " + quoted(row.field),
-                                    "分组 " + quoted(row.grouping) + " 既按 " + quoted(draft->field) + " 又按 " + quoted(row.field)},
-                                   {},
-                                   {"expected one field in all its rows", "各行的字段应相同"},
-                                   {}});
-            draft->sound = false;
-        }
-        draft->groups.push_back(std::move(row.group));
-    }
-    for (Draft& draft : drafts) {
-        const Place place = draft.groups.front().place;
-        auto [grouping, faults] = Grouping::try_make(std::move(draft.name), std::move(draft.field), std::move(draft.groups));
-        for (Fault& fault : faults) {
-            if (fault.place == Place{}) fault.place = place;
-            made.faults.push_back(std::move(fault));
-        }
-        if (grouping && draft.sound) made.groupings.push_back(std::move(*grouping));
-    }
-    return made;
 }
 
 }   // namespace arrears

@@ -52,8 +52,11 @@ struct IdScan {
     const Text no_blanks{"expected no blank before or after", "前后不得有空格"};
     const auto fault = [](Text problem, Text expected) { return Fault{ErrorKind::bad_syntax, {}, std::move(problem), {}, std::move(expected), {}}; };
     switch (scan.problem) {
-        case IdProblem::encoding: return fault({"the id is not UTF-8 at byte " + position, "编号第 " + position + " 字节不是 UTF-8"}, {"expected UTF-8", "应为 UTF-8"});
-        case IdProblem::length: return fault({"the id has " + bytes + " bytes", "编号有 " + bytes + " 字节"}, {"expected at most " + limit, "应不超过 " + limit + " 字节"});
+        case IdProblem::encoding:
+            return fault({"the id is not UTF-8 at byte " + position, "编号第 " + position + " 字节不是 UTF-8"}, {"expected UTF-8", "应为 UTF-8"});
+        case IdProblem::length:
+            return fault({"the id has " + bytes + " bytes", "编号有 " + bytes + " 字节"},
+                         {"expected at most " + limit, "应不超过 " + limit + " 字节"});
         case IdProblem::invisible:
             return fault({"the id has a control or invisible character at position " + position, "编号第 " + position + " 个字符是控制字符或不可见字符"},
                          {"expected visible characters", "应为可见字符"});

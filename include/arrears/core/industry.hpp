@@ -75,7 +75,7 @@ inline constexpr IndustrySection gb_t_4754_table[] = {
     return code[0] == *section ? std::string{code} : *section + std::string{code};
 }
 
-/// The sections of GB/T 4754-2017 as a Grouping of the field `industry`: codes with the letter (`C26`, `C2614`) and
+/// The sections of GB/T 4754-2017 as the Grouping `industry_section` of the field `industry`: codes with the letter (`C26`, `C2614`) and
 /// without (`26`, `2614`) fall into the same group.
 [[nodiscard]] inline Grouping gb_t_4754_sections() {
     std::vector<Group> groups;
@@ -87,7 +87,7 @@ inline constexpr IndustrySection gb_t_4754_table[] = {
         }
         groups.push_back(std::move(group));
     }
-    return {"gb_t_4754", "industry", std::move(groups)};
+    return {"industry_section", "industry", std::move(groups)};
 }
 
 }   // namespace arrears

@@ -89,7 +89,7 @@ public:
     }
 
     /// What has been written: one whole value. \throws Error (bad_argument) where it is not finished
-    [[nodiscard]] const std::string& text() const {
+    [[nodiscard]] std::string text() const {
         if (!finished()) throw misuse("the value is not finished", "尚未写完");
         return out_;
     }

@@ -64,28 +64,33 @@ public:
     /// One value, since always and still.
     [[nodiscard]] static Timeline always(T value) { return from({Span{Date::first(), Date::last(), std::move(value)}}); }
 
-    [[nodiscard]] std::span<const Span> spans() const noexcept { return spans_; }   ///< by date
+    [[nodiscard]] std::span<const Span> spans() const& noexcept { return spans_; }   ///< by date
+    std::span<const Span> spans() const&& = delete;   // they would outlive the timeline: give it a name
     [[nodiscard]] bool empty() const noexcept { return spans_.empty(); }
     [[nodiscard]] std::optional<Date> known_until() const noexcept { return known_until_; }
 
     /// The span in force on the day; null in a gap, outside the spans and after known_until().
-    [[nodiscard]] const Span* find_span(Date date) const noexcept {
+    [[nodiscard]] const Span* find_span(Date date) const& noexcept {
         if (known_until_ && *known_until_ < date) return nullptr;
         const auto after = std::upper_bound(spans_.begin(), spans_.end(), date, [](Date day, const Span& span) { return day < span.from; });
         return after == spans_.begin() || !std::prev(after)->contains(date) ? nullptr : &*std::prev(after);
     }
+    const Span* find_span(Date) const&& = delete;   // it would outlive the timeline: give it a name
     /// The value in force on the day; null in a gap, outside the spans and after known_until().
-    [[nodiscard]] const T* find(Date date) const noexcept {
+    [[nodiscard]] const T* find(Date date) const& noexcept {
         const Span* const span = find_span(date);
         return span == nullptr ? nullptr : &span->value;
     }
+    const T* find(Date) const&& = delete;   // it would outlive the timeline: give it a name
     /// \throws Error (outside_known), which says what is known
-    [[nodiscard]] const Span& span_at(Date date) const {
+    [[nodiscard]] const Span& span_at(Date date) const& {
         if (const Span* const span = find_span(date)) return *span;
         throw Error{unknown_at(date)};
     }
+    [[nodiscard]] Span span_at(Date date) const&& { return span_at(date); }
     /// \throws Error (outside_known), which says what is known
-    [[nodiscard]] const T& at(Date date) const { return span_at(date).value; }
+    [[nodiscard]] const T& at(Date date) const& { return span_at(date).value; }
+    [[nodiscard]] T at(Date date) const&& { return span_at(date).value; }
     [[nodiscard]] T value_or(Date date, T other) const {
         const T* const value = find(date);
         return value == nullptr ? std::move(other) : *value;

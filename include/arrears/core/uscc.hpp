@@ -84,7 +84,9 @@ public:
 
 private:
     constexpr Uscc() noexcept = default;
-    [[nodiscard]] static Fault fault(Text problem, Text expected) { return {ErrorKind::bad_syntax, {}, std::move(problem), {}, std::move(expected), {}}; }
+    [[nodiscard]] static Fault fault(Text problem, Text expected) {
+        return {ErrorKind::bad_syntax, {}, std::move(problem), {}, std::move(expected), {}};
+    }
 
     std::array<char, 18> text_{};
 };
