@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/utf8.hpp>
+#include <arrears/statistics/field.hpp>
+#include <arrears/statistics/interner.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace arrears {
+
+/// The codes of one column in one tally: a vocabulary's, and behind them those of keys met on the way. Codes differ from
+/// tally to tally; keys do not.
+class Dictionary {
+public:
+    Dictionary() = default;
+    explicit Dictionary(const FieldInfo& field) : kind_{field.kind}, base_{field.vocabulary} {}
+
+    /// One more than the greatest code.
+    [[nodiscard]] std::size_t codes() const noexcept { return base_size() + extra_.size() + 1; }
+    [[nodiscard]] std::size_t base_size() const noexcept { return base_ == nullptr ? 0 : base_->size(); }
+    /// Whether no code beyond the vocabulary's can come.
+    [[nodiscard]] bool is_closed() const noexcept { return base_ != nullptr && base_->is_closed(); }
+
+    /// Precondition: code is known and less than codes().
+    [[nodiscard]] const VocabularyEntry& entry(std::uint32_t code) const noexcept {
+        return code <= base_size() ? base_->entries()[code - 1] : extra_[code - 1 - base_size()];
+    }
+    /// The number behind a code of a column of numbers.
+    [[nodiscard]] std::int64_t number(std::uint32_t code) const noexcept { return static_cast<std::int64_t>(numbers_.key(code - 1)); }
+
+    /// The code of a text; an empty one is unknown. \throws Error (unknown_name) where the vocabulary is closed and lacks it
+    [[nodiscard]] std::uint32_t code_of(std::string_view key) { return key.empty() ? unknown_code : code_of(VocabularyEntry{std::string{key}, {}, {}, {}}); }
+    [[nodiscard]] std::uint32_t code_of(std::int64_t number) {
+        if (number == unknown_number) return unknown_code;
+        const std::uint32_t at = numbers_(static_cast<std::uint64_t>(number));
+        if (at == extra_.size()) extra_.push_back({number_key(kind_, number), {}, {}, {}});
+        return at + 1;
+    }
+    /// This dictionary's code for another's, both of the same field.
+    [[nodiscard]] std::uint32_t adopt(const Dictionary& other, std::uint32_t code) {
+        if (code == unknown_code) return unknown_code;
+        if (kind_ != FieldKind::code) return code_of(other.number(code));
+        if (base_ == other.base_ && code <= base_size()) return code;
+        return code_of(other.entry(code));
+    }
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const {
+        if (base_ != nullptr) {
+            if (const auto at = base_->find(key)) return *at + 1;
+        }
+        const auto found = by_key_.find(std::string{key});
+        if (found == by_key_.end()) return std::nullopt;
+        return found->second;
+    }
+
+private:
+    [[nodiscard]] std::uint32_t code_of(const VocabularyEntry& entry) {
+        if (const auto known = find(entry.key)) return *known;
+        if (is_closed()) {
+            throw Error{Fault{ErrorKind::unknown_name, {}, {"no value of the vocabulary is called " + quoted(entry.key), "词表中没有 " + quoted(entry.key)}, entry.key, {}, {}}};
+        }
+        extra_.push_back({entry.key, entry.label, entry.aliases, {}});
+        const auto code = static_cast<std::uint32_t>(base_size() + extra_.size());
+        by_key_.emplace(entry.key, code);
+        return code;
+    }
+
+    FieldKind kind_ = FieldKind::code;
+    std::shared_ptr<const Vocabulary> base_{};
+    std::vector<VocabularyEntry> extra_{};
+    std::unordered_map<std::string, std::uint32_t> by_key_{};
+    detail::Interner numbers_{};
+};
+
+}   // namespace arrears

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/utf8.hpp>
+#include <arrears/statistics/plan.hpp>
+#include <arrears/statistics/reader.hpp>
+#include <arrears/statistics/state.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace arrears {
+
+namespace detail {
+
+/// The columns of a plan for a block of rows, and the conditions over them. Work goes a column at a time, so that what
+/// is decided at run time is decided once a block.
+class Block {
+public:
+    static constexpr std::size_t rows_max = 1024;
+
+    Block(const Plan& plan, std::vector<Dictionary>& dictionaries) : plan_{plan}, dictionaries_{dictionaries}, columns_(plan.columns.size()) {
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (is_code(i) || plan.columns[i].is_key) columns_[i].codes.resize(rows_max);
+            if (!is_code(i)) columns_[i].numbers.resize(rows_max);
+        }
+    }
+
+    /// The next rows that satisfy the plan's condition. \returns false where there are no more rows
+    [[nodiscard]] bool read(RowReader& rows) {
+        size_ = rows.next(rows_max);
+        if (size_ == 0) return false;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            Column& column = columns_[i];
+            const std::size_t field = plan_.columns[i].field;
+            if (is_code(i)) rows.codes(field, dictionaries_[i], column.codes.data());
+            else column.may_be_unknown = rows.numbers(field, column.numbers.data());
+        }
+        if (plan_.where.kind != Predicate::Kind::always) select();
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (is_code(i) || !plan_.columns[i].is_key) continue;
+            for (std::size_t row = 0; row < size_; ++row) columns_[i].codes[row] = dictionaries_[i].code_of(columns_[i].numbers[row]);
+        }
+        return true;
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] const std::uint32_t* codes(std::size_t column) const noexcept { return columns_[column].codes.data(); }
+    [[nodiscard]] const std::int64_t* numbers(std::size_t column) const noexcept { return columns_[column].numbers.data(); }
+    [[nodiscard]] bool may_be_unknown(std::size_t column) const noexcept { return columns_[column].may_be_unknown; }
+
+    /// Sets mask[row] to 1 where the predicate holds of the row, else to 0.
+    void test(const Predicate& predicate, unsigned char* mask) const {
+        using Kind = Predicate::Kind;
+        switch (predicate.kind) {
+            case Kind::always: std::fill_n(mask, size_, static_cast<unsigned char>(1)); return;
+            case Kind::all_of:
+            case Kind::any_of: {
+                test(predicate.parts.front(), mask);
+                std::vector<unsigned char> other(size_);
+                for (std::size_t i = 1; i < predicate.parts.size(); ++i) {
+                    test(predicate.parts[i], other.data());
+                    for (std::size_t row = 0; row < size_; ++row) {
+                        mask[row] = predicate.kind == Kind::all_of ? mask[row] & other[row] : mask[row] | other[row];
+                    }
+                }
+                return;
+            }
+            case Kind::unknown:
+            case Kind::known: {
+                const unsigned char when_unknown = predicate.kind == Kind::unknown ? 1 : 0;
+                for (std::size_t row = 0; row < size_; ++row) {
+                    const bool unknown = is_code(predicate.column) ? codes(predicate.column)[row] == unknown_code : numbers(predicate.column)[row] == unknown_number;
+                    mask[row] = unknown ? when_unknown : static_cast<unsigned char>(1 - when_unknown);
+                }
+                return;
+            }
+            case Kind::codes: return test_codes(predicate, mask);
+            case Kind::numbers: return test_numbers(predicate, mask);
+        }
+    }
+
+private:
+    struct Column {
+        std::vector<std::uint32_t> codes{};
+        std::vector<std::int64_t> numbers{};
+        bool may_be_unknown = true;
+    };
+
+    [[nodiscard]] bool is_code(std::size_t column) const noexcept { return plan_.field(column).kind == FieldKind::code; }
+    void test_codes(const Predicate& predicate, unsigned char* mask) const {
+        const std::uint32_t* const values = codes(predicate.column);
+        const Dictionary& dictionary = dictionaries_[predicate.column];
+        const std::size_t known = predicate.accepts.size();
+        for (std::size_t row = 0; row < size_; ++row) {
+            if (values[row] < known) mask[row] = predicate.accepts[values[row]];
+            else mask[row] = std::binary_search(predicate.keys.begin(), predicate.keys.end(), dictionary.entry(values[row]).key) != predicate.negated ? 1 : 0;
+        }
+    }
+    template <class Test>
+    void test_each(const std::int64_t* values, unsigned char* mask, Test holds) const {
+        for (std::size_t row = 0; row < size_; ++row) {
+            mask[row] = static_cast<unsigned char>(static_cast<unsigned>(values[row] != unknown_number) & static_cast<unsigned>(holds(values[row])));
+        }
+    }
+    void test_numbers(const Predicate& predicate, unsigned char* mask) const {
+        const std::int64_t* const values = numbers(predicate.column);
+        const std::int64_t wanted = predicate.numbers.front();
+        if (predicate.numbers.size() > 1) {
+            const bool listed = predicate.comparison == Comparison::equal;
+            return test_each(values, mask, [&](std::int64_t value) { return (std::find(predicate.numbers.begin(), predicate.numbers.end(), value) != predicate.numbers.end()) == listed; });
+        }
+        switch (predicate.comparison) {
+            case Comparison::equal: return test_each(values, mask, [=](std::int64_t value) { return value == wanted; });
+            case Comparison::not_equal: return test_each(values, mask, [=](std::int64_t value) { return value != wanted; });
+            case Comparison::less: return test_each(values, mask, [=](std::int64_t value) { return value < wanted; });
+            case Comparison::less_equal: return test_each(values, mask, [=](std::int64_t value) { return value <= wanted; });
+            case Comparison::greater: return test_each(values, mask, [=](std::int64_t value) { return value > wanted; });
+            case Comparison::greater_equal: return test_each(values, mask, [=](std::int64_t value) { return value >= wanted; });
+        }
+    }
+    /// Keeps the rows of which the condition holds, moved together.
+    void select() {
+        mask_.resize(rows_max);
+        test(plan_.where, mask_.data());
+        selected_.resize(rows_max);
+        std::size_t kept = 0;
+        for (std::uint32_t row = 0; row < size_; ++row) {
+            selected_[kept] = row;
+            kept += mask_[row];
+        }
+        selected_.resize(kept);
+        size_ = kept;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (is_code(i)) gather(columns_[i].codes);
+            else gather(columns_[i].numbers);
+        }
+    }
+    template <class T>
+    void gather(std::vector<T>& values) const noexcept {
+        for (std::size_t row = 0; row < size_; ++row) values[row] = values[selected_[row]];
+    }
+
+    const Plan& plan_;
+    std::vector<Dictionary>& dictionaries_;
+    std::vector<Column> columns_;
+    std::vector<unsigned char> mask_{};
+    std::vector<std::uint32_t> selected_{};
+    std::size_t size_ = 0;
+};
+
+}   // namespace detail
+
+/// Feeds rows to a state, block by block. Use State::add.
+class Engine {
+public:
+    Engine(State& state, int sign) : state_{state}, plan_{state.plan()}, sign_{sign}, block_{plan_, state.dictionaries_}, cells_(detail::Block::rows_max), things_(cells_.size()) {
+        filters_.resize(plan_.filters.size());
+        for (auto& mask : filters_) mask.resize(cells_.size());
+    }
+    void run(RowReader& rows) {
+        while (block_.read(rows)) {
+            if (block_.size() == 0) continue;
+            number_cells();
+            for (std::size_t i = 0; i < filters_.size(); ++i) block_.test(plan_.filters[i], filters_[i].data());
+            for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
+                const CellTally& each = plan_.cells[i];
+                tally(cells_.data(), state_.cells_[i].data(), each.filter, each.sum);
+            }
+            for (std::size_t i = 0; i < plan_.keyed.size(); ++i) tally_keyed(i);
+        }
+    }
+
+private:
+    void number_cells() {
+        const std::size_t size = block_.size();
+        if (!state_.dense_) {
+            std::fill_n(cells_.begin(), size, 0U);
+            for (std::size_t k = 0; k < plan_.keys.size(); ++k) {
+                const std::uint32_t* const codes = block_.codes(plan_.keys[k]);
+                for (std::size_t row = 0; row < size; ++row) cells_[row] = state_.tuples_.next(k, cells_[row], codes[row]);
+            }
+            return state_.reserve_cells(state_.tuples_.size());
+        }
+        std::uint32_t* const cells = cells_.data();
+        std::fill_n(cells, size, 0U);
+        for (std::size_t k = 0; k < plan_.keys.size(); ++k) {
+            const std::uint32_t* const codes = block_.codes(plan_.keys[k]);
+            const std::uint32_t stride = state_.strides_[k];
+            for (std::size_t row = 0; row < size; ++row) cells[row] += codes[row] * stride;
+        }
+        if (plan_.keys.size() == 1) state_.reserve_cells(state_.dictionaries_[plan_.keys.front()].codes());
+    }
+    /// Adds each row to the tally at its place. A plain row costs two additions, as by hand.
+    void tally(const std::uint32_t* at, detail::Tally* tallies, std::optional<std::size_t> filter, std::optional<std::size_t> sum) const {
+        const std::size_t size = block_.size();
+        const unsigned char* const mask = filter ? filters_[*filter].data() : nullptr;
+        if (!sum) {
+            if (mask == nullptr) {
+                for (std::size_t row = 0; row < size; ++row) tallies[at[row]].count += sign_;
+            } else {
+                for (std::size_t row = 0; row < size; ++row) tallies[at[row]].count += sign_ * mask[row];
+            }
+            return;
+        }
+        const std::int64_t* const numbers = block_.numbers(*sum);
+        if (mask == nullptr && !block_.may_be_unknown(*sum) && sign_ > 0) {
+            for (std::size_t row = 0; row < size; ++row) {
+                detail::Tally& tally = tallies[at[row]];
+                tally.sum += numbers[row];
+                ++tally.count;
+            }
+            return;
+        }
+        for (std::size_t row = 0; row < size; ++row) {
+            if (mask != nullptr && mask[row] == 0) continue;
+            detail::Tally& tally = tallies[at[row]];
+            const bool unknown = numbers[row] == unknown_number;
+            tally.count += sign_;
+            if (unknown) tally.unknown += sign_;
+            else tally.sum += static_cast<detail::int128>(numbers[row]) * sign_;
+        }
+    }
+    void tally_keyed(std::size_t index) {
+        const KeyTally& each = plan_.keyed[index];
+        detail::TupleInterner& things = state_.things_[index];
+        std::copy_n(cells_.begin(), block_.size(), things_.begin());
+        for (std::size_t row = 0; row < block_.size(); ++row) things_[row] = things.next(0, 0, things_[row]);
+        for (std::size_t k = 0; k < each.keys.size(); ++k) {
+            const std::uint32_t* const codes = block_.codes(each.keys[k]);
+            for (std::size_t row = 0; row < block_.size(); ++row) things_[row] = things.next(k + 1, things_[row], codes[row]);
+        }
+        std::vector<detail::Tally>& tallies = state_.keyed_[index];
+        if (tallies.size() < things.size()) tallies.resize(things.size());
+        tally(things_.data(), tallies.data(), each.filter, each.sum);
+    }
+
+    State& state_;
+    const Plan& plan_;
+    int sign_;
+    detail::Block block_;
+    std::vector<std::uint32_t> cells_;
+    std::vector<std::uint32_t> things_;
+    std::vector<std::vector<unsigned char>> filters_{};
+};
+
+inline State& State::consume(RowReader& rows, int sign) {
+    if (rows.schema() != plan_->schema) {
+        throw bad_argument("State", {"the rows have another schema than the state was made for", "行的字段表与状态的不同"}, {"expected a reader of the same schema", "应使用同一字段表"});
+    }
+    State part{plan_};
+    Engine{part, sign}.run(rows);
+    part.begun_ = true;
+    if (begun_) absorb(part, 1);
+    else *this = std::move(part);
+    return *this;
+}
+
+/// The positions, from 0, of the rows that satisfy a definition's condition: the records behind its figure.
+[[nodiscard]] inline std::vector<std::size_t> select_rows(const Plan& plan, RowReader& rows, std::size_t limit = static_cast<std::size_t>(-1)) {
+    std::vector<Dictionary> dictionaries;
+    for (std::size_t i = 0; i < plan.columns.size(); ++i) dictionaries.emplace_back(plan.field(i));
+    Plan wanted = plan;   // only what the condition reads, all rows counted
+    const Predicate where = std::exchange(wanted.where, Predicate{});
+    for (PlanColumn& column : wanted.columns) column.is_key = false;
+    detail::Block block{wanted, dictionaries};
+    std::vector<unsigned char> mask(detail::Block::rows_max);
+    std::vector<std::size_t> out;
+    for (std::size_t first = 0; out.size() < limit && block.read(rows); first += block.size()) {
+        block.test(where, mask.data());
+        for (std::size_t row = 0; row < block.size() && out.size() < limit; ++row) {
+            if (mask[row] != 0) out.push_back(first + row);
+        }
+    }
+    return out;
+}
+
+}   // namespace arrears

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/statistics/definition.hpp>
+#include <arrears/statistics/field.hpp>
+#include <arrears/statistics/value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace arrears {
+
+/// One value of one field, as the heading of a row or a column.
+struct TableKey {
+    std::string field{};
+    std::string key{};      ///< as in definitions; empty where unknown
+    Text label{};
+    bool is_unknown = false;
+
+    /// The condition that its records satisfy.
+    [[nodiscard]] Condition condition() const {
+        if (is_unknown) return Condition::leaf(Condition::Kind::unknown, field);
+        return Condition::compare(field, Comparison::equal, key);
+    }
+    friend bool operator==(const TableKey&, const TableKey&) = default;
+};
+/// The heading of a row or a column: a value of each field that makes rows, or columns.
+using TableHeading = std::vector<TableKey>;
+
+/// The finished table of a state: rows, columns, a value of each measure in each cell, and margins. Margins come from the
+/// state: an enterprise in two rows counts once in theirs. Tables do not merge; states do.
+///
+/// Rows and columns stand in the order of the vocabulary where it is closed (and all its values stand, other than
+/// those that the condition excludes), else by key; unknown has its own, last, where it occurs.
+class Table {
+public:
+    /// In place of a row or a column: all of them, the margin.
+    static constexpr std::size_t all = static_cast<std::size_t>(-1);
+
+    [[nodiscard]] const Definition& definition() const noexcept { return definition_; }
+    /// At least one: where the definition has no rows, one with an empty heading.
+    [[nodiscard]] std::span<const TableHeading> rows() const noexcept { return rows_; }
+    [[nodiscard]] std::span<const TableHeading> columns() const noexcept { return columns_; }
+    [[nodiscard]] std::span<const Measure> measures() const noexcept { return definition_.measures(); }
+
+    /// \param row, column a position, or `all` for the margin. \throws Error (bad_argument) for a position that is not there
+    [[nodiscard]] const Value& value(std::size_t row, std::size_t column, std::size_t measure = 0) const {
+        if (measure >= measures().size()) throw bad_argument("Table", {"there is no measure " + std::to_string(measure), "没有第 " + std::to_string(measure) + " 个指标"});
+        return values_[cell(row, column) * measures().size() + measure];
+    }
+    /// How many records stand behind a cell.
+    [[nodiscard]] std::int64_t records(std::size_t row, std::size_t column) const { return records_[cell(row, column)]; }
+    /// The row with one key (empty: unknown) of the first row field; nothing where there is none.
+    [[nodiscard]] std::optional<std::size_t> find_row(std::string_view key) const noexcept { return find(rows_, key); }
+    [[nodiscard]] std::optional<std::size_t> find_column(std::string_view key) const noexcept { return find(columns_, key); }
+
+    /// The definition of one cell's value alone, in canonical form: the same condition and the cell's. A share of the
+    /// row, the column or the total becomes the share for which the cell's condition holds as well.
+    [[nodiscard]] Definition cell_definition(std::size_t row, std::size_t column, std::size_t measure = 0) const {
+        (void)value(row, column, measure);
+        const Condition in_row = condition(rows_, row), in_column = condition(columns_, column);
+        const Measure& one = measures()[measure];
+        Condition where = definition_.where(), added;
+        switch (one.kind()) {
+            case Measure::Kind::share_row: where = where && in_row, added = in_column; break;
+            case Measure::Kind::share_column: where = where && in_column, added = in_row; break;
+            case Measure::Kind::share_total: added = in_row && in_column; break;
+            default: where = where && in_row && in_column;
+        }
+        return Definition{}
+            .from(definition_.source())
+            .where(std::move(where))
+            .measure(added.is_always() ? one : measure::share(one.of(), std::move(added)))
+            .canonical();
+    }
+
+    friend bool operator==(const Table&, const Table&) = default;
+
+private:
+    friend class TableMaker;
+
+    [[nodiscard]] std::size_t cell(std::size_t row, std::size_t column) const { return at(row, rows_, "row") * (columns_.size() + 1) + at(column, columns_, "column"); }
+    [[nodiscard]] static std::size_t at(std::size_t position, const std::vector<TableHeading>& headings, const char* what) {
+        if (position == all) return headings.size();
+        if (position < headings.size()) return position;
+        throw bad_argument("Table", {std::string{"there is no "} + what + ' ' + std::to_string(position), std::string{"没有 "} + what + ' ' + std::to_string(position)});
+    }
+    [[nodiscard]] static std::optional<std::size_t> find(const std::vector<TableHeading>& headings, std::string_view key) noexcept {
+        for (std::size_t i = 0; i < headings.size(); ++i) {
+            if (!headings[i].empty() && headings[i].front().key == key && headings[i].front().is_unknown == key.empty()) return i;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] static Condition condition(const std::vector<TableHeading>& headings, std::size_t position) {
+        Condition made;
+        if (position == all) return made;
+        for (const TableKey& key : headings[position]) made = std::move(made) && key.condition();
+        return made;
+    }
+
+    Definition definition_{};
+    std::vector<TableHeading> rows_{};
+    std::vector<TableHeading> columns_{};
+    std::vector<Value> values_{};            // by row (all last), column (all last), measure
+    std::vector<std::int64_t> records_{};    // by row, column
+};
+
+}   // namespace arrears
+
+#include <arrears/statistics/state.hpp>
+#include <arrears/statistics/table_maker.hpp>   // State::table

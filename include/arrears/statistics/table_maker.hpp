@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/ratio.hpp>
+#include <arrears/statistics/state.hpp>
+#include <arrears/statistics/table.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace arrears {
+
+/// Makes a table of a state. Use State::table.
+class TableMaker {
+public:
+    explicit TableMaker(const State& state) : state_{state}, plan_{state.plan()} {}
+
+    [[nodiscard]] Table operator()() {
+        table_.definition_ = plan_.definition;
+        find_headings();
+        width_ = columns_.size() + 1;
+        size_ = (rows_.size() + 1) * width_;
+        cells_.assign(plan_.cells.size(), std::vector<detail::Tally>(size_));
+        for (std::uint32_t cell = 0; cell < state_.cell_count(); ++cell) {
+            if (place_[cell].first == Table::all) continue;
+            for (const std::size_t target : targets(cell)) {
+                for (std::size_t t = 0; t < cells_.size(); ++t) cells_[t][target].add(state_.cells_[t][cell], 1);
+            }
+        }
+        for (const detail::Tally& each : cells_.front()) table_.records_.push_back(each.count);
+        const std::size_t count = plan_.measures.size();
+        table_.values_.resize(size_ * count);
+        for (std::size_t m = 0; m < count; ++m) {
+            std::vector<Value> values = values_of(plan_.measures[m]);
+            for (std::size_t i = 0; i < size_; ++i) table_.values_[i * count + m] = std::move(values[i]);
+        }
+        return std::move(table_);
+    }
+
+private:
+    using Codes = std::vector<std::uint32_t>;
+    using Whole = std::optional<detail::int128>;   // of count, sum and distinct
+
+    [[nodiscard]] static Error too_many_withdrawn() {
+        return Error{Fault{ErrorKind::contradiction, {}, {"more rows were withdrawn than added", "撤回的行多于加入的行"}, {},
+                           {"expected every withdrawn row to have been added, here or in a state merged", "撤回的每一行都应已加入本状态或已合并的状态"}, {}}};
+    }
+
+    // Headings
+
+    void find_headings() {
+        Codes codes(state_.keys());
+        std::vector<Codes> rows, columns;
+        place_.assign(state_.cell_count(), {Table::all, Table::all});
+        std::vector<std::uint32_t> present;
+        for (std::uint32_t cell = 0; cell < state_.cell_count(); ++cell) {
+            const std::int64_t count = state_.cells_.front()[cell].count;
+            for (const auto& tallies : state_.cells_) {
+                if (tallies[cell].count < 0 || (count == 0 && !tallies[cell].is_zero())) throw too_many_withdrawn();
+            }
+            if (count == 0) continue;
+            present.push_back(cell);
+            state_.codes_of(cell, codes);
+            rows.emplace_back(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(plan_.row_keys));
+            columns.emplace_back(codes.begin() + static_cast<std::ptrdiff_t>(plan_.row_keys), codes.end());
+        }
+        rows_ = headings(rows, 0, plan_.row_keys);
+        columns_ = headings(columns, plan_.row_keys, state_.keys());
+        const auto position = [this](const std::vector<Codes>& all, std::size_t first, const Codes& wanted) {
+            const auto at = std::lower_bound(all.begin(), all.end(), wanted, [this, first](const Codes& a, const Codes& b) { return before(first, a, b); });
+            return static_cast<std::size_t>(at - all.begin());
+        };
+        for (std::size_t i = 0; i < present.size(); ++i) place_[present[i]] = {position(rows_, 0, rows[i]), position(columns_, plan_.row_keys, columns[i])};
+        for (const Codes& each : rows_) table_.rows_.push_back(heading(each, 0));
+        for (const Codes& each : columns_) table_.columns_.push_back(heading(each, plan_.row_keys));
+    }
+    /// The headings met, and all values of a single closed field, in order.
+    [[nodiscard]] std::vector<Codes> headings(std::vector<Codes> all, std::size_t first, std::size_t end) const {
+        if (end == first) return {Codes{}};
+        const std::size_t column = plan_.keys[first];
+        const Dictionary& dictionary = state_.dictionaries_[column];
+        if (end - first == 1 && dictionary.is_closed()) {
+            for (std::uint32_t code = 1; code < dictionary.codes(); ++code) {
+                if (allows(plan_.where, column, code)) all.push_back({code});
+            }
+        }
+        std::sort(all.begin(), all.end(), [&](const Codes& a, const Codes& b) { return before(first, a, b); });
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        return all;
+    }
+    /// Whether a condition, as far as it is on this field alone, leaves room for a value.
+    [[nodiscard]] static bool allows(const Predicate& where, std::size_t column, std::uint32_t code) {
+        if (where.kind == Predicate::Kind::all_of) {
+            return std::all_of(where.parts.begin(), where.parts.end(), [&](const Predicate& part) { return allows(part, column, code); });
+        }
+        if (where.column != column || where.kind == Predicate::Kind::always || where.kind == Predicate::Kind::any_of) return true;
+        if (where.kind == Predicate::Kind::codes) return where.accepts[code] != 0;
+        return where.kind != Predicate::Kind::unknown;
+    }
+    /// By vocabulary where closed, by number where there is one, else by key; unknown last.
+    [[nodiscard]] bool before(std::size_t first, const Codes& a, const Codes& b) const {
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            if (a[i] == b[i]) continue;
+            if (a[i] == unknown_code || b[i] == unknown_code) return b[i] == unknown_code;
+            const std::size_t column = plan_.keys[first + i];
+            const Dictionary& dictionary = state_.dictionaries_[column];
+            if (plan_.field(column).kind != FieldKind::code) return dictionary.number(a[i]) < dictionary.number(b[i]);
+            return dictionary.is_closed() ? a[i] < b[i] : dictionary.entry(a[i]).key < dictionary.entry(b[i]).key;
+        }
+        return false;
+    }
+    [[nodiscard]] TableHeading heading(const Codes& codes, std::size_t first) const {
+        TableHeading made;
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+            const std::size_t column = plan_.keys[first + i];
+            TableKey key{plan_.field(column).name, {}, {"unknown", "不详"}, true};
+            if (codes[i] != unknown_code) {
+                const VocabularyEntry& entry = state_.dictionaries_[column].entry(codes[i]);
+                key = {key.field, entry.key, entry.label, false};
+                if (key.label.zh.empty()) key.label.zh = key.label.en.empty() ? key.key : key.label.en;
+                if (key.label.en.empty()) key.label.en = key.label.zh;
+            }
+            made.push_back(std::move(key));
+        }
+        return made;
+    }
+
+    // Values
+
+    /// Where a cell counts: itself, its row's margin, its column's, the whole.
+    [[nodiscard]] std::vector<std::size_t> targets(std::uint32_t cell) const {
+        const auto [row, column] = place_[cell];
+        return {row * width_ + column, row * width_ + width_ - 1, rows_.size() * width_ + column, rows_.size() * width_ + width_ - 1};
+    }
+    [[nodiscard]] std::vector<Value> values_of(const PlanMeasure& measure) {
+        std::vector<Value> out(size_);
+        using Kind = Measure::Kind;
+        if (measure.kind == Kind::least || measure.kind == Kind::greatest) return extremes(measure);
+        if (measure.kind == Kind::top) return rankings(measure);
+        const std::vector<Whole> wholes = wholes_of(measure, measure.tally);
+        if (!measure.share) {
+            for (std::size_t i = 0; i < size_; ++i) {
+                if (wholes[i]) out[i] = measure.kind == Kind::sum ? number(*measure.number, *wholes[i]) : Value{CountValue{measure.counts, detail::narrow(*wholes[i], "Table")}};
+            }
+            return out;
+        }
+        const std::vector<Whole> parts = *measure.share == Kind::share_where ? wholes_of(measure, measure.part_tally) : wholes;
+        for (std::size_t i = 0; i < size_; ++i) {
+            const std::size_t row = i / width_, column = i % width_;
+            std::size_t base = i;
+            if (*measure.share == Kind::share_row) base = row * width_ + width_ - 1;
+            if (*measure.share == Kind::share_column) base = rows_.size() * width_ + column;
+            if (*measure.share == Kind::share_total) base = size_ - 1;
+            if (parts[i] && wholes[base] && *wholes[base] != 0) out[i] = Ratio::reduced(*parts[i], *wholes[base]);
+        }
+        return out;
+    }
+    [[nodiscard]] static Value number(FieldKind kind, detail::int128 whole) {
+        if (kind == FieldKind::money) return WideMoney::from_words(static_cast<std::int64_t>(whole >> 64), static_cast<std::uint64_t>(whole));
+        const std::int64_t narrow = detail::narrow(whole, "Table");
+        if (kind == FieldKind::date) return Date{} + narrow;
+        return narrow;
+    }
+    [[nodiscard]] std::vector<Whole> wholes_of(const PlanMeasure& measure, std::size_t tally) {
+        std::vector<Whole> out(size_);
+        if (measure.kind == Measure::Kind::distinct) {
+            std::vector<std::int64_t> counts(size_);
+            each_thing(tally, [&](std::size_t target, const Codes&, const detail::Tally& thing) {
+                if (!measure.having || (thing.count > thing.unknown && holds(*measure.having, thing.sum, measure.having_amount))) ++counts[target];
+            });
+            out.assign(counts.begin(), counts.end());
+            return out;
+        }
+        for (std::size_t i = 0; i < size_; ++i) {
+            const detail::Tally& each = cells_[tally][i];
+            if (measure.kind == Measure::Kind::count) out[i] = each.count;
+            else if (each.count == 0 || each.unknown < each.count) out[i] = each.sum;
+        }
+        return out;
+    }
+    [[nodiscard]] static bool holds(Comparison comparison, detail::int128 sum, std::int64_t amount) noexcept {
+        switch (comparison) {
+            case Comparison::equal: return sum == amount;
+            case Comparison::not_equal: return sum != amount;
+            case Comparison::less: return sum < amount;
+            case Comparison::less_equal: return sum <= amount;
+            case Comparison::greater: return sum > amount;
+            case Comparison::greater_equal: return sum >= amount;
+        }
+        return false;
+    }
+    /// Calls `take(target, key codes, tally)` once for each thing in each cell and margin, its records put together. Things of
+    /// which a key is unknown are left out.
+    template <class Take>
+    void each_thing(std::size_t tally, Take take) const {
+        const KeyTally& spec = plan_.keyed[tally];
+        detail::TupleInterner ids{spec.keys.size() + 1};
+        std::vector<detail::Tally> tallies;
+        Codes codes(spec.keys.size() + 1);
+        for (std::uint32_t thing = 0; thing < state_.keyed_[tally].size(); ++thing) {
+            const detail::Tally& each = state_.keyed_[tally][thing];
+            if (each.is_zero()) continue;
+            if (each.count < 0) throw too_many_withdrawn();
+            state_.things_[tally].codes(thing, codes);
+            if (std::find(codes.begin() + 1, codes.end(), unknown_code) != codes.end()) continue;
+            const auto cell = codes[0];
+            if (place_[cell].first == Table::all) throw too_many_withdrawn();
+            std::size_t last = Table::all;
+            for (const std::size_t target : targets(cell)) {
+                if (target == last) continue;
+                last = target;
+                codes[0] = static_cast<std::uint32_t>(target);
+                const std::uint32_t id = ids(codes);
+                if (id >= tallies.size()) tallies.resize(std::size_t{id} + 1);
+                tallies[id].add(each, 1);
+            }
+        }
+        for (std::uint32_t id = 0; id < tallies.size(); ++id) {
+            if (tallies[id].count == 0) continue;
+            ids.codes(id, codes);
+            take(codes[0], Codes(codes.begin() + 1, codes.end()), tallies[id]);
+        }
+    }
+    [[nodiscard]] std::vector<Value> extremes(const PlanMeasure& measure) const {
+        std::vector<std::optional<std::int64_t>> found(size_);
+        const Dictionary& dictionary = state_.dictionaries_[plan_.keyed[measure.tally].keys.front()];
+        each_thing(measure.tally, [&](std::size_t target, const Codes& codes, const detail::Tally&) {
+            const std::int64_t value = dictionary.number(codes.front());
+            auto& best = found[target];
+            if (!best || (measure.kind == Measure::Kind::least ? value < *best : value > *best)) best = value;
+        });
+        std::vector<Value> out(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (found[i]) out[i] = number(*measure.number, *found[i]);
+        }
+        return out;
+    }
+    [[nodiscard]] std::vector<Value> rankings(const PlanMeasure& measure) const {
+        struct Standing {
+            detail::int128 sum;
+            std::uint32_t code;
+        };
+        std::vector<std::vector<Standing>> found(size_);
+        const std::size_t column = plan_.keyed[measure.tally].keys.front();
+        const Dictionary& dictionary = state_.dictionaries_[column];
+        each_thing(measure.tally, [&](std::size_t target, const Codes& codes, const detail::Tally& thing) {
+            if (thing.count > thing.unknown) found[target].push_back({thing.sum, codes.front()});
+        });
+        std::vector<Value> out(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            std::vector<Standing>& places = found[i];
+            std::sort(places.begin(), places.end(), [&](const Standing& a, const Standing& b) {
+                return a.sum != b.sum ? a.sum > b.sum : dictionary.entry(a.code).key < dictionary.entry(b.code).key;
+            });
+            std::vector<RankedKey> ranking;
+            for (std::size_t at = 0; at < places.size(); ++at) {
+                const bool tied = at > 0 && places[at].sum == places[at - 1].sum;
+                if (at >= measure.limit && !tied) break;
+                const VocabularyEntry& entry = dictionary.entry(places[at].code);
+                RankedKey key{tied ? ranking.back().rank : at + 1, entry.key, entry.label, {}, {}};
+                const Value sum = number(*measure.number, places[at].sum);
+                if (sum.money() != nullptr) key.amount = *sum.money();
+                else key.number = *sum.number();
+                ranking.push_back(std::move(key));
+            }
+            out[i] = std::move(ranking);
+        }
+        return out;
+    }
+
+    const State& state_;
+    const Plan& plan_;
+    Table table_{};
+    std::vector<Codes> rows_{};
+    std::vector<Codes> columns_{};
+    std::vector<std::pair<std::size_t, std::size_t>> place_{};   // of each cell; all: no records
+    std::vector<std::vector<detail::Tally>> cells_{};            // by Plan::cells, then by place in the table
+    std::size_t width_ = 1;
+    std::size_t size_ = 1;
+};
+
+inline Table State::table() const { return TableMaker{*this}(); }
+
+}   // namespace arrears
