@@ -2,8 +2,8 @@
 #pragma once
 
 #include <arrears/core/date.hpp>
+#include <arrears/core/money_text.hpp>
 #include <arrears/core/utf8.hpp>
-#include <arrears/statistics/amount.hpp>
 #include <arrears/statistics/nearest.hpp>
 #include <arrears/statistics/plan.hpp>
 
@@ -126,8 +126,8 @@ private:
             return date ? date_number(*date) : refuse({"a date, as 2018-12-31", "日期，如 2018-12-31"});
         }
         if (info.kind == FieldKind::money) {
-            const auto amount = detail::parse_amount(value.text);
-            return amount ? *amount : refuse({"an amount in yuan or with its unit, as 1000000 or 100万元", "以元计或带单位的金额，如 1000000 或 100万元"});
+            const auto amount = try_parse_money(value.text);
+            return amount ? amount->fen() : refuse({"an amount in yuan or with its unit, as 1000000 or 100万元", "以元计或带单位的金额，如 1000000 或 100万元"});
         }
         const auto number = detail::whole_number(value.text);
         return number ? *number : refuse({"a whole number", "整数"});

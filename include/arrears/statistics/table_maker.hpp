@@ -158,7 +158,7 @@ private:
             if (*measure.share == Kind::share_row) base = row * width_ + width_ - 1;
             if (*measure.share == Kind::share_column) base = rows_.size() * width_ + column;
             if (*measure.share == Kind::share_total) base = size_ - 1;
-            if (parts[i] && wholes[base] && *wholes[base] != 0) out[i] = Ratio::reduced(*parts[i], *wholes[base]);
+            if (parts[i] && wholes[base] && *wholes[base] != 0) out[i] = detail::reduce(*parts[i], *wholes[base]);
         }
         return out;
     }
