@@ -44,10 +44,12 @@ int main(int count, char** arguments) {
 
         const std::filesystem::path directory{arguments[2]};
         std::filesystem::create_directories(directory);
-        write_enterprises(draft, directory);
-        write_people(draft, directory);
-        write_debts(draft, directory);
-        write_rest(draft, directory);
+        arrears::OutputFiles files{arrears::Overwrite::replace};
+        write_enterprises(draft, directory, files);
+        write_people(draft, directory, files);
+        write_debts(draft, directory, files);
+        write_rest(draft, directory, files);
+        files.commit();
         std::cout << summary(draft);
         return 0;
     } catch (const arrears::Error& error) {

@@ -32,7 +32,7 @@ namespace make_registry {
 }
 
 /// Shares a pool's amount over those who owe: so many at or over the threshold, the others under it.
-inline void share_amount(Draft& draft, const std::string& category, const Pool& amount, const Pool* reaching, const Pool* exactly,
+inline void share_amount(Draft& draft, const std::string& category, std::int64_t steps, const Pool& amount, const Pool* reaching, const Pool* exactly,
                          const std::vector<std::size_t>& members, Random& random) {
     struct Debtor {
         std::size_t enterprise;
@@ -42,7 +42,7 @@ inline void share_amount(Draft& draft, const std::string& category, const Pool& 
     std::vector<Debtor> debtors;
     for (const std::size_t i : members) {
         const Enterprise& enterprise = draft.enterprises[i];
-        debtors.push_back({i, (enterprise.on_roll + enterprise.retired) * random.skewed(1, description.number("amount_steps"))});
+        debtors.push_back({i, (enterprise.on_roll + enterprise.retired) * random.skewed(1, steps) * random.between(70, 140)});
     }
     std::sort(debtors.begin(), debtors.end(), [](const Debtor& a, const Debtor& b) { return a.weight != b.weight ? a.weight > b.weight : a.enterprise < b.enterprise; });
 
@@ -105,7 +105,7 @@ inline void share_amounts(Draft& draft) {
         const auto before = pools(paid, draft.scopes, description, category + ", paid");
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             const auto members = choose_owing(draft, category, counts[i], random);
-            share_amount(draft, category, amounts[i], thresholds[i].amount ? &thresholds[i] : nullptr, &exact[i], members, random);
+            share_amount(draft, category, kind.whole("steps"), amounts[i], thresholds[i].amount ? &thresholds[i] : nullptr, &exact[i], members, random);
             share_paid(draft, category, before[i], members, random);
         }
     }
@@ -167,7 +167,9 @@ inline void share_advances(Draft& draft) {
     Month end = Month{draft.as_of} - random.between(ended.first, ended.last);
     while (due_of(end) > draft.as_of) end -= 1;
     const std::int64_t affordable = std::max<std::int64_t>(1, principal.fen() / draft.description.setting("least_row").money("value").fen());
-    const std::int64_t length = std::min(random.between(lengths.first, lengths.last), affordable);
+    const std::int64_t heads = enterprise.on_roll + enterprise.retired;
+    const std::int64_t bearable = principal.fen() / (kind.money("most_per_head").fen() * heads) + 1;   // so many rows at least
+    const std::int64_t length = std::min(std::max(random.between(lengths.first, lengths.last), bearable), affordable);
 
     std::vector<Debt> debts;
     const auto add = [&](Month from, Month through) {
@@ -249,7 +251,8 @@ inline void make_debts(Draft& draft) {
                 settlings.push_back({draft.as_of - random.between(0, days * 3 / 4), advance.amount, advance.person});
             }
             if (owing.paid > Money{}) {
-                const std::vector<std::int64_t> weights(static_cast<std::size_t>(random.between(1, 4)), 1);
+                std::vector<std::int64_t> weights(static_cast<std::size_t>(random.between(1, 4)));
+                for (std::int64_t& weight : weights) weight = random.between(2, 9);
                 for (const std::int64_t fen : proportional(owing.paid.fen(), weights)) {
                     settlings.push_back({draft.as_of - random.between(0, days / 2), Money::from_fen(fen), {}});
                 }

@@ -4,12 +4,14 @@
 #include <arrears/core/date.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/money_text.hpp>
+#include <arrears/io/bytes.hpp>
+#include <arrears/io/csv.hpp>
+#include <arrears/io/diagnostics.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -78,7 +80,12 @@ public:
         if (!date) throw unlike(column, "a date such as 2018-12-31", "日期，如 2018-12-31");
         return *date;
     }
-    [[nodiscard]] Money money(const std::string& column) const;
+    /// `1200元`, `4043.74万元`; in yuan where no unit stands.
+    [[nodiscard]] Money money(const std::string& column) const {
+        const auto money = arrears::try_parse_money(text(column));
+        if (!money) throw unlike(column, "an amount such as 4043.74万元", "金额，如 4043.74万元");
+        return *money;
+    }
 
 private:
     [[nodiscard]] arrears::Error unlike(const std::string& column, const std::string& en, const std::string& zh) const {
@@ -96,50 +103,29 @@ private:
     std::map<std::string, std::string> fields_;
 };
 
-inline Money Row::money(const std::string& column) const {
-    std::string digits = text(column);
-    std::int64_t unit = 100;
-    for (const auto& [suffix, fen] : {std::pair{std::string{"万元"}, std::int64_t{1'000'000}}, std::pair{std::string{"元"}, std::int64_t{100}}}) {
-        if (digits.ends_with(suffix)) {
-            digits.resize(digits.size() - suffix.size());
-            unit = fen;
-            break;
-        }
-    }
-    const auto point = digits.find('.');
-    std::int64_t fen = number(digits.substr(0, point), column) * unit;
-    if (point != std::string::npos) {
-        for (std::size_t i = point + 1; i < digits.size(); ++i) fen += number(digits.substr(i, 1), column) * (unit /= 10);
-    }
-    return Money::from_fen(fen);
-}
-
-/// A file of the description. \throws Error (unreadable) where it is not there
+/// A file of the description, its faults all at once. \throws Error (unreadable, bad_syntax)
 [[nodiscard]] inline std::vector<Row> read_rows(const std::filesystem::path& file) {
-    std::ifstream in{file, std::ios::binary};
-    if (!in) {
-        throw arrears::Error{arrears::Fault{arrears::ErrorKind::unreadable, {file.string(), 0, 0, {}}, {"cannot be read", "无法读取"}, {}, {}, {}}};
-    }
-    const std::string content{std::istreambuf_iterator<char>{in}, {}};
-    std::vector<std::vector<std::string>> lines{{""}};
-    bool quoted = false;
-    for (std::size_t i = 0; i < content.size(); ++i) {
-        const char c = content[i];
-        if (quoted && c == '"' && i + 1 < content.size() && content[i + 1] == '"') lines.back().back() += content[++i];
-        else if (c == '"') quoted = !quoted;
-        else if (!quoted && c == ',') lines.back().emplace_back();
-        else if (!quoted && c == '\n') lines.push_back({""});
-        else lines.back().back() += c;
-    }
+    arrears::CsvReader reader{arrears::bytes_of_file(file.string()), file.filename().string()};
+    arrears::Diagnostics diagnostics;
+    std::vector<std::string> columns;
     std::vector<Row> rows;
-    for (std::size_t line = 1; line < lines.size(); ++line) {
-        if (lines[line].size() == 1 && lines[line][0].empty()) continue;
-        const arrears::Place place{file.filename().string(), line + 1, 0, {}};
-        if (lines[line].size() != lines[0].size()) throw cannot(place, {"has not the columns of its header", "与表头的列数不同"});
+    while (const arrears::CsvRow* const row = reader.next(diagnostics)) {
+        std::vector<std::string> cells;
+        for (const arrears::CsvCell& cell : row->cells()) cells.emplace_back(cell.text);
+        if (columns.empty()) {
+            columns = cells;
+            reader.name_columns(cells);
+            continue;
+        }
+        if (cells.size() != columns.size()) {
+            diagnostics.add(cannot(row->place(), {"has not the columns of its header", "与表头的列数不同"}).fault());
+            continue;
+        }
         std::map<std::string, std::string> fields;
-        for (std::size_t column = 0; column < lines[0].size(); ++column) fields[lines[0][column]] = lines[line][column];
-        rows.emplace_back(place, std::move(fields));
+        for (std::size_t column = 0; column < columns.size(); ++column) fields[columns[column]] = cells[column];
+        rows.emplace_back(row->place(), std::move(fields));
     }
+    diagnostics.throw_if_any();
     return rows;
 }
 
@@ -153,7 +139,7 @@ struct Description {
           employment_weights{read_rows(directory / "employment_weights.csv")}, retirement{read_rows(directory / "retirement.csv")},
           households{read_rows(directory / "households.csv")}, districts{read_rows(directory / "districts.csv")},
           advances{read_rows(directory / "advances.csv")}, plans{read_rows(directory / "resettlement_plans.csv")},
-          readings{read_rows(directory / "readings.csv")} {}
+          readings{read_rows(directory / "readings.csv")}, about{read_rows(directory / "about.csv")} {}
 
     /// The row of settings.csv with this key; its column is `value`.
     [[nodiscard]] const Row& setting(const std::string& key) const {
@@ -167,7 +153,7 @@ struct Description {
 
     std::map<std::string, Row> settings;
     std::vector<Row> systems, groupings, enterprises, quotas, enrolments, categories, amounts, people;
-    std::vector<Row> employment_weights, retirement, households, districts, advances, plans, readings;
+    std::vector<Row> employment_weights, retirement, households, districts, advances, plans, readings, about;
 
 private:
     [[nodiscard]] static std::map<std::string, Row> read_settings(const std::filesystem::path& directory) {

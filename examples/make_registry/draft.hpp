@@ -30,8 +30,9 @@ struct Enterprise {
     std::string status;   ///< empty: not known
     std::optional<Date> since;
     Date founded;
-    std::int64_t size = 1;
+    std::int64_t size = 1;         ///< how its roll weighs against others
     std::map<std::string, std::optional<Date>> enrolment;   ///< by insurance: since when; nothing inside: not enrolled
+    std::int64_t size_steps = 0;   ///< how far chance moves that: so many factors of 3/2 or 2/3
     std::int64_t on_roll = 0;
     std::int64_t retired = 0;
 };

@@ -99,6 +99,7 @@ inline void make_enterprises(Draft& draft) {
             if (const auto at = enterprise.name.find("{n}"); at != std::string::npos) enterprise.name.replace(at, 3, numbered("", number, 2));
             enterprise.system = row.text("system");
             enterprise.size = row.whole("size");
+            enterprise.size_steps = row.whole("steps");
             enterprise.founded = Date{static_cast<int>(random.between(founded.first, founded.last)), static_cast<int>(random.between(1, 12)), 1};
             enterprise.certified = years_before(draft.as_of, random.between(certified.first, certified.last), random);
             enterprise.ownership = row.text("ownership");
@@ -129,7 +130,7 @@ inline void size_enterprises(Draft& draft) {
             for (const std::size_t i : pool.members) {
                 const Enterprise& enterprise = draft.enterprises[i];
                 const std::int64_t weight = retired ? (enterprise.on_roll + 20) * random.between(70, 130)
-                                                    : random.skewed(enterprise.size, description.number("size_steps"));
+                                                    : random.skewed(enterprise.size, enterprise.size_steps) * random.between(70, 140);
                 parts.push_back({weight, least, *pool.amount});
             }
             const auto shares = share_out(*pool.amount, parts, pool.row->place("count"), roll);

@@ -4,60 +4,52 @@
 #include "draft.hpp"
 
 #include <arrears/core/uscc.hpp>
+#include <arrears/io/csv_writer.hpp>
+#include <arrears/io/output_files.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace make_registry {
 
-/// A CSV file being written: rows in, an Error where the disk does not take them.
+/// A CSV file being put together; finish() adds it to the files that appear together at the end.
 class Sheet {
 public:
-    Sheet(std::filesystem::path file, std::initializer_list<std::string_view> header) : file_{std::move(file)}, out_{file_, std::ios::binary} {
-        for (const std::string_view name : header) *this << std::string{name};
-        end();
+    Sheet(std::filesystem::path file, std::initializer_list<std::string_view> header) : file_{std::move(file)} {
+        for (const std::string_view name : header) csv_.value(name);
+        csv_.end_row();
     }
-    Sheet& operator<<(const std::string& field) {
-        if (!line_.empty() || begun_) line_ += ',';
-        begun_ = true;
-        if (field.find_first_of(",\"\n") == std::string::npos) {
-            line_ += field;
-            return *this;
-        }
-        line_ += '"';
-        for (const char c : field) line_ += c == '"' ? std::string{"\"\""} : std::string{c};
-        line_ += '"';
+    Sheet& operator<<(const std::string& cell) {
+        csv_.text(cell);
         return *this;
     }
-    Sheet& operator<<(Date date) { return *this << print(date); }
-    Sheet& operator<<(Month month) { return *this << print(month); }
-    Sheet& operator<<(Money amount) { return *this << to_string(amount); }
+    Sheet& operator<<(Date date) { return put(print(date)); }
+    Sheet& operator<<(Month month) { return put(print(month)); }
+    Sheet& operator<<(Money amount) { return put(to_string(amount)); }
+    Sheet& operator<<(std::int64_t number) { return put(std::to_string(number)); }
     template <class T>
     Sheet& operator<<(const std::optional<T>& value) {
-        if constexpr (std::is_integral_v<T>) return *this << (value ? std::to_string(*value) : std::string{});
-        else return value ? *this << *value : *this << std::string{};
+        return value ? *this << *value : put({});
     }
-    void end() {
-        out_ << line_ << '\n';
-        line_.clear();
-        begun_ = false;
-    }
-    void close() {
-        out_.close();
-        if (!out_) throw arrears::Error{arrears::Fault{arrears::ErrorKind::unwritable, {file_.string(), 0, 0, {}}, {"cannot be written", "无法写入"}, {}, {}, {}}};
-    }
+    void end() { csv_.end_row(); }
+    void finish(arrears::OutputFiles& files) { files.add(file_.string(), text_); }
 
 private:
+    Sheet& put(const std::string& cell) {
+        csv_.value(cell);
+        return *this;
+    }
+
     std::filesystem::path file_;
-    std::ofstream out_;
-    std::string line_;
-    bool begun_ = false;
+    std::string text_;
+    arrears::CsvWriter csv_{text_};
 };
 
 [[nodiscard]] inline std::string uscc(const Draft& draft, std::size_t index) {
@@ -67,7 +59,7 @@ private:
     return stem + *check;
 }
 
-inline void write_enterprises(const Draft& draft, const std::filesystem::path& directory) {
+inline void write_enterprises(const Draft& draft, const std::filesystem::path& directory, arrears::OutputFiles& files) {
     Sheet sheet{directory / "enterprises.csv", {"id", "name", "uscc", "system", "parent", "ownership", "industry", "founded"}};
     Sheet history{directory / "enterprise_history.csv", {"enterprise", "attribute", "value", "from", "to"}};
     const std::string none;
@@ -84,11 +76,11 @@ inline void write_enterprises(const Draft& draft, const std::filesystem::path& d
             (history << one.id << insurance << std::string{since ? "enrolled" : "not_enrolled"} << since << none).end();
         }
     }
-    sheet.close();
-    history.close();
+    sheet.finish(files);
+    history.finish(files);
 }
 
-inline void write_people(const Draft& draft, const std::filesystem::path& directory) {
+inline void write_people(const Draft& draft, const std::filesystem::path& directory, arrears::OutputFiles& files) {
     Sheet workers{directory / "workers.csv", {"id", "enterprise", "household", "sex", "birth", "retirement_group", "education", "employment",
                                               "employment_since", "income", "owed"}};
     Sheet retirees{directory / "retirees.csv", {"id", "enterprise", "sex", "birth", "retired", "owed"}};
@@ -107,49 +99,54 @@ inline void write_people(const Draft& draft, const std::filesystem::path& direct
                      << one.since << of("income") << owed).end();
         }
     }
-    workers.close();
-    retirees.close();
+    workers.finish(files);
+    retirees.finish(files);
     Sheet households{directory / "households.csv", {"id", "district", "able_members", "employed_members"}};
     for (const Household& one : draft.households) (households << one.id << one.district << one.able << one.employed).end();
-    households.close();
+    households.finish(files);
 }
 
-inline void write_debts(const Draft& draft, const std::filesystem::path& directory) {
+inline void write_debts(const Draft& draft, const std::filesystem::path& directory, arrears::OutputFiles& files) {
     Sheet debts{directory / "arrears.csv", {"id", "enterprise", "category", "from", "through", "principal", "due", "persons"}};
     for (const Debt& one : draft.debts) {
         const std::string persons = one.persons == 0 ? std::string{} : std::to_string(one.persons);
         (debts << one.id << draft.enterprises[one.enterprise].id << one.category << one.from << one.through << one.principal << one.due << persons).end();
     }
-    debts.close();
+    debts.finish(files);
     Sheet payments{directory / "payments.csv", {"id", "arrears", "date", "amount"}};
     for (std::size_t i = 0; i < draft.payments.size(); ++i) {
         const Payment& one = draft.payments[i];
         (payments << numbered("P", i + 1, 4) << one.arrears << one.on << one.amount).end();
     }
-    payments.close();
+    payments.finish(files);
     Sheet advances{directory / "worker_advances.csv", {"id", "worker", "enterprise", "arrears", "amount", "date"}};
     for (std::size_t i = 0; i < draft.advances.size(); ++i) {
         const Advance& one = draft.advances[i];
         const Person& person = draft.people[one.person];
         (advances << numbered("V", i + 1, 4) << person.id << draft.enterprises[person.enterprise].id << one.arrears << one.amount << one.on).end();
     }
-    advances.close();
+    advances.finish(files);
 }
 
 /// Files that the description states as they are, and the resettlement plans.
-inline void write_rest(const Draft& draft, const std::filesystem::path& directory) {
+inline void write_rest(const Draft& draft, const std::filesystem::path& directory, arrears::OutputFiles& files) {
     Sheet systems{directory / "systems.csv", {"id", "kind", "name", "name_en", "parent", "founded_year"}};
     for (const Row& row : draft.description.systems) {
         for (const std::string column : {"id", "kind", "name", "name_en", "parent", "founded_year"}) systems << row.text(column);
         systems.end();
     }
-    systems.close();
+    systems.finish(files);
     Sheet groupings{directory / "groupings.csv", {"grouping", "field", "group", "label", "label_en", "match"}};
     for (const Row& row : draft.description.groupings) {
         for (const std::string column : {"grouping", "field", "group", "label", "label_en", "match"}) groupings << row.text(column);
         groupings.end();
     }
-    groupings.close();
+    groupings.finish(files);
+    Sheet about{directory / "about.csv", {"key", "value", "value_en"}};
+    for (const Row& row : draft.description.about) (about << row.text("key") << row.text("value") << row.text("value_en")).end();
+    (about << std::string{"as_of"} << draft.as_of << std::string{}).end();
+    for (const Row& row : draft.description.readings) (about << std::string{"note"} << row.text("text_zh") << row.text("text_en")).end();
+    about.finish(files);
     Sheet plans{directory / "resettlement_plans.csv", {"id", "enterprise_name", "kind", "adopted"}};
     Random random = draft.random("plans");
     std::size_t number = 0;
@@ -163,7 +160,7 @@ inline void write_rest(const Draft& draft, const std::filesystem::path& director
             (plans << numbered("S", ++number, 2) << name << row.text("kind") << adopted).end();
         }
     }
-    plans.close();
+    plans.finish(files);
 }
 
 }   // namespace make_registry

@@ -32,20 +32,42 @@ inline void hire(Draft& draft) {
     }
 }
 
-/// Whether a person can have the value at all.
-[[nodiscard]] inline bool can_have(const Draft& draft, const Person& person, const std::string& attribute, const std::string& value) {
-    if (attribute == "owed") return draft.owes(person.enterprise, value);
-    if (attribute == "overdue") return draft.owes(person.enterprise, "pension");
-    return true;
+/// The first month for which each enterprise owes something that is earned by working: who retired before is not owed it.
+[[nodiscard]] inline std::map<std::pair<std::size_t, std::string>, Month> first_earned(const Draft& draft) {
+    std::map<std::pair<std::size_t, std::string>, Month> first;
+    for (const Row& kind : draft.description.categories) {
+        if (kind.text("earned") != "yes") continue;
+        for (const Debt& debt : draft.debts) {
+            if (debt.category == kind.text("category")) first.try_emplace({debt.enterprise, debt.category}, debt.from);
+        }
+    }
+    return first;
 }
 
-/// How much an enterprise's people lean to a value: employment goes by its operating status.
-[[nodiscard]] inline std::int64_t leaning(const Draft& draft, std::size_t enterprise, const std::string& attribute, const std::string& value) {
-    if (attribute != "employment") return 1;
+/// Whether a person can have the value at all.
+[[nodiscard]] inline bool can_have(const Draft& draft, const Person& person, const std::string& attribute, const std::string& value,
+                                   const std::map<std::pair<std::size_t, std::string>, Month>& earned) {
+    if (attribute == "overdue") return draft.owes(person.enterprise, "pension");
+    if (attribute != "owed") return true;
+    if (!draft.owes(person.enterprise, value)) return false;
+    const auto first = earned.find({person.enterprise, value});
+    return !person.since || first == earned.end() || *person.since > first->second.last_day();
+}
+
+/// How an enterprise's people lean to a value: employment goes by its operating status.
+struct Leaning {
+    std::int64_t weight = 1;
+    std::int64_t most_percent = 100;
+};
+
+[[nodiscard]] inline Leaning leaning(const Draft& draft, std::size_t enterprise, const std::string& attribute, const std::string& value) {
+    if (attribute != "employment") return {};
     for (const Row& row : draft.description.employment_weights) {
-        if (row.text("employment") == value && row.text("status") == draft.enterprises[enterprise].status) return row.whole("weight");
+        if (row.text("employment") == value && row.text("status") == draft.enterprises[enterprise].status) {
+            return {row.whole("weight"), row.whole("most_percent")};
+        }
     }
-    return 1;
+    return {};
 }
 
 /// Deals one attribute's values to the people of one roll, so that each margin of people.csv is met.
@@ -54,6 +76,7 @@ inline void deal(Draft& draft, const std::string& roll, const std::string& among
                  const std::vector<std::string>& values, const std::map<std::string, std::vector<Stated>>& stated) {
     const std::string name = roll + (among.empty() ? "" : " " + among) + " " + attribute;
     Random random = draft.random(name + (attribute == "owed" ? values.front() : ""));
+    const auto earned = first_earned(draft);
     const auto equals = among.find('=');
     std::vector<std::vector<std::size_t>> base(draft.enterprises.size());
     for (std::size_t i = 0; i < draft.people.size(); ++i) {
@@ -63,7 +86,7 @@ inline void deal(Draft& draft, const std::string& roll, const std::string& among
             const auto found = person.attributes.find(among.substr(0, equals));
             if (found == person.attributes.end() || found->second != among.substr(equals + 1)) continue;
         }
-        if (can_have(draft, person, attribute, values.front())) base[person.enterprise].push_back(i);
+        if (can_have(draft, person, attribute, values.front(), earned)) base[person.enterprise].push_back(i);
     }
     std::vector<std::vector<std::string>> dealt(draft.enterprises.size());
     for (const std::string& value : values) {
@@ -71,8 +94,10 @@ inline void deal(Draft& draft, const std::string& roll, const std::string& among
             std::vector<Part> parts;
             for (const std::size_t i : pool.members) {
                 const auto free = static_cast<std::int64_t>(base[i].size() - dealt[i].size());
-                const std::int64_t weight = static_cast<std::int64_t>(base[i].size()) * random.between(80, 120) * leaning(draft, i, attribute, value);
-                parts.push_back({std::max<std::int64_t>(weight, 1), attribute == "owed" ? std::min<std::int64_t>(free, 1) : 0, free});
+                const auto all = static_cast<std::int64_t>(base[i].size());
+                const Leaning lean = leaning(draft, i, attribute, value);
+                parts.push_back({std::max<std::int64_t>(all * random.between(80, 120) * lean.weight, 1), attribute == "owed" ? std::min<std::int64_t>(free, 1) : 0,
+                                 std::min(free, (all * lean.most_percent + 99) / 100)});
             }
             const auto shares = share_out(*pool.amount, parts, pool.row->place("count"), name + " = " + value);
             for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -171,7 +196,8 @@ inline void date_workers(Draft& draft) {
         const bool old = fitting.last == range.last;       // the open upper band: most are near its lower end
         person.birth = years_before(draft.as_of, young ? std::max(one, two) : old ? std::min(one, two) : one, random);
 
-        const Date hired = std::max(person.birth->plus_years(hiring), enterprise.founded);
+        Date hired = std::max(person.birth->plus_years(hiring), enterprise.founded);
+        if (person.attributes["employment"] != "in_post") hired = std::max(hired, description.setting("lay_offs_from").date("value"));
         const std::int64_t days = draft.as_of - hired;
         Date since = hired + random.between(0, days - 30);
         if (person.attributes["employment"] != "in_post" && enterprise.since && *enterprise.since > hired) {
@@ -183,10 +209,18 @@ inline void date_workers(Draft& draft) {
 
 inline void date_retirees(Draft& draft) {
     const Range years = draft.description.setting("retired_years").range("value");
+    const auto earned = first_earned(draft);
     Random random = draft.random("retirements");
     for (Person& person : draft.people) {
         if (!person.retired) continue;
-        if (!person.since) person.since = years_before(draft.as_of, random.between(years.first, years.last), random);
+        if (!person.since) {
+            person.since = years_before(draft.as_of, random.between(years.first, years.last), random);
+            for (const std::string& category : person.owed) {
+                const auto first = earned.find({person.enterprise, category});
+                if (first == earned.end() || *person.since > first->second.last_day()) continue;
+                person.since = draft.as_of - random.between(0, draft.as_of - first->second.last_day() - 1);
+            }
+        }
         const Row& group = retirement_group(draft, person, random);
         person.birth = person.since->plus_years(-group.whole("age")) - random.between(0, 60);
     }

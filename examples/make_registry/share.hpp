@@ -3,6 +3,7 @@
 
 #include "description.hpp"
 
+#include <arrears/core/allocate.hpp>
 #include <arrears/core/integer.hpp>
 
 #include <algorithm>
@@ -23,21 +24,10 @@ struct Part {
     std::int64_t most = 0;
 };
 
-/// In proportion to the weights, whole, summing to `total`: largest remainders first, ties to the earlier.
+/// In proportion to the weights, whole, summing to `total`. Amounts are in fen; heads are shared out as fen are.
 [[nodiscard]] inline std::vector<std::int64_t> proportional(std::int64_t total, const std::vector<std::int64_t>& weights) {
-    arrears::detail::int128 sum = 0;
-    for (const std::int64_t weight : weights) sum += weight;
     std::vector<std::int64_t> parts;
-    std::vector<std::pair<arrears::detail::int128, std::size_t>> remainders;
-    std::int64_t left = total;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        const arrears::detail::int128 product = static_cast<arrears::detail::int128>(total) * weights[i];
-        parts.push_back(static_cast<std::int64_t>(product / sum));
-        remainders.emplace_back(-(product % sum), i);
-        left -= parts.back();
-    }
-    std::sort(remainders.begin(), remainders.end());
-    for (std::size_t i = 0; i < static_cast<std::size_t>(left); ++i) ++parts[remainders[i].second];
+    for (const Money part : arrears::allocate(Money::from_fen(total), weights)) parts.push_back(part.fen());
     return parts;
 }
 
