@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: BSL-1.0
+# Shared by examples/run.sh, tests/run.sh and .ci/run: finds or installs what a build needs. Sourced, not run; wants $top set.
+# Everything it says goes to standard error.
+
+say() { printf '%s\n' "$*" >&2; }
+
+# have_header FILE: whether the compiler finds a header.
+have_header() {
+    for folder in /usr/include /usr/local/include $(printf '%s' "${CPLUS_INCLUDE_PATH:-}" | tr ':' ' '); do
+        [ -e "$folder/$1" ] && return 0
+    done
+    return 1
+}
+
+# need WHAT…: names Debian packages that are missing, one test a thing.
+need() {
+    missing=
+    for what in "$@"; do
+        case $what in
+            compiler) command -v c++ >/dev/null 2>&1 || missing="$missing g++" ;;
+            cmake) command -v cmake >/dev/null 2>&1 || missing="$missing cmake" ;;
+            ninja) command -v ninja >/dev/null 2>&1 || missing="$missing ninja-build" ;;
+            boost) have_header boost/date_time/gregorian/gregorian_types.hpp || missing="$missing libboost-dev" ;;
+            cli11) have_header CLI/CLI.hpp || missing="$missing libcli11-dev" ;;
+            catch2) have_header catch2/catch.hpp || have_header catch2/catch_all.hpp || missing="$missing catch2" ;;
+            fmt) have_header fmt/format.h || missing="$missing libfmt-dev" ;;
+            python) command -v python3 >/dev/null 2>&1 || missing="$missing python3" ;;
+            clang) command -v clang++ >/dev/null 2>&1 || missing="$missing clang" ;;
+            pkgconfig) command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config" ;;
+        esac
+    done
+    [ -z "$missing" ] && return 0
+    if ! command -v apt-get >/dev/null 2>&1; then
+        say "Missing:$missing (Debian's names). There is no apt-get here: install the like of them with this system's package manager, then run this again."
+        say "What is wanted: a C++20 compiler (GCC 12 or Clang 14, or later), CMake 3.23 or later, Ninja, the headers of Boost 1.74 or later, CLI11;"
+        say "for the tests also Catch2, fmt, Python 3, Clang and pkg-config."
+        exit 69
+    fi
+    as_root=
+    if [ "$(id -u)" != 0 ]; then
+        if ! command -v sudo >/dev/null 2>&1; then
+            say "Missing:$missing. Run as root: apt-get install$missing"
+            exit 69
+        fi
+        as_root=sudo
+    fi
+    say "Installing from the system's packages:$missing"
+    # shellcheck disable=SC2086
+    if ! { $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing; } >&2; then
+        say "apt-get could not install:$missing"
+        exit 69
+    fi
+}
+
+# locked FOLDER: waits until nobody else builds in it.
+locked() {
+    mkdir -p "$1"
+    if command -v flock >/dev/null 2>&1; then
+        exec 9>"$1/.lock"
+        flock 9
+    fi
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Cuts every ```cpp program out of README.md and docs/, compiles and runs it, and compares what it prints with the ```text block after it.
+
+usage: docs.py COMPILER BUILD_DIRECTORY
+A ```cpp block without `int main` is a fragment: it is compiled inside a function, after the includes it begins with.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+compiler, build = sys.argv[1], sys.argv[2]
+top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+pages = [os.path.join(top, "README.md")]
+for folder, _, names in sorted(os.walk(os.path.join(top, "docs"))):
+    pages += [os.path.join(folder, name) for name in sorted(names) if name.endswith(".md")]
+
+libraries = [os.path.join(build, f"libarrears_{floor}.a") for floor in ("report", "io", "reconcile")]
+libraries = [path for path in libraries if os.path.exists(path)]
+failed = count = 0
+for page in pages:
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", text, re.S | re.M)
+    for number, (language, code) in enumerate(blocks):
+        if language != "cpp":
+            continue
+        count += 1
+        where = f"{os.path.relpath(page, top)}, block {number + 1}"
+        if "int main" not in code:
+            includes = "".join(line + "\n" for line in code.splitlines() if line.startswith("#include"))
+            rest = "\n".join(line for line in code.splitlines() if not line.startswith("#include"))
+            code = f"{includes}#include <arrears/arrears.hpp>\nusing namespace arrears;\nint main() {{\n{rest}\n}}\n"
+        with tempfile.TemporaryDirectory() as folder:
+            source, program = os.path.join(folder, "page.cpp"), os.path.join(folder, "page")
+            with open(source, "w", encoding="utf-8") as file:
+                file.write(code)
+            built = subprocess.run([compiler, "-std=c++20", "-O0", "-Wall", "-Wextra", "-I", os.path.join(top, "include"), source, "-o", program, *libraries],
+                                   capture_output=True, text=True)
+            if built.returncode != 0:
+                print(f"{where} does not compile:\n{built.stderr}")
+                failed += 1
+                continue
+            if number + 1 < len(blocks) and blocks[number + 1][0] == "text":
+                ran = subprocess.run([program], capture_output=True, text=True, encoding="utf-8", cwd=top)
+                if ran.returncode != 0 or ran.stdout != blocks[number + 1][1]:
+                    print(f"{where} prints (exit {ran.returncode}):\n{ran.stdout}{ran.stderr}instead of:\n{blocks[number + 1][1]}")
+                    failed += 1
+print(f"{count} programs, {failed} wrong")
+sys.exit(1 if failed or not count else 0)
