@@ -6,10 +6,13 @@
 
 #include <chrono>
 #include <iomanip>
+#include <iterator>
 #include <locale>
 #include <random>
+#include <regex>
 #include <set>
 #include <sstream>
+#include <string>
 #include <type_traits>
 #include <unordered_set>
 
@@ -214,6 +217,31 @@ TEST_CASE("date: parse of print is identity; print ignores the locale", "[core][
     out << std::setw(12) << std::setfill('*') << Date{1999, 1, 2};
     CHECK(out.str() == "**1999-01-02");
     CHECK(print(Date{1999, 1, 2}, Language::zh) == "1999年1月2日");
+}
+
+TEST_CASE("date: of texts near the forms, exactly those are read that a pattern written apart allows", "[core][property]") {
+    const auto seed = GENERATE(take(50, random(0U, 1'000'000U)));
+    CAPTURE(seed);
+    std::mt19937 random{seed};
+    const std::regex separated{"(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})"}, compact{"(\\d{4})()(\\d{2})(\\d{2})"},
+        chinese{"(\\d{4})()年(\\d{1,2})月(\\d{1,2})日"};
+    const char* const pieces[] = {"0", "1", "2", "3", "9", "-", "/", ".", "年", "月", "日", " ", "\xE5", "\xFF", "x"};
+    for (int i = 0; i < 400; ++i) {
+        std::string text = std::to_string(1390 + random() % 700) + (random() % 2 == 0 ? "-1" : random() % 2 == 0 ? "年2" : "");
+        for (std::size_t left = random() % 6; left > 0; --left) text += pieces[random() % std::size(pieces)];
+        CAPTURE(text);
+        const auto read = try_parse_date(text);
+        std::smatch parts;
+        if (!std::regex_match(text, parts, separated) && !std::regex_match(text, parts, compact) && !std::regex_match(text, parts, chinese)) {
+            CHECK_FALSE(read.has_value());
+            continue;
+        }
+        using namespace std::chrono;
+        const year_month_day day{year{std::stoi(parts[1])}, month{static_cast<unsigned>(std::stoi(parts[3]))},
+                                 std::chrono::day{static_cast<unsigned>(std::stoi(parts[4]))}};
+        REQUIRE(read.has_value() == (day.ok() && day.year() >= year{1400}));
+        if (read) CHECK(to_year_month_day(*read) == day);
+    }
 }
 
 TEST_CASE("date: order, difference and addition agree", "[core][property]") {

@@ -107,7 +107,15 @@ private:
 
 /// ISO 8601: `2018-12-31`. In Chinese: `2018年12月31日`.
 [[nodiscard]] inline std::string print(Date date) {
-    return detail::padded(date.year(), 4) + '-' + detail::padded(date.month(), 2) + '-' + detail::padded(date.day(), 2);
+    const auto ymd = date.to_boost().year_month_day();
+    std::string out = "0000-00-00";
+    const auto put = [&out](std::size_t last, int number) {
+        for (; number != 0; number /= 10) out[last--] = static_cast<char>('0' + number % 10);
+    };
+    put(3, ymd.year);
+    put(6, ymd.month.as_number());
+    put(9, ymd.day);
+    return out;
 }
 [[nodiscard]] inline std::string print(Date date, Language language) {
     if (language == Language::en) return print(date);
@@ -148,8 +156,11 @@ inline Error Date::out_of_range(std::int64_t change, std::string_view where) con
     if (to < from) {
         throw bad_argument("completed_months", {print(to) + " is before " + print(from), print(to) + " 早于 " + print(from)});
     }
-    const std::int64_t months = (std::int64_t{to.year()} - from.year()) * 12 + to.month() - from.month();
-    return from.plus_months(months) > to ? months - 1 : months;
+    const auto begun = from.to_boost().year_month_day();
+    const auto now = to.to_boost().year_month_day();
+    const int months = (int{now.year} - begun.year) * 12 + now.month.as_number() - begun.month.as_number();
+    const int days = days_in_month(now.year, now.month.as_number());
+    return now.day < (begun.day < days ? int{begun.day} : days) ? months - 1 : months;   // plus_months(months) is still to come
 }
 /// The years that are over, as an age: one more on each anniversary. Someone born on 29 February has it on 28 February
 /// in common years, the end of the month, as terms of months end under article 202 of the Civil Code (民法典).
