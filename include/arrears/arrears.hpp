@@ -76,6 +76,8 @@
 #include <arrears/statistics/nearest.hpp>
 #include <arrears/statistics/plan.hpp>
 #include <arrears/statistics/reader.hpp>
+#include <arrears/statistics/registry_source.hpp>
+#include <arrears/statistics/registry_tables.hpp>
 #include <arrears/statistics/state.hpp>
 #include <arrears/statistics/table.hpp>
 #include <arrears/statistics/table_maker.hpp>

@@ -6,7 +6,7 @@
 namespace arrears {
 
 std::string printable(std::string_view line) {
-    std::string out = quoted(line, line.size());   // no text has more characters than bytes
+    std::string out = in_quotes(line, line.size());   // no text has more characters than bytes
     return out.substr(1, out.size() - 2);
 }
 

@@ -67,12 +67,12 @@ TEST_CASE("utf8: all pairs and triples of bytes are judged as the standard's tab
 }
 
 TEST_CASE("utf8: quoted text keeps to one line and says what cannot be seen", "[core]") {
-    CHECK(quoted("阳泉") == "\"阳泉\"");
-    CHECK(quoted("a\nb\x7F") == "\"a\\u{A}b\\u{7F}\"");
-    CHECK(quoted("\xEF\xBB\xBFid") == "\"\\u{FEFF}id\"");
-    CHECK(quoted("\xff\xE9") == "\"\\xFF\\xE9\"");
-    CHECK(quoted("") == "\"\"");
-    CHECK(quoted("欠欠欠欠", 3) == "\"欠欠欠…\"");
-    CHECK(quoted("欠欠欠", 3) == "\"欠欠欠\"");
-    CHECK(quoted(std::string(10'000'000, 'x')).size() == 45);
+    CHECK(in_quotes("阳泉") == "\"阳泉\"");
+    CHECK(in_quotes("a\nb\x7F") == "\"a\\u{A}b\\u{7F}\"");
+    CHECK(in_quotes("\xEF\xBB\xBFid") == "\"\\u{FEFF}id\"");
+    CHECK(in_quotes("\xff\xE9") == "\"\\xFF\\xE9\"");
+    CHECK(in_quotes("") == "\"\"");
+    CHECK(in_quotes("欠欠欠欠", 3) == "\"欠欠欠…\"");
+    CHECK(in_quotes("欠欠欠", 3) == "\"欠欠欠\"");
+    CHECK(in_quotes(std::string(10'000'000, 'x')).size() == 45);
 }

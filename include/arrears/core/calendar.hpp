@@ -115,7 +115,7 @@ struct DateScan {
 
 /// What to tell of a scan that failed; without a position where that is 0.
 [[nodiscard]] inline Fault date_fault(const DateScan& scan, std::string_view text, bool with_day) {
-    const std::string shown = quoted(text);
+    const std::string shown = in_quotes(text);
     Text problem;
     const std::string month = std::to_string(scan.month);
     switch (scan.problem) {

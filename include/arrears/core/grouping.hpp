@@ -116,17 +116,17 @@ private:
     [[nodiscard]] std::optional<Fault> add_pattern(std::string_view text, std::size_t group);
     [[nodiscard]] std::optional<Fault> add_band(std::string_view text, std::size_t group);
     [[nodiscard]] std::optional<Fault> clash() const;
-    [[nodiscard]] std::string quoted_id(std::size_t group) const { return quoted(groups_[group].id); }
+    [[nodiscard]] std::string quoted_id(std::size_t group) const { return in_quotes(groups_[group].id); }
     [[nodiscard]] Fault fault(ErrorKind kind, std::size_t group, Text problem, Text expected) const {
-        return {kind, groups_[group].place, {"grouping " + quoted(name_) + ": " + problem.en, "分组 " + quoted(name_) + "：" + problem.zh},
+        return {kind, groups_[group].place, {"grouping " + in_quotes(name_) + ": " + problem.en, "分组 " + in_quotes(name_) + "：" + problem.zh},
                 {},   std::move(expected),  {}};
     }
     [[nodiscard]] Error mismatch() const {
         const bool codes = kind_ == GroupingKind::codes;
         return Error{Fault{ErrorKind::mismatch,
                            {},
-                           {"grouping " + quoted(name_) + (codes ? " is of codes, not of numbers" : " is of numbers, not of codes"),
-                            "分组 " + quoted(name_) + (codes ? " 按代码而非数字划分" : " 按数字而非代码划分")},
+                           {"grouping " + in_quotes(name_) + (codes ? " is of codes, not of numbers" : " is of numbers, not of codes"),
+                            "分组 " + in_quotes(name_) + (codes ? " 按代码而非数字划分" : " 按数字而非代码划分")},
                            {},
                            {},
                            {}}};
@@ -195,7 +195,7 @@ inline std::vector<Fault> Grouping::build(std::string name, std::string field, s
     if (name_.empty()) faults.push_back({ErrorKind::bad_argument, {}, {"a grouping has no name", "分组没有名称"}, {}, {}, {}});
     if (groups_.empty()) {
         faults.push_back(
-            {ErrorKind::bad_argument, {}, {"grouping " + quoted(name_) + " is empty", "分组 " + quoted(name_) + " 为空"}, {}, no_groups, {}});
+            {ErrorKind::bad_argument, {}, {"grouping " + in_quotes(name_) + " is empty", "分组 " + in_quotes(name_) + " 为空"}, {}, no_groups, {}});
     }
     for (const Group& group : groups_) {
         if (group.match.find("..") != std::string::npos) kind_ = GroupingKind::numbers;
@@ -241,7 +241,7 @@ inline std::optional<Fault> Grouping::add_pattern(std::string_view text, std::si
     const std::string_view code = exact ? text.substr(1) : text;
     if (code.empty() || find_invalid_utf8(code)) {
         return fault(ErrorKind::bad_syntax, group,
-                     {"group " + quoted_id(group) + " has the pattern " + quoted(text), "组 " + quoted_id(group) + " 的匹配式为 " + quoted(text)},
+                     {"group " + quoted_id(group) + " has the pattern " + in_quotes(text), "组 " + quoted_id(group) + " 的匹配式为 " + in_quotes(text)},
                      {"expected the beginning of a code, or = and a whole one", "应为代码的开头，或 = 加完整代码"});
     }
     if (!exact && code.size() > longest_) longest_ = code.size();
@@ -253,7 +253,7 @@ inline std::optional<Fault> Grouping::add_band(std::string_view text, std::size_
     using Limits = std::numeric_limits<std::int64_t>;
     const auto wrong = [&] {
         return fault(ErrorKind::bad_syntax, group,
-                     {"group " + quoted_id(group) + " has the band " + quoted(text), "组 " + quoted_id(group) + " 的区间为 " + quoted(text)},
+                     {"group " + quoted_id(group) + " has the band " + in_quotes(text), "组 " + quoted_id(group) + " 的区间为 " + in_quotes(text)},
                      {"expected 40..46 (46 not included), ..40, 46.. or a whole number", "应为 40..46（不含 46）、..40、46.. 或整数"});
     };
     const std::size_t dots = text.find("..");
@@ -282,7 +282,7 @@ inline std::optional<Fault> Grouping::clash() const {
     };
     for (std::size_t i = 1; i < patterns_.size(); ++i) {
         const Pattern &a = patterns_[i - 1], &b = patterns_[i];
-        if (a.exact == b.exact && a.text == b.text) return told(a.group, b.group, quoted(b.text));
+        if (a.exact == b.exact && a.text == b.text) return told(a.group, b.group, in_quotes(b.text));
     }
     for (std::size_t i = 1; i < bands_.size(); ++i) {
         const Band &a = bands_[i - 1], &b = bands_[i];

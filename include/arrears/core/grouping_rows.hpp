@@ -41,8 +41,8 @@ struct Groupings {
         if (draft->field != row.field) {
             made.faults.push_back({ErrorKind::contradiction,
                                    row.group.place,
-                                   {"grouping " + quoted(row.grouping) + " is over " + quoted(draft->field) + " and over " + quoted(row.field),
-                                    "分组 " + quoted(row.grouping) + " 既按 " + quoted(draft->field) + " 又按 " + quoted(row.field)},
+                                   {"grouping " + in_quotes(row.grouping) + " is over " + in_quotes(draft->field) + " and over " + in_quotes(row.field),
+                                    "分组 " + in_quotes(row.grouping) + " 既按 " + in_quotes(draft->field) + " 又按 " + in_quotes(row.field)},
                                    {},
                                    {"expected one field in all its rows", "各行的字段应相同"},
                                    {}});

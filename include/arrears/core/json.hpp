@@ -78,7 +78,7 @@ public:
     JsonWriter& null() { return put("null"); }
     /// A number given as text, such as `-1234.50`; not changed. \throws Error (bad_argument) where JSON has no such number
     JsonWriter& number(std::string_view text) {
-        if (!is_number(text)) throw misuse(quoted(text) + " is no number", quoted(text) + " 不是数");
+        if (!is_number(text)) throw misuse(in_quotes(text) + " is no number", in_quotes(text) + " 不是数");
         return put(text);
     }
 

@@ -40,7 +40,7 @@ namespace detail {
     const bool shown = may_be_shown(text);
     const Utf8Character wrong = at_end ? Utf8Character{} : read_utf8(text.substr(scan.position));
     const Text here = at_end || !shown ? Text{"another character", "其他字符"}
-                                       : Text{quoted(text.substr(scan.position, wrong.bytes)), quoted(text.substr(scan.position, wrong.bytes))};
+                                       : Text{in_quotes(text.substr(scan.position, wrong.bytes)), in_quotes(text.substr(scan.position, wrong.bytes))};
 
     Text what;
     Text expected;
@@ -76,7 +76,7 @@ namespace detail {
             break;
     }
     if (expected.empty()) expected = {"an amount as 1,230.00, -5, (5.00), ￥3.2 or 3.2万元", "金额应如 1,230.00、-5、(5.00)、￥3.2 或 3.2万元"};
-    const Text subject = text.empty() ? Text{"empty text", "空文本"} : shown ? Text{quoted(text), quoted(text)} : Text{"the text (not shown)", "文本（不显示）"};
+    const Text subject = text.empty() ? Text{"empty text", "空文本"} : shown ? Text{in_quotes(text), in_quotes(text)} : Text{"the text (not shown)", "文本（不显示）"};
     Fault fault;
     fault.kind = scan.problem == MoneyProblem::out_of_range ? ErrorKind::overflow : ErrorKind::bad_syntax;
     fault.place.column = character;

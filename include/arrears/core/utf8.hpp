@@ -93,7 +93,7 @@ inline void append_utf8(std::string& out, char32_t code) {
 
 /// `text` in straight quotes, fit for a message of one line: invisible characters and bytes that are not UTF-8 stand as
 /// `\u{…}` and `\x…`, and after `characters_max` characters three dots do for the rest.
-[[nodiscard]] inline std::string quoted(std::string_view text, std::size_t characters_max = 40) {
+[[nodiscard]] inline std::string in_quotes(std::string_view text, std::size_t characters_max = 40) {
     constexpr char hex[] = "0123456789ABCDEF";
     std::string out = "\"";
     std::size_t count = 0;

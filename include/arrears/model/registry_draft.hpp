@@ -40,7 +40,7 @@ template <RegistryRecord Record>
     for (const char c : id) digits += c >= '0' && c <= '9' ? 1U : 0U;
     const bool identity_number = (id.size() == 15 && digits == 15) ||
                                  (id.size() == 18 && (digits == 18 || (digits == 17 && (id.back() == 'X' || id.back() == 'x'))));
-    return identity_number ? "***" : quoted(id);
+    return identity_number ? "***" : in_quotes(id);
 }
 
 /// The records of one kind with the places where they were read.

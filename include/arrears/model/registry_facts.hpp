@@ -225,7 +225,7 @@ inline void RegistryCheck::take_groupings() {
         if (twice) {
             Place place = grouping.groups().empty() ? Place{} : grouping.groups().front().place;
             place.field = "grouping";
-            const std::string shown = quoted(grouping.name());
+            const std::string shown = in_quotes(grouping.name());
             faults_.push_back({{std::tuple_size_v<decltype(RegistryDraft::kinds)>, 0},
                                {ErrorKind::duplicate, std::move(place), {"grouping " + shown + " is given twice", "分组 " + shown + " 重复出现"}, grouping.name(), {}, {"leave one of them", "请只保留一条"}}});
         } else {

@@ -28,7 +28,7 @@ public:
         if (!schema.source.empty() && definition.source().text != schema.source) {
             const std::string named = definition.source().text;
             fail(definition.source(), ErrorKind::mismatch,
-                 named.empty() ? Text{"the definition names no source", "定义没有指明来源"} : Text{"the definition is of " + quoted(named), "定义的来源是 " + quoted(named)},
+                 named.empty() ? Text{"the definition names no source", "定义没有指明来源"} : Text{"the definition is of " + in_quotes(named), "定义的来源是 " + in_quotes(named)},
                  {"expected from " + schema.source, "应为 from " + schema.source});
         }
         Definition normal;
@@ -65,7 +65,7 @@ private:
         std::string all;
         for (const std::string& each : plan_.schema->names()) all += (all.empty() ? "" : ", ") + each;
         const Text near = did_you_mean(name.text, plan_.schema->names());
-        fail(name, ErrorKind::unknown_name, {"there is no field " + quoted(name.text), "没有字段 " + quoted(name.text)},
+        fail(name, ErrorKind::unknown_name, {"there is no field " + in_quotes(name.text), "没有字段 " + in_quotes(name.text)},
              near.empty() ? Text{"expected one of: " + all, "应为下列之一：" + all} : Text{}, near);
         return nullptr;
     }
@@ -111,13 +111,13 @@ private:
             for (const VocabularyEntry& entry : info.vocabulary->entries()) expected.en += (expected.en.empty() ? "" : ", ") + entry.key;
             expected = {"expected one of: " + expected.en, "应为下列之一：" + expected.en};
         }
-        fail(value, ErrorKind::unknown_name, {"field " + info.name + " has no value " + quoted(value.text), "字段 " + info.name + " 没有取值 " + quoted(value.text)},
+        fail(value, ErrorKind::unknown_name, {"field " + info.name + " has no value " + in_quotes(value.text), "字段 " + info.name + " 没有取值 " + in_quotes(value.text)},
              std::move(expected), std::move(near));
         return value;
     }
     [[nodiscard]] std::int64_t number_of(const FieldInfo& info, const Word& value) {
         const auto refuse = [&](const Text& wanted) {
-            fail(value, ErrorKind::bad_syntax, {quoted(value.text) + " is no value of field " + info.name, quoted(value.text) + " 不是字段 " + info.name + " 的取值"},
+            fail(value, ErrorKind::bad_syntax, {in_quotes(value.text) + " is no value of field " + info.name, in_quotes(value.text) + " 不是字段 " + info.name + " 的取值"},
                  {"expected " + wanted.en, "应为" + wanted.zh});
             return std::int64_t{0};
         };

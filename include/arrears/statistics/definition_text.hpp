@@ -75,7 +75,7 @@ private:
             return;
         }
         if (code > 0x7F || code < 0x20 || code == U'\\') {
-            return stop(ErrorKind::bad_syntax, {quoted(rest_.substr(0, first.bytes)) + " cannot stand here", quoted(rest_.substr(0, first.bytes)) + " 不能出现在此处"}, {});
+            return stop(ErrorKind::bad_syntax, {in_quotes(rest_.substr(0, first.bytes)) + " cannot stand here", in_quotes(rest_.substr(0, first.bytes)) + " 不能出现在此处"}, {});
         }
         kind_ = Token::mark;
         text_ = static_cast<char>(code);
@@ -123,7 +123,7 @@ private:
         if (!fault_) fault_ = Fault{kind, {"definition", line_, column_, {}}, std::move(problem), kind_ == Token::end ? std::string{} : text_, std::move(expected), std::move(remedy)};
     }
     void wrong(const Text& expected, Text remedy = {}) {
-        const std::string found = quoted(text_);
+        const std::string found = in_quotes(text_);
         stop(ErrorKind::bad_syntax, kind_ == Token::end ? Text{"the text ends too early", "文字过早结束"} : Text{found + " cannot stand here", found + " 不能出现在此处"},
              {"expected " + expected.en, "应为" + expected.zh}, std::move(remedy));
     }

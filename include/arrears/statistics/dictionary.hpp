@@ -66,7 +66,7 @@ private:
     [[nodiscard]] std::uint32_t code_of(const VocabularyEntry& entry) {
         if (const auto known = find(entry.key)) return *known;
         if (is_closed()) {
-            throw Error{Fault{ErrorKind::unknown_name, {}, {"no value of the vocabulary is called " + quoted(entry.key), "词表中没有 " + quoted(entry.key)}, entry.key, {}, {}}};
+            throw Error{Fault{ErrorKind::unknown_name, {}, {"no value of the vocabulary is called " + in_quotes(entry.key), "词表中没有 " + in_quotes(entry.key)}, entry.key, {}, {}}};
         }
         extra_.push_back({entry.key, entry.label, entry.aliases, {}});
         const auto code = static_cast<std::uint32_t>(base_size() + extra_.size());

@@ -162,10 +162,10 @@ inline std::optional<Fault> State::difference(const State& other) const {
             {"columns " + text(a.columns()), "columns " + text(b.columns())},
         };
         for (const auto& [one, two] : parts) {
-            if (one != two) return fault("the definitions differ: " + quoted(one, 120) + " and " + quoted(two, 120), "定义不同：" + quoted(one, 120) + " 与 " + quoted(two, 120));
+            if (one != two) return fault("the definitions differ: " + in_quotes(one, 120) + " and " + in_quotes(two, 120), "定义不同：" + in_quotes(one, 120) + " 与 " + in_quotes(two, 120));
         }
-        return fault("the definitions differ in their measures: " + quoted(print(a), 200) + " and " + quoted(print(b), 200),
-                     "定义的指标不同：" + quoted(print(a), 200) + " 与 " + quoted(print(b), 200));
+        return fault("the definitions differ in their measures: " + in_quotes(print(a), 200) + " and " + in_quotes(print(b), 200),
+                     "定义的指标不同：" + in_quotes(print(a), 200) + " 与 " + in_quotes(print(b), 200));
     }
     for (std::size_t i = 0; i < plan_->columns.size(); ++i) {
         const FieldInfo &one = plan_->field(i), &two = other.plan_->field(i);

@@ -92,7 +92,7 @@ namespace detail {
 
 inline void check_single(const Definition& definition) {
     if (!definition.is_single()) {
-        throw bad_argument("evaluate", {"the definition gives a table: " + quoted(print(definition), 200), "定义给出的是表：" + quoted(print(definition), 200)},
+        throw bad_argument("evaluate", {"the definition gives a table: " + in_quotes(print(definition), 200), "定义给出的是表：" + in_quotes(print(definition), 200)},
                            {"expected one measure, no rows and no columns", "应只有一个指标，没有 rows 和 columns"});
     }
 }
