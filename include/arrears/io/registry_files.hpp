@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/io/diagnostics.hpp>
+#include <arrears/io/output_files.hpp>
+#include <arrears/model/registry.hpp>
+
+#include <optional>
+#include <string>
+
+namespace arrears {
+
+/// Reads a registry from a folder of CSV files: enterprises.csv, and of systems, enterprise_history, workers, retirees, households,
+/// arrears, payments, worker_advances, resettlement_plans and groupings (.csv) those that are there. Their columns stand in
+/// docs/data-files.md.
+///
+/// Strict: all problems of all files go to the diagnostics, in one run, and there is a registry only where there is none. Rows are
+/// checked against each other only where each could be read. No text of a file about people is ever shown in a message.
+/// \throws Error (unreadable) where the folder or enterprises.csv is not there or may not be read
+[[nodiscard]] std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics);
+
+/// Whether names and identity numbers are written.
+enum class Personal : unsigned char { left_out, written };
+
+/// Writes a registry as the files that read_registry reads, all or none, into a folder that is there. Files that would be empty are
+/// left out. Reading them gives an equal registry, where personal data are written or there are none.
+/// \throws Error (unwritable)
+void write_registry(const Registry& registry, const std::string& folder, Personal personal = Personal::left_out,
+                    Overwrite overwrite = Overwrite::refuse);
+
+}   // namespace arrears

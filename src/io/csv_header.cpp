@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <arrears/io/csv_header.hpp>
+
+#include <arrears/core/utf8.hpp>
+#include <arrears/statistics/nearest.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace arrears {
+
+namespace {
+
+/// A name as it is compared: no blanks around, full-width forms as ASCII, ASCII letters small.
+[[nodiscard]] std::string folded(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const Utf8Character next = read_utf8(text);
+        const char32_t code = is_blank(next.code) ? U' ' : fold_width(next.code);
+        append_utf8(out, code >= U'A' && code <= U'Z' ? code - U'A' + U'a' : code);
+        text.remove_prefix(next.bytes);
+    }
+    const std::size_t from = out.find_first_not_of(' ');
+    if (from == std::string::npos) return {};
+    return out.substr(from, out.find_last_not_of(' ') + 1 - from);
+}
+
+/// A name without the unit in parentheses at its end, and that unit.
+struct NameWithUnit {
+    std::string name;
+    std::optional<AmountUnit> unit;
+};
+
+[[nodiscard]] NameWithUnit split_unit(const std::string& name) {
+    const std::size_t open = name.rfind('(');
+    if (!name.ends_with(')') || open == std::string::npos) return {name, std::nullopt};
+    std::string_view unit = std::string_view{name}.substr(open + 1, name.size() - open - 2);
+    if (unit.starts_with("单位:")) unit.remove_prefix(std::string_view{"单位:"}.size());
+    return {folded(std::string_view{name}.substr(0, open)), parse_enum<AmountUnit>(unit)};
+}
+
+[[nodiscard]] bool named(const CsvColumn& column, std::string_view name) {
+    return column.name == name || std::any_of(column.aliases.begin(), column.aliases.end(), [name](std::string_view alias) { return folded(alias) == name; });
+}
+
+[[nodiscard]] std::string joined(const std::vector<std::string>& names) {
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+    return out;
+}
+
+/// As a message may show a header: never what could be a number of a person.
+[[nodiscard]] std::string shown(std::string_view name) {
+    const auto digits = std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits >= 6 ? "(not shown)" : in_quotes(name);
+}
+
+}   // namespace
+
+std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics) {
+    CsvHeader header;
+    header.cells_.resize(columns.size());
+    header.units_.resize(columns.size(), AmountUnit::yuan);
+    header.size_ = row.size();
+    while (header.size_ > 0 && row[header.size_ - 1].sound && folded(row[header.size_ - 1].text).empty()) --header.size_;
+
+    std::vector<std::string> known;
+    for (const CsvColumn& column : columns) known.emplace_back(column.name);
+    const std::string all = joined(known);
+    const Text expected{"expected some of " + all, "应为其中若干列：" + all};
+    bool usable = true;
+    std::vector<std::size_t> strangers;
+    std::vector<std::size_t> twice;
+    for (std::size_t cell = 0; cell < header.size_; ++cell) {
+        const std::string text = folded(row[cell].text);
+        const auto [bare, unit] = split_unit(text);
+        std::size_t column = 0;
+        while (column < columns.size() && !named(columns[column], text) && !(columns[column].amount && unit && named(columns[column], bare))) ++column;
+        if (!row[cell].sound || column == columns.size()) {
+            strangers.push_back(cell);
+            header.names_.push_back("cell " + std::to_string(cell + 1));
+            continue;
+        }
+        header.names_.emplace_back(columns[column].name);
+        if (header.cells_[column]) {
+            twice.push_back(cell);
+            continue;
+        }
+        header.cells_[column] = cell;
+        if (columns[column].amount && unit && !named(columns[column], text)) header.units_[column] = *unit;
+    }
+    if (strangers.size() * 2 > header.size_) {   // no header, perhaps a record: nothing of it is shown
+        const std::string found = std::to_string(header.size_ - strangers.size()), of = std::to_string(header.size_);
+        diagnostics.add({ErrorKind::bad_syntax,
+                         row.place(),
+                         {"the first row is no header: " + found + " of its " + of + " cells name a column", "首行不是表头：" + of + " 个单元格中有 " + found + " 个是列名"},
+                         {},
+                         expected,
+                         {"put the names of the columns into the first row", "请在首行写明列名"}});
+        return std::nullopt;
+    }
+    for (const std::size_t cell : twice) {
+        const std::string& name = header.names_[cell];
+        diagnostics.add({ErrorKind::duplicate, row.place(cell, name), {"the column " + name + " is there twice", "列 " + name + " 重复"}, name, {"expected it once", "应只有一列"}, {}});
+        usable = false;
+    }
+    for (const std::size_t cell : strangers) {
+        header.complete_ = false;
+        if (!row[cell].sound) continue;   // told already
+        const std::string text = folded(row[cell].text);
+        if (text.empty()) {
+            diagnostics.add({ErrorKind::unknown_name, row.place(cell), {"a column has no name", "有一列没有列名"}, {}, expected, {}});
+            continue;
+        }
+        const std::string name = shown(row[cell].text);
+        std::vector<std::string> words;   // as written in the files' language
+        for (const CsvColumn& column : columns) {
+            words.emplace_back(column.name);
+            words.insert(words.end(), column.aliases.begin(), column.aliases.end());
+        }
+        diagnostics.add({ErrorKind::unknown_name, row.place(cell), {"no column is called " + name, "没有名为 " + name + " 的列"}, {}, expected, did_you_mean(text, words)});
+    }
+    std::vector<std::string> missing;
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        if (columns[column].required && !header.cells_[column]) missing.emplace_back(columns[column].name);
+    }
+    if (!missing.empty()) {
+        diagnostics.add({ErrorKind::bad_syntax,
+                         row.place(),
+                         {"the header lacks " + joined(missing), "表头缺少 " + joined(missing)},
+                         {},
+                         expected,
+                         {}});
+        usable = false;
+    }
+    if (!usable) return std::nullopt;
+    return header;
+}
+
+bool CsvHeader::fits(const CsvRow& row, Diagnostics& diagnostics) const {
+    std::size_t size = row.size();
+    while (size > size_ && row[size - 1].text.empty() && !row[size - 1].quoted) --size;
+    if (size == size_) return true;
+    const std::string have = std::to_string(row.size()), want = std::to_string(size_);
+    diagnostics.add({ErrorKind::bad_syntax,
+                     row.place(),
+                     {"the row has " + have + (row.size() == 1 ? " cell" : " cells"), "此行有 " + have + " 个单元格"},
+                     {},
+                     {"expected " + want + ", as the header has", "应与表头一样有 " + want + " 个"},
+                     {}});
+    return false;
+}
+
+}   // namespace arrears

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "cells.hpp"
+
+#include <arrears/io/bytes.hpp>
+#include <arrears/io/csv.hpp>
+#include <arrears/io/csv_header.hpp>
+#include <arrears/io/csv_writer.hpp>
+#include <arrears/io/diagnostics.hpp>
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+// A kind of CSV file as a table of columns, each of which knows how to read and write its member of a record.
+
+namespace arrears::detail {
+
+template <class Record>
+struct TableColumn {
+    CsvColumn name;
+    CellFault (*read)(std::string_view text, const CellTerms& terms, Record& record);
+    void (*write)(CsvWriter& to, const Record& record);
+    bool personal = false;
+};
+
+enum class Presence : unsigned char { optional, required };
+
+/// The column of a member. \tparam Member a pointer to it
+template <class Record, auto Member>
+[[nodiscard]] TableColumn<Record> column(std::string_view name, std::vector<std::string_view> aliases, Presence presence = Presence::optional) {
+    using T = std::remove_cvref_t<decltype(std::declval<Record>().*Member)>;
+    constexpr bool amount = std::same_as<T, Money> || std::same_as<T, std::optional<Money>>;
+    return {{name, std::move(aliases), presence == Presence::required, amount},
+            [](std::string_view text, const CellTerms& terms, Record& record) { return read_cell(text, terms, record.*Member); },
+            [](CsvWriter& to, const Record& record) { write_cell(to, record.*Member); }};
+}
+
+/// Reads every sound row of a file as a record. \param about_people no message shows what stands in the file
+/// \throws Error (unreadable)
+template <class Record, class Take>
+void read_table(const std::string& path, std::span<const TableColumn<Record>> columns, bool about_people, Diagnostics& diagnostics, Take take) {
+    std::vector<CsvColumn> names;
+    for (const TableColumn<Record>& each : columns) names.push_back(each.name);
+    CsvReader reader{bytes_of_file(path), path};
+    const std::uint64_t faults_before = diagnostics.count();
+    std::optional<CsvHeader> header;
+    while (const CsvRow* const row = reader.next(diagnostics)) {
+        if (!header) {
+            header = CsvHeader::bind(*row, names, diagnostics);
+            if (!header) return;
+            reader.name_columns(header->names());
+            continue;
+        }
+        if (!header->fits(*row, diagnostics)) continue;
+        Record record{};
+        bool sound = true;
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const auto cell = header->cell_of(c);
+            if (!cell || *cell >= row->size()) continue;
+            const CellTerms terms{header->unit_of(c), !about_people && !columns[c].personal};
+            if (CellFault fault = columns[c].read((*row)[*cell].text, terms, record)) {
+                fault->place = row->place(*cell, columns[c].name.name);
+                diagnostics.add(std::move(*fault));
+                sound = false;
+            }
+        }
+        if (sound) take(std::move(record), row->place());
+    }
+    if (header || diagnostics.count() != faults_before) return;
+    std::string wanted;
+    for (const CsvColumn& each : names) wanted += (wanted.empty() ? "" : ",") + std::string{each.name};
+    diagnostics.add({ErrorKind::bad_syntax, {path, 0, 0, ""}, {"the file is empty", "文件为空"}, {},
+                     {"expected a header: " + wanted, "应有表头：" + wanted}, {}});
+}
+
+/// The file of some records; personal columns only where wanted.
+template <class Record, class Records>
+[[nodiscard]] std::string write_table(const Records& records, std::span<const TableColumn<Record>> columns, bool personal) {
+    std::string out;
+    CsvWriter writer{out};
+    for (const TableColumn<Record>& each : columns) {
+        if (personal || !each.personal) writer.value(each.name.name);
+    }
+    writer.end_row();
+    for (const Record& record : records) {
+        for (const TableColumn<Record>& each : columns) {
+            if (personal || !each.personal) each.write(writer, record);
+        }
+        writer.end_row();
+    }
+    return out;
+}
+
+}   // namespace arrears::detail

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <arrears/io/published_file.hpp>
+
+#include "csv_table.hpp"
+
+#include <unordered_map>
+
+namespace arrears {
+
+namespace {
+
+using detail::CellFault;
+using detail::CellTerms;
+using detail::column;
+using detail::TableColumn;
+constexpr auto required = detail::Presence::required;
+
+/// A row as read, before its parts are held against each other.
+struct Row {
+    PublishedFigure figure{};
+    int precision = 0;
+};
+
+template <auto Member>
+[[nodiscard]] TableColumn<Row> of_figure(std::string_view name, std::vector<std::string_view> aliases, detail::Presence presence = detail::Presence::optional) {
+    return {{name, std::move(aliases), presence == required},
+            [](std::string_view text, const CellTerms& terms, Row& row) { return detail::read_cell(text, terms, row.figure.*Member); },
+            nullptr};
+}
+template <std::string Text::*Side>
+[[nodiscard]] TableColumn<Row> figure_label(std::string_view name, std::vector<std::string_view> aliases) {
+    return {{name, std::move(aliases)},
+            [](std::string_view text, const CellTerms& terms, Row& row) { return detail::read_cell(text, terms, row.figure.label.*Side); },
+            nullptr};
+}
+
+[[nodiscard]] CellFault read_value(std::string_view text, const CellTerms&, Row& row) {
+    const Result<PrintedDecimal> value = try_parse_printed(detail::trimmed(text));
+    if (!value) return value.fault();
+    row.figure.value = *value;
+    return std::nullopt;
+}
+
+[[nodiscard]] CellFault read_definition(std::string_view text, const CellTerms&, Row& row) {
+    Result<Definition> definition = Definition::try_parse(text);
+    if (!definition) {
+        Fault fault = definition.fault();   // its place is in the text; the cell's comes in its stead
+        if (fault.place.column != 0) {
+            const std::string at = std::to_string(fault.place.column);
+            fault.problem = {"in the definition, at character " + at + ": " + fault.problem.en, "定义第 " + at + " 个字符：" + fault.problem.zh};
+        }
+        return fault;
+    }
+    if (!definition->is_single()) {
+        return Fault{ErrorKind::mismatch, {}, {"the definition gives a table", "定义给出的是表"}, {},
+                     {"expected one measure, no rows and no columns", "应只有一个指标，没有 rows 和 columns"}, {}};
+    }
+    row.figure.definition = *std::move(definition);
+    return std::nullopt;
+}
+
+const std::vector<TableColumn<Row>>& columns() {
+    static const std::vector<TableColumn<Row>> all{
+        of_figure<&PublishedFigure::id>("id", {"编号"}, required),
+        figure_label<&Text::zh>("label", {"名称"}),
+        figure_label<&Text::en>("label_en", {"英文名称"}),
+        {{"value", {"数值"}, true}, read_value, nullptr},
+        of_figure<&PublishedFigure::unit>("unit", {"单位"}, required),
+        {{"precision", {"小数位数"}, true},
+         [](std::string_view text, const CellTerms& terms, Row& row) { return detail::read_cell(text, terms, row.precision); },
+         nullptr},
+        of_figure<&PublishedFigure::rounding>("rounding", {"取舍"}, required),
+        of_figure<&PublishedFigure::qualifier>("qualifier", {"限定词"}, required),
+        of_figure<&PublishedFigure::paragraph>("paragraph", {"段落"}),
+        of_figure<&PublishedFigure::counts>("counts", {"计数对象"}),
+        {{"definition", {"定义"}, true}, read_definition, nullptr}};
+    return all;
+}
+
+}   // namespace
+
+std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics& diagnostics) {
+    std::vector<PublishedFigure> out;
+    std::unordered_map<std::string, std::uint64_t> lines;
+    detail::read_table<Row>(path, columns(), false, diagnostics, [&](Row row, Place place) {
+        PublishedFigure& figure = row.figure;
+        const auto refuse = [&](ErrorKind kind, const char* field, Text problem, Text expected) {
+            place.field = field;
+            diagnostics.add({kind, std::move(place), std::move(problem), {}, std::move(expected), {}});
+        };
+        if (figure.id.empty()) return refuse(ErrorKind::bad_syntax, "id", {"the id is empty", "编号为空"}, {"expected a name", "应有名称"});
+        const auto [first, fresh] = lines.emplace(figure.id, place.line);
+        if (!fresh) {
+            const std::string line = std::to_string(first->second);
+            return refuse(ErrorKind::duplicate, "id", {in_quotes(figure.id) + " stands in line " + line + " already", in_quotes(figure.id) + " 已见于第 " + line + " 行"}, {});
+        }
+        if (row.precision != figure.value.decimals) {
+            const std::string has = std::to_string(figure.value.decimals);
+            const std::string says = std::to_string(row.precision);
+            return refuse(ErrorKind::mismatch, "precision", {"the value has " + has + " decimals, not " + says, "数值有 " + has + " 位小数，而不是 " + says + " 位"},
+                          {"expected the decimals as printed", "应为所印小数位数"});
+        }
+        if (figure.label.zh.empty()) figure.label.zh = figure.label.en.empty() ? figure.id : figure.label.en;
+        if (figure.label.en.empty()) figure.label.en = figure.label.zh;
+        figure.place = std::move(place);
+        out.push_back(std::move(figure));
+    });
+    return out;
+}
+
+}   // namespace arrears

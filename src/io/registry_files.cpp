@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <arrears/io/registry_files.hpp>
+
+#include "csv_table.hpp"
+
+#include <arrears/core/grouping_rows.hpp>
+
+#include <array>
+#include <filesystem>
+#include <unordered_map>
+
+namespace arrears {
+
+namespace {
+
+using detail::CellFault;
+using detail::CellTerms;
+using detail::column;
+using detail::TableColumn;
+constexpr auto required = detail::Presence::required;
+
+/// A row of enterprise_history.csv: from a day on, up to but without another.
+struct HistoryRow {
+    EnterpriseId enterprise{};
+    std::string attribute{};
+    std::string value{};
+    std::optional<Date> from{};
+    std::optional<Date> to{};
+};
+
+/// A worker's row: the history of employment has one span in it.
+struct WorkerRow {
+    Worker worker{};
+    std::optional<EmploymentStatus> employment{};
+    std::optional<Date> employment_since{};
+};
+
+template <auto Member>
+[[nodiscard]] TableColumn<WorkerRow> of_worker(std::string_view name, std::vector<std::string_view> aliases, detail::Presence presence = detail::Presence::optional) {
+    return {{name, std::move(aliases), presence == required, false},
+            [](std::string_view text, const CellTerms& terms, WorkerRow& row) { return detail::read_cell(text, terms, row.worker.*Member); },
+            [](CsvWriter& to, const WorkerRow& row) { detail::write_cell(to, row.worker.*Member); }};
+}
+
+template <class Record>
+[[nodiscard]] TableColumn<Record> personal(TableColumn<Record> made) {
+    made.personal = true;
+    return made;
+}
+
+/// One side of a name in two languages.
+template <std::string Text::*Side>
+[[nodiscard]] TableColumn<System> system_name(std::string_view name, std::vector<std::string_view> aliases) {
+    return {{name, std::move(aliases)},
+            [](std::string_view text, const CellTerms& terms, System& system) { return detail::read_cell(text, terms, system.name.*Side); },
+            [](CsvWriter& to, const System& system) { detail::write_cell(to, system.name.*Side); }};
+}
+template <Month MonthSpan::*End>
+[[nodiscard]] TableColumn<Arrears> month_owed(std::string_view name, std::vector<std::string_view> aliases) {
+    return {{name, std::move(aliases), true},
+            [](std::string_view text, const CellTerms& terms, Arrears& arrears) { return detail::read_cell(text, terms, arrears.months.*End); },
+            [](CsvWriter& to, const Arrears& arrears) { detail::write_cell(to, arrears.months.*End); }};
+}
+template <std::string GroupingRow::*Member>
+[[nodiscard]] TableColumn<GroupingRow> grouping_text(std::string_view name, std::vector<std::string_view> aliases) {
+    return column<GroupingRow, Member>(name, std::move(aliases), required);
+}
+template <std::string Group::*Member>
+[[nodiscard]] TableColumn<GroupingRow> group_text(std::string_view name, std::vector<std::string_view> aliases) {
+    return {{name, std::move(aliases), true},
+            [](std::string_view text, const CellTerms& terms, GroupingRow& row) { return detail::read_cell(text, terms, row.group.*Member); },
+            [](CsvWriter& to, const GroupingRow& row) { detail::write_cell(to, row.group.*Member); }};
+}
+template <std::string Text::*Side>
+[[nodiscard]] TableColumn<GroupingRow> group_label(std::string_view name, std::vector<std::string_view> aliases) {
+    return {{name, std::move(aliases)},
+            [](std::string_view text, const CellTerms& terms, GroupingRow& row) { return detail::read_cell(text, terms, row.group.label.*Side); },
+            [](CsvWriter& to, const GroupingRow& row) { detail::write_cell(to, row.group.label.*Side); }};
+}
+
+const std::vector<TableColumn<System>>& system_columns() {
+    static const std::vector<TableColumn<System>> columns{
+        column<System, &System::id>("id", {"编号"}, required),
+        column<System, &System::kind>("kind", {"类型"}, required),
+        system_name<&Text::zh>("name", {"名称"}),
+        system_name<&Text::en>("name_en", {"英文名称"}),
+        column<System, &System::parent>("parent", {"上级"}),
+        column<System, &System::founded_year>("founded_year", {"成立年份"})};
+    return columns;
+}
+
+const std::vector<TableColumn<Enterprise>>& enterprise_columns() {
+    static const std::vector<TableColumn<Enterprise>> columns{
+        column<Enterprise, &Enterprise::id>("id", {"编号", "企业编号"}, required),
+        column<Enterprise, &Enterprise::name>("name", {"名称", "企业名称", "单位名称"}),
+        column<Enterprise, &Enterprise::uscc>("uscc", {"统一社会信用代码"}),
+        column<Enterprise, &Enterprise::system>("system", {"主管系统", "系统"}),
+        column<Enterprise, &Enterprise::parent>("parent", {"上级企业"}),
+        column<Enterprise, &Enterprise::ownership>("ownership", {"企业性质", "性质"}),
+        column<Enterprise, &Enterprise::industry>("industry", {"行业", "行业代码"}),
+        column<Enterprise, &Enterprise::founded>("founded", {"成立日期"})};
+    return columns;
+}
+
+const std::vector<TableColumn<HistoryRow>>& history_columns() {
+    static const std::vector<TableColumn<HistoryRow>> columns{
+        column<HistoryRow, &HistoryRow::enterprise>("enterprise", {"企业", "企业编号"}, required),
+        column<HistoryRow, &HistoryRow::attribute>("attribute", {"项目"}, required),
+        column<HistoryRow, &HistoryRow::value>("value", {"内容"}, required),
+        column<HistoryRow, &HistoryRow::from>("from", {"起"}),
+        column<HistoryRow, &HistoryRow::to>("to", {"止"})};
+    return columns;
+}
+
+const std::vector<TableColumn<WorkerRow>>& worker_columns() {
+    static const std::vector<TableColumn<WorkerRow>> columns{
+        of_worker<&Worker::id>("id", {"编号", "职工编号"}, required),
+        of_worker<&Worker::enterprise>("enterprise", {"企业", "企业编号"}, required),
+        of_worker<&Worker::household>("household", {"家庭", "家庭编号"}),
+        of_worker<&Worker::sex>("sex", {"性别"}),
+        of_worker<&Worker::birth>("birth", {"出生日期"}),
+        of_worker<&Worker::retirement_group>("retirement_group", {"退休年龄类别"}),
+        of_worker<&Worker::education>("education", {"文化程度"}),
+        column<WorkerRow, &WorkerRow::employment>("employment", {"就业状态"}),
+        column<WorkerRow, &WorkerRow::employment_since>("employment_since", {"就业状态起"}),
+        of_worker<&Worker::income>("income", {"收入来源"}),
+        of_worker<&Worker::owed>("owed", {"被拖欠"}),
+        personal(of_worker<&Worker::name>("name", {"姓名"})),
+        personal(of_worker<&Worker::citizen_number>("citizen_number", {"公民身份号码", "身份证号"}))};
+    return columns;
+}
+
+const std::vector<TableColumn<Retiree>>& retiree_columns() {
+    static const std::vector<TableColumn<Retiree>> columns{
+        column<Retiree, &Retiree::id>("id", {"编号", "职工编号"}, required),
+        column<Retiree, &Retiree::enterprise>("enterprise", {"企业", "企业编号"}, required),
+        column<Retiree, &Retiree::sex>("sex", {"性别"}),
+        column<Retiree, &Retiree::birth>("birth", {"出生日期"}),
+        column<Retiree, &Retiree::retired>("retired", {"退休日期"}),
+        column<Retiree, &Retiree::owed>("owed", {"被拖欠"}),
+        personal(column<Retiree, &Retiree::name>("name", {"姓名"})),
+        personal(column<Retiree, &Retiree::citizen_number>("citizen_number", {"公民身份号码", "身份证号"}))};
+    return columns;
+}
+
+const std::vector<TableColumn<Household>>& household_columns() {
+    static const std::vector<TableColumn<Household>> columns{
+        column<Household, &Household::id>("id", {"编号", "家庭编号"}, required),
+        column<Household, &Household::district>("district", {"区县"}),
+        column<Household, &Household::able_members>("able_members", {"有劳动能力的其他成员"}),
+        column<Household, &Household::employed_members>("employed_members", {"已就业的其他成员"})};
+    return columns;
+}
+
+const std::vector<TableColumn<Arrears>>& arrears_columns() {
+    static const std::vector<TableColumn<Arrears>> columns{
+        column<Arrears, &Arrears::id>("id", {"编号"}, required),
+        column<Arrears, &Arrears::enterprise>("enterprise", {"企业", "企业编号"}, required),
+        column<Arrears, &Arrears::category>("category", {"类别", "欠费类别"}, required),
+        month_owed<&MonthSpan::first>("from", {"起始月份"}),
+        month_owed<&MonthSpan::last>("through", {"截至月份"}),
+        column<Arrears, &Arrears::principal>("principal", {"本金", "欠费金额"}, required),
+        column<Arrears, &Arrears::due>("due", {"应缴日期"}),
+        column<Arrears, &Arrears::persons>("persons", {"人数", "涉及人数"})};
+    return columns;
+}
+
+const std::vector<TableColumn<Payment>>& payment_columns() {
+    static const std::vector<TableColumn<Payment>> columns{
+        column<Payment, &Payment::id>("id", {"编号"}, required),
+        column<Payment, &Payment::arrears>("arrears", {"欠费编号"}, required),
+        column<Payment, &Payment::on>("date", {"日期"}, required),
+        column<Payment, &Payment::amount>("amount", {"金额"}, required)};
+    return columns;
+}
+
+const std::vector<TableColumn<WorkerAdvance>>& advance_columns() {
+    static const std::vector<TableColumn<WorkerAdvance>> columns{
+        column<WorkerAdvance, &WorkerAdvance::id>("id", {"编号"}, required),
+        column<WorkerAdvance, &WorkerAdvance::worker>("worker", {"职工", "职工编号"}, required),
+        column<WorkerAdvance, &WorkerAdvance::enterprise>("enterprise", {"企业", "企业编号"}, required),
+        column<WorkerAdvance, &WorkerAdvance::arrears>("arrears", {"欠费编号"}),
+        column<WorkerAdvance, &WorkerAdvance::amount>("amount", {"金额", "垫缴金额"}, required),
+        column<WorkerAdvance, &WorkerAdvance::on>("date", {"日期"}, required)};
+    return columns;
+}
+
+const std::vector<TableColumn<ResettlementPlan>>& plan_columns() {
+    static const std::vector<TableColumn<ResettlementPlan>> columns{
+        column<ResettlementPlan, &ResettlementPlan::id>("id", {"编号"}, required),
+        column<ResettlementPlan, &ResettlementPlan::enterprise_name>("enterprise_name", {"企业名称"}),
+        column<ResettlementPlan, &ResettlementPlan::kind>("kind", {"类型"}, required),
+        column<ResettlementPlan, &ResettlementPlan::adopted>("adopted", {"通过日期"})};
+    return columns;
+}
+
+const std::vector<TableColumn<GroupingRow>>& grouping_columns() {
+    static const std::vector<TableColumn<GroupingRow>> columns{
+        grouping_text<&GroupingRow::grouping>("grouping", {"分组"}),
+        grouping_text<&GroupingRow::field>("field", {"字段"}),
+        group_text<&Group::id>("group", {"组"}),
+        group_label<&Text::zh>("label", {"名称"}),
+        group_label<&Text::en>("label_en", {"英文名称"}),
+        group_text<&Group::match>("match", {"取值"})};
+    return columns;
+}
+
+/// The rows of enterprise_history.csv on their way into enterprises.
+class Histories {
+public:
+    void add(HistoryRow row, Place place, Diagnostics& diagnostics) {
+        Histories::Of& of = by_enterprise_[row.enterprise];
+        if (of.rows.empty()) of.place = place;
+        const std::string_view attribute = detail::trimmed(row.attribute);
+        if (attribute == "certification" || attribute == "认定情况") {
+            put(of.certification, row, place, diagnostics);
+        } else if (attribute == "status" || attribute == "经营状况") {
+            put(of.status, row, place, diagnostics);
+        } else if (const auto fund = parse_enum<Insurance>(attribute)) {
+            put(of.enrolment[static_cast<std::size_t>(*fund)], row, place, diagnostics);
+        } else {
+            place.field = "attribute";
+            diagnostics.add({ErrorKind::unknown_name, std::move(place),
+                             {in_quotes(attribute) + " is no history of an enterprise", in_quotes(attribute) + " 不是企业的历史项目"}, std::string{attribute},
+                             {"expected certification, status or an insurance: " + identifiers<Insurance>(),
+                              "应为 certification（认定情况）、status（经营状况）或险种：" + identifiers<Insurance>()}, {}});
+        }
+        of.rows.push_back(std::move(row));
+    }
+
+    void move_into(Enterprise& enterprise) {
+        const auto found = by_enterprise_.find(enterprise.id);
+        if (found == by_enterprise_.end()) return;
+        enterprise.certification = found->second.certification.timeline();
+        enterprise.status = found->second.status.timeline();
+        for (std::size_t i = 0; i < enterprise.enrolment.size(); ++i) enterprise.enrolment[i] = found->second.enrolment[i].timeline();
+        by_enterprise_.erase(found);
+    }
+
+    /// Histories of enterprises that are not there.
+    void report_strangers(Diagnostics& diagnostics) const {
+        for (const auto& [id, of] : by_enterprise_) {
+            Place place = of.place;
+            place.field = "enterprise";
+            diagnostics.add({ErrorKind::dangling, std::move(place), {"there is no enterprise " + in_quotes(id.view()), "没有企业 " + in_quotes(id.view())},
+                             std::string{id.view()}, {"expected the id of an enterprise in enterprises.csv", "应为 enterprises.csv 中的企业编号"}, {}});
+        }
+    }
+
+private:
+    /// The spans so far, kept free of overlaps.
+    template <class T>
+    struct Spans {
+        std::vector<DatedValue<T>> spans;
+        [[nodiscard]] Timeline<T> timeline() const { return Timeline<T>::from(spans); }
+    };
+    struct Of {
+        Place place;   // of its first row
+        std::vector<HistoryRow> rows;
+        Spans<Certification> certification;
+        Spans<OperatingStatus> status;
+        std::array<Spans<Enrolment>, enum_count<Insurance>> enrolment;
+    };
+
+    template <class T>
+    static void put(Spans<T>& to, const HistoryRow& row, const Place& place, Diagnostics& diagnostics) {
+        DatedValue<T> span{row.from.value_or(Date::first()), row.to.value_or(Date::last()), {}};
+        CellFault fault = detail::read_cell(row.value, CellTerms{}, span.value);
+        if (!fault) {
+            auto with = to.spans;
+            with.push_back(span);
+            if (auto made = Timeline<T>::try_from(with)) to.spans = std::move(with);
+            else fault = made.fault();
+        }
+        if (!fault) return;
+        fault->place = place;
+        fault->place.field = fault->kind == ErrorKind::unknown_name ? "value" : "from";
+        diagnostics.add(std::move(*fault));
+    }
+
+    std::unordered_map<EnterpriseId, Of> by_enterprise_;
+};
+
+/// The folder's files, with the right message where the folder is not there.
+class Folder {
+public:
+    explicit Folder(const std::string& path) : path_{path} {
+        std::error_code error;
+        if (!std::filesystem::is_directory(path_, error)) {
+            throw Error{Fault{ErrorKind::unreadable, {path, 0, 0, ""}, {"there is no such folder", "没有此文件夹"}, {},
+                              {"expected a folder with enterprises.csv", "应为含有 enterprises.csv 的文件夹"}, {}}};
+        }
+    }
+    [[nodiscard]] std::string file(const char* name) const { return (path_ / name).string(); }
+    [[nodiscard]] bool has(const char* name) const {
+        std::error_code error;
+        return std::filesystem::exists(path_ / name, error);
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+template <class Record>
+void read_records(const Folder& folder, const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people, Registry::Builder& builder,
+                  Diagnostics& diagnostics) {
+    if (!folder.has(name)) return;
+    detail::read_table<Record>(folder.file(name), columns, about_people, diagnostics,
+                               [&](Record record, Place place) { builder.add(std::move(record), std::move(place)); });
+}
+
+}   // namespace
+
+std::optional<Registry> read_registry(const std::string& path, Diagnostics& diagnostics) {
+    const Folder folder{path};
+    const std::uint64_t faults_before = diagnostics.count();
+    Registry::Builder builder;
+    Histories histories;
+    if (folder.has("enterprise_history.csv")) {
+        detail::read_table<HistoryRow>(folder.file("enterprise_history.csv"), history_columns(), false, diagnostics,
+                                       [&](HistoryRow row, Place place) { histories.add(std::move(row), std::move(place), diagnostics); });
+    }
+    read_records(folder, "systems.csv", system_columns(), false, builder, diagnostics);
+    const std::uint64_t before_enterprises = diagnostics.count();
+    detail::read_table<Enterprise>(folder.file("enterprises.csv"), enterprise_columns(), false, diagnostics, [&](Enterprise enterprise, Place place) {
+        histories.move_into(enterprise);
+        builder.add(std::move(enterprise), std::move(place));
+    });
+    if (diagnostics.count() == before_enterprises) histories.report_strangers(diagnostics);
+    if (folder.has("workers.csv")) {
+        detail::read_table<WorkerRow>(folder.file("workers.csv"), worker_columns(), true, diagnostics, [&](WorkerRow row, Place place) {
+            if (row.employment) {
+                row.worker.employment = Timeline<EmploymentStatus>{{row.employment_since.value_or(Date::first()), Date::last(), *row.employment}};
+            }
+            builder.add(std::move(row.worker), std::move(place));
+        });
+    }
+    read_records(folder, "retirees.csv", retiree_columns(), true, builder, diagnostics);
+    read_records(folder, "households.csv", household_columns(), false, builder, diagnostics);
+    read_records(folder, "arrears.csv", arrears_columns(), false, builder, diagnostics);
+    read_records(folder, "payments.csv", payment_columns(), false, builder, diagnostics);
+    read_records(folder, "worker_advances.csv", advance_columns(), false, builder, diagnostics);
+    read_records(folder, "resettlement_plans.csv", plan_columns(), false, builder, diagnostics);
+    if (folder.has("groupings.csv")) {
+        std::vector<GroupingRow> rows;
+        detail::read_table<GroupingRow>(folder.file("groupings.csv"), grouping_columns(), false, diagnostics, [&](GroupingRow row, Place place) {
+            row.group.place = std::move(place);
+            rows.push_back(std::move(row));
+        });
+        Groupings made = make_groupings(std::move(rows));
+        for (Fault& fault : made.faults) diagnostics.add(std::move(fault));
+        for (Grouping& grouping : made.groupings) builder.add(std::move(grouping));
+    }
+    // What could not be read would show again as dangling references: those are told only where all rows could be read.
+    const bool all_read = diagnostics.count() == faults_before;
+    Registry::Built built = std::move(builder).try_build();
+    for (const Fault& fault : built.faults()) {
+        if (all_read || fault.kind != ErrorKind::dangling) diagnostics.add(fault);
+    }
+    if (!all_read || !built) return std::nullopt;
+    return std::move(built).value();
+}
+
+namespace {
+
+template <class T>
+void history_rows(std::vector<HistoryRow>& out, const EnterpriseId& id, std::string_view attribute, const Timeline<T>& history) {
+    for (const DatedValue<T>& span : history.spans()) {
+        HistoryRow row{id, std::string{attribute}, std::string{identifier(span.value)}, {}, {}};
+        if (span.from != Date::first()) row.from = span.from;
+        if (span.to != Date::last()) row.to = span.to;
+        out.push_back(std::move(row));
+    }
+}
+
+template <class View>
+[[nodiscard]] auto records(const Rows<View>& rows) {
+    std::vector<decltype(rows[0].record())> out;
+    for (const View row : rows) out.push_back(row.record());
+    return out;
+}
+
+}   // namespace
+
+void write_registry(const Registry& registry, const std::string& folder, Personal personal, Overwrite overwrite) {
+    OutputFiles files{overwrite};
+    const bool with_personal = personal == Personal::written;
+    const auto write = [&](const char* name, const auto& records, const auto& columns, bool people) {
+        if (records.empty()) return;
+        using Record = typename std::remove_cvref_t<decltype(records)>::value_type;
+        files.add((std::filesystem::path{folder} / name).string(), detail::write_table<Record>(records, columns, with_personal),
+                  people && with_personal ? Access::owner : Access::shared);
+    };
+    std::vector<HistoryRow> histories;
+    for (const EnterpriseView row : registry.enterprises()) {
+        history_rows(histories, row.id(), "certification", row.certification());
+        history_rows(histories, row.id(), "status", row.status());
+        for (std::size_t i = 0; i < enum_count<Insurance>; ++i) {
+            history_rows(histories, row.id(), identifier(enum_at<Insurance>(i)), row.enrolment(enum_at<Insurance>(i)));
+        }
+    }
+    std::vector<WorkerRow> workers;
+    for (const WorkerView view : registry.workers()) {
+        WorkerRow row{view.record(), {}, {}};
+        const auto spans = row.worker.employment.spans();
+        if (spans.size() > 1 || (!spans.empty() && spans.back().to != Date::last())) {
+            throw Error{Fault{ErrorKind::unwritable, {folder, 0, 0, "employment"},
+                              {"a worker's history of employment has more than one span, and workers.csv has room for one",
+                               "有职工的就业状态历史多于一段，而 workers.csv 只能写一段"}, {}, {}, {}}};
+        }
+        if (!spans.empty()) {
+            row.employment = spans.front().value;
+            if (spans.front().from != Date::first()) row.employment_since = spans.front().from;
+        }
+        workers.push_back(std::move(row));
+    }
+    std::vector<GroupingRow> groupings;
+    for (const Grouping& grouping : registry.groupings()) {
+        for (const Group& group : grouping.groups()) groupings.push_back({grouping.name(), grouping.field(), group});
+    }
+    write("systems.csv", records(registry.systems()), system_columns(), false);
+    write("enterprises.csv", records(registry.enterprises()), enterprise_columns(), false);
+    write("enterprise_history.csv", histories, history_columns(), false);
+    write("workers.csv", workers, worker_columns(), true);
+    write("retirees.csv", records(registry.retirees()), retiree_columns(), true);
+    write("households.csv", records(registry.households()), household_columns(), false);
+    write("arrears.csv", records(registry.arrears()), arrears_columns(), false);
+    write("payments.csv", records(registry.payments()), payment_columns(), false);
+    write("worker_advances.csv", records(registry.advances()), advance_columns(), false);
+    write("resettlement_plans.csv", records(registry.plans()), plan_columns(), false);
+    write("groupings.csv", groupings, grouping_columns(), false);
+    files.commit();
+}
+
+}   // namespace arrears
