@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <arrears/report/survey_report.hpp>
+
+#include "standard_tables.hpp"
+
+#include <arrears/core/rounding.hpp>
+#include <arrears/statistics/registry_tables.hpp>
+
+#include <map>
+#include <utility>
+
+namespace arrears {
+
+namespace {
+
+/// In which unit, and with how many decimals, a value is printed where nothing was published.
+struct Shown {
+    FigureUnit unit = FigureUnit::items;
+    int decimals = 0;
+};
+
+[[nodiscard]] Shown shown(Counted what) noexcept {
+    switch (what) {
+        case Counted::enterprises: return {FigureUnit::enterprises, 0};
+        case Counted::persons: return {FigureUnit::persons, 0};
+        case Counted::households: return {FigureUnit::households, 0};
+        case Counted::plans: return {FigureUnit::enterprises, 0};   // a plan is one enterprise's
+        default: return {FigureUnit::items, 0};
+    }
+}
+
+/// Of whole numbers only years are shown by the standard tables.
+[[nodiscard]] Shown shown(const Value& value) noexcept {
+    if (const CountValue* const count = value.count()) return shown(count->what);
+    if (value.money() != nullptr) return {FigureUnit::wan_yuan, 2};
+    if (value.share() != nullptr) return {FigureUnit::percent, 2};
+    return {FigureUnit::years, 0};
+}
+
+[[nodiscard]] Text joined(const Text& a, const Text& b) {
+    if (a.empty()) return b;
+    if (b.empty()) return a;
+    return {a.en + ", " + b.en, a.zh + "，" + b.zh};
+}
+
+[[nodiscard]] Text heading(std::span<const TableHeading> headings, std::size_t at) {
+    Text out;
+    if (at == Table::all) return out;
+    for (const TableKey& key : headings[at]) out = joined(out, key.label);
+    return out;
+}
+
+[[nodiscard]] Text counted_label(Counted what) {
+    switch (what) {
+        case Counted::enterprises: return {"enterprises", "企业数"};
+        case Counted::persons: return {"people", "人数"};
+        case Counted::households: return {"households", "户数"};
+        case Counted::systems: return {"systems", "系统数"};
+        case Counted::plans: return {"plans", "方案数"};
+        default: return {"records", "记录数"};
+    }
+}
+
+/// What a measure shows, in words: "outstanding", "enterprises with outstanding >= 1000000".
+[[nodiscard]] Text measure_label(const RegistrySource& source, const Measure& measure) {
+    const Schema& schema = *source.schema();
+    const auto field = [&](const Word& name) {
+        const auto at = schema.find(name.text);
+        return at ? schema.fields[*at].label : Text{name.text, name.text};
+    };
+    switch (measure.kind()) {
+        case Measure::Kind::count: return counted_label(schema.row);
+        case Measure::Kind::sum:
+        case Measure::Kind::least: return field(measure.fields().front());
+        case Measure::Kind::greatest: {
+            const Text name = field(measure.fields().front());
+            return {name.en + ", at most", name.zh + "（最大）"};
+        }
+        case Measure::Kind::distinct: {
+            const auto at = schema.find(measure.fields().front().text);
+            Text name = at ? counted_label(schema.fields[*at].counts) : Text{};
+            if (const auto& having = measure.having()) {
+                const Text sum = field(having->sum);
+                const std::string test = std::string{symbol(having->comparison)} + ' ' + with_separators(having->amount.text);
+                name = {name.en + " with " + sum.en + ' ' + test, sum.zh + ' ' + test + " 元的" + name.zh};
+            }
+            return name;
+        }
+        case Measure::Kind::share_where: {
+            const Condition& condition = measure.where();
+            if (condition.kind() != Condition::Kind::compare) return {"share with " + print(condition), "占比：" + print(condition)};
+            const Text name = field(condition.field());
+            const std::string test = ' ' + std::string{symbol(condition.comparison())} + ' ' + condition.values().front().text;
+            return {"share with " + name.en + test, name.zh + test + " 占比"};
+        }
+        default: return {"share", "占比"};
+    }
+}
+
+class ReportMaker {
+public:
+    ReportMaker(const RegistryTables& tables, std::span<const PublishedFigure> figures) : tables_{tables}, figures_{figures} {
+        for (std::size_t i = 0; i < figures.size(); ++i) by_definition_[print(figures[i].definition.canonical())].push_back(i);
+        taken_.resize(figures.size());
+    }
+
+    [[nodiscard]] std::vector<ReportTable> tables() {
+        std::vector<ReportTable> out;
+        for (const TableSpec& spec : standard_tables(tables_.registry())) {
+            ReportTable table{spec.id, spec.title, {}};
+            for (const std::string& text : spec.definitions) add(table, Definition::parse(text));
+            out.push_back(std::move(table));
+        }
+        ReportTable others{"other_figures", {"Other published figures", "其他公布数字"}, {}};
+        for (std::size_t i = 0; i < figures_.size(); ++i) {
+            if (taken_[i]) continue;
+            const Definition& definition = figures_[i].definition;
+            others.lines.push_back(line(figures_[i].label, definition, evaluate_figure(figures_[i]), i));
+        }
+        if (!others.lines.empty()) out.push_back(std::move(others));
+        return out;
+    }
+
+    /// Published figures that the records do not give, in the order of the tables.
+    [[nodiscard]] static std::vector<Text> differences(const std::vector<ReportTable>& tables) {
+        std::vector<Text> out;
+        for (const ReportTable& table : tables) {
+            for (const ReportLine& line : table.lines) {
+                if (!line.published || (line.comparison && line.comparison->within)) continue;
+                const PublishedFigure& figure = *line.published;
+                const auto tell = [&](Language language) {
+                    const std::string unit{label(line.unit, language)};
+                    const std::string& name = figure.label.in(language);
+                    const std::string gives = line.computed.empty() ? std::string{} : with_separators(line.computed) + (unit == "%" ? "" : " ") + unit;
+                    if (language == Language::zh) {
+                        return name + "：公布为 " + figure.printed(language) + "，" + (gives.empty() ? "记录不能得出。" : "记录得出 " + gives + "。");
+                    }
+                    return '"' + name + "\" was published as " + figure.printed(language) + "; the records give " + (gives.empty() ? "no value" : gives) + ".";
+                };
+                out.push_back({tell(Language::en), tell(Language::zh)});
+            }
+        }
+        return out;
+    }
+
+private:
+    void add(ReportTable& into, const Definition& definition) {
+        const Table table = tables_.tabulate(definition);
+        const bool has_rows = !definition.rows().empty();
+        const bool has_columns = !definition.columns().empty();
+        std::vector<std::size_t> rows;
+        std::vector<std::size_t> columns;
+        for (std::size_t i = 0; has_rows && i < table.rows().size(); ++i) rows.push_back(i);
+        for (std::size_t i = 0; has_columns && i < table.columns().size(); ++i) columns.push_back(i);
+        if (rows.empty() || has_columns) rows.push_back(Table::all);
+        if (columns.empty() || has_rows) columns.push_back(Table::all);
+        for (const std::size_t row : rows) {
+            for (const std::size_t column : columns) {
+                if (has_columns && row == Table::all && column == Table::all) continue;   // the whole has a line of its own
+                for (std::size_t m = 0; m < table.measures().size(); ++m) {
+                    const Definition cell = table.cell_definition(row, column, m);
+                    const Text name = joined(joined(heading(table.rows(), row), heading(table.columns(), column)), measure_label(tables_.source(definition.source()), definition.measures()[m]));
+                    into.lines.push_back(line(name, cell, table.value(row, column, m), figure(cell)));
+                }
+            }
+        }
+    }
+
+    /// The published figure of this definition, once.
+    [[nodiscard]] std::optional<std::size_t> figure(const Definition& definition) {
+        const auto found = by_definition_.find(print(definition));
+        if (found == by_definition_.end()) return std::nullopt;
+        for (const std::size_t at : found->second) {
+            if (!taken_[at]) {
+                taken_[at] = true;
+                return at;
+            }
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Value evaluate_figure(const PublishedFigure& figure) const {
+        try {
+            return tables_.evaluate(figure.definition);
+        } catch (const Error& error) {
+            Fault fault = error.fault();
+            const std::string where = fault.place.text();
+            if (!where.empty()) fault.problem = {where + ": " + fault.problem.en, where + "：" + fault.problem.zh};
+            fault.place = figure.place;
+            throw Error{std::move(fault)};
+        }
+    }
+
+    [[nodiscard]] ReportLine line(Text name, Definition definition, const Value& value, std::optional<std::size_t> at) const {
+        ReportLine out;
+        out.label = std::move(name);
+        out.definition = std::move(definition);
+        out.value = value.exact();
+        const Shown how = shown(value);
+        out.unit = how.unit;
+        if (out.value) out.computed = decimal(*out.value / scale(how.unit), how.decimals, Rounding::half_away_from_zero);
+        if (at) {
+            out.published = figures_[*at];
+            if (out.value && dimension(out.published->unit) == dimension(out.unit)) out.comparison = compare(*out.published, *out.value);
+        }
+        return out;
+    }
+
+    const RegistryTables& tables_;
+    std::span<const PublishedFigure> figures_;
+    std::map<std::string, std::vector<std::size_t>> by_definition_;
+    std::vector<bool> taken_;
+};
+
+[[nodiscard]] RelationContext context(const RegistryTables& tables) {
+    RelationContext out;
+    out.values = [&tables](std::string_view field) { return tables.closed_values(field); };
+    out.within = [&registry = tables.registry()](std::string_view field, std::string_view lower, std::string_view upper) {
+        if (field != "system") return false;
+        const auto low = SystemId::try_parse(lower);
+        const auto high = SystemId::try_parse(upper);
+        return low && high && registry.within(*low, *high);
+    };
+    return out;
+}
+
+}   // namespace
+
+SurveyReport make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures, RegistryAbout about) {
+    SurveyReport out;
+    out.about = std::move(about);
+    out.as_of = as_of;
+    out.has_published = !figures.empty();
+    const RegistryTables tables{registry, as_of};
+    out.tables = ReportMaker{tables, figures}.tables();
+    for (const Relation& relation : derive_relations(figures, context(tables))) {
+        ++out.relations;
+        const RelationVerdict verdict = check(relation, figures);
+        if (!verdict.holds) out.findings.push_back(describe_failure(relation, verdict, figures));
+    }
+    for (Text& difference : ReportMaker::differences(out.tables)) out.findings.push_back(std::move(difference));
+    return out;
+}
+
+}   // namespace arrears

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+// The tool `arrears`: the library at a shell, one command a capability.
+#include "command_line.hpp"
+#include "report_command.hpp"
+
+#include <arrears/version.hpp>
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+namespace {
+
+/// The sample that is installed beside the tool: <prefix>/bin/arrears finds <prefix>/share/arrears/yangquan.
+[[nodiscard]] std::string sample_directory() {
+    std::error_code error;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? std::string{} : (self.parent_path().parent_path() / "share/arrears/yangquan").string();
+}
+
+}   // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Enterprises in hardship, their workers, and what they owe."};
+    app.set_version_flag("--version", std::string{"arrears "} + arrears::version_text);
+    app.require_subcommand(1);
+    arrears::tool::ReportOptions options;
+    CLI::App* const report = app.add_subcommand("report", "every table of a survey, recomputed from records, and what does not reconcile");
+    arrears::tool::add_report_options(*report, options, sample_directory());
+    return arrears::tool::run(app, argc, argv, [&] { return arrears::tool::run_report(options); }, options.language);
+}
