@@ -112,8 +112,8 @@ template <Enumeration E>
         const E value = enum_at<E>(i);
         words.emplace_back(identifier(value));
         words.emplace_back(label(value, Language::zh));
-        words.emplace_back(label(value, Language::en));
-        zh += (zh.empty() ? "" : "、") + words[words.size() - 2];
+        zh += (zh.empty() ? "" : "、") + words.back();
+        if (!same_word(label(value, Language::en), identifier(value))) words.emplace_back(label(value, Language::en));
     }
     Fault fault{ErrorKind::unknown_name,
                 {},

@@ -5,8 +5,10 @@
 
 #include <arrears/core/grouping_rows.hpp>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 #include <unordered_map>
 
 namespace arrears {
@@ -301,6 +303,21 @@ private:
     std::filesystem::path path_;
 };
 
+[[nodiscard]] std::set<std::string> files_with_faults(const Diagnostics& diagnostics) {
+    std::set<std::string> out;
+    for (const Fault& fault : diagnostics.faults()) out.insert(fault.place.source);
+    return out;
+}
+
+/// In which files the records stand that a column refers to.
+[[nodiscard]] std::vector<const char*> files_named_by(std::string_view field) {
+    if (field == "worker") return {"workers.csv", "retirees.csv"};
+    if (field == "household") return {"households.csv"};
+    if (field == "arrears") return {"arrears.csv"};
+    if (field == "system") return {"systems.csv"};
+    return {"enterprises.csv", "systems.csv"};   // enterprise, parent
+}
+
 template <class Record>
 void read_records(const Folder& folder, const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people, Registry::Builder& builder,
                   Diagnostics& diagnostics) {
@@ -351,11 +368,15 @@ std::optional<Registry> read_registry(const std::string& path, Diagnostics& diag
         for (Fault& fault : made.faults) diagnostics.add(std::move(fault));
         for (Grouping& grouping : made.groupings) builder.add(std::move(grouping));
     }
-    // What could not be read would show again as dangling references: those are told only where all rows could be read.
+    // A row that could not be read would show again wherever another names it: no such reference is told where its file has faults.
     const bool all_read = diagnostics.count() == faults_before;
+    const std::set<std::string> faulty = files_with_faults(diagnostics);
     Registry::Built built = std::move(builder).try_build();
     for (const Fault& fault : built.faults()) {
-        if (all_read || fault.kind != ErrorKind::dangling) diagnostics.add(fault);
+        const bool follows = fault.kind == ErrorKind::dangling && std::ranges::any_of(files_named_by(fault.place.field), [&](const char* name) {
+            return faulty.contains(folder.file(name));
+        });
+        if (!follows) diagnostics.add(fault);
     }
     if (!all_read || !built) return std::nullopt;
     return std::move(built).value();

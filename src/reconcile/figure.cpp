@@ -142,20 +142,17 @@ FigureInterval PublishedFigure::interval() const {
     return {at - half, at + step, true, false};
 }
 
+std::string PublishedFigure::digits(Language language) const {
+    const std::string number = unit == FigureUnit::years ? value.plain() : value.text();
+    if (qualifier == FigureQualifier::exact) return number;
+    const std::string hedge{arrears::label(qualifier, language)};
+    if (language == Language::en) return hedge + ' ' + number;
+    return qualifier == FigureQualifier::over ? number + hedge : hedge + number;
+}
+
 std::string PublishedFigure::printed(Language language) const {
-    std::string hedge;
-    std::string behind;
-    if (qualifier != FigureQualifier::exact) {
-        if (language == Language::en) {
-            hedge = std::string{arrears::label(qualifier, language)} + ' ';
-        } else if (qualifier == FigureQualifier::over) {
-            behind = "多";
-        } else {
-            hedge = std::string{arrears::label(qualifier, language)};
-        }
-    }
     const std::string_view word = arrears::label(unit, language);
-    return hedge + value.text() + behind + (unit == FigureUnit::percent ? "" : " ") + std::string{word};
+    return digits(language) + (unit == FigureUnit::percent ? "" : " ") + std::string{word};
 }
 
 FigureComparison compare(const PublishedFigure& figure, const Ratio& computed) {

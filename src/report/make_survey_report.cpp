@@ -6,7 +6,9 @@
 #include <arrears/core/rounding.hpp>
 #include <arrears/statistics/registry_tables.hpp>
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace arrears {
@@ -43,11 +45,29 @@ struct Shown {
     return {a.en + ", " + b.en, a.zh + "，" + b.zh};
 }
 
-[[nodiscard]] Text heading(std::span<const TableHeading> headings, std::size_t at) {
-    Text out;
-    if (at == Table::all) return out;
-    for (const TableKey& key : headings[at]) out = joined(out, key.label);
-    return out;
+/// The words of a condition on one field: the value's label, behind the field's where `named`.
+[[nodiscard]] Text condition_label(const RegistrySource& source, const Condition& condition, bool named) {
+    const Schema& schema = *source.schema();
+    const auto at = schema.find(condition.field().text);
+    if (!at) return {print(condition), print(condition)};
+    const FieldInfo& field = schema.fields[*at];
+    Text values;
+    if (condition.kind() == Condition::Kind::unknown) {
+        values = {"unknown", "不详"};
+    } else if (field.vocabulary && (condition.kind() == Condition::Kind::in ||
+                                    (condition.kind() == Condition::Kind::compare && condition.comparison() == Comparison::equal))) {
+        for (const Word& word : condition.values()) {
+            const auto entry = field.vocabulary->find(word.text);
+            const Text& label = entry ? field.vocabulary->entries()[*entry].label : Text{};
+            const Text value = label.empty() ? Text{word.text, word.text} : label;
+            values.en += (values.en.empty() ? "" : " or ") + value.en;
+            values.zh += (values.zh.empty() ? "" : "、") + value.zh;
+        }
+    } else {
+        return {print(condition), print(condition)};
+    }
+    if (!named) return values;
+    return {field.label.en + ": " + values.en, field.label.zh + "：" + values.zh};
 }
 
 [[nodiscard]] Text counted_label(Counted what) {
@@ -108,7 +128,15 @@ public:
         std::vector<ReportTable> out;
         for (const TableSpec& spec : standard_tables(tables_.registry())) {
             ReportTable table{spec.id, spec.title, {}};
-            for (const std::string& text : spec.definitions) add(table, Definition::parse(text));
+            std::set<std::string> fields;   // by which lines are told apart: where there are several, labels name them
+            for (const TablePart& part : spec.parts) {
+                const Definition definition = Definition::parse(part.definition);
+                std::string all;
+                for (const Word& word : definition.rows()) all += word.text + ' ';
+                for (const Condition& condition : definition.canonical().where().conjuncts()) all += print(condition) + ' ';
+                if (!all.empty()) fields.insert(std::move(all));
+            }
+            for (const TablePart& part : spec.parts) add(table, spec, part, fields.size() > 1);
             out.push_back(std::move(table));
         }
         ReportTable others{"other_figures", {"Other published figures", "其他公布数字"}, {}};
@@ -144,23 +172,37 @@ public:
     }
 
 private:
-    void add(ReportTable& into, const Definition& definition) {
+    void add(ReportTable& into, const TableSpec& spec, const TablePart& part, bool named) {
+        const Definition definition = Definition::parse(part.definition);
+        const RegistrySource& source = tables_.source(definition.source());
         const Table table = tables_.tabulate(definition);
         const bool has_rows = !definition.rows().empty();
         const bool has_columns = !definition.columns().empty();
         std::vector<std::size_t> rows;
         std::vector<std::size_t> columns;
-        for (std::size_t i = 0; has_rows && i < table.rows().size(); ++i) rows.push_back(i);
+        for (std::size_t i = 0; has_rows && i < table.rows().size(); ++i) {
+            if (table.records(i, Table::all) != 0) rows.push_back(i);   // no line for what does not occur
+        }
         for (std::size_t i = 0; has_columns && i < table.columns().size(); ++i) columns.push_back(i);
-        if (rows.empty() || has_columns) rows.push_back(Table::all);
-        if (columns.empty() || has_rows) columns.push_back(Table::all);
+        if (!has_rows) rows.push_back(Table::all);
+        if (!has_columns || has_rows) columns.push_back(Table::all);
+        const std::vector<Condition> base = Definition::parse("where " + (spec.base.empty() ? "a = a" : spec.base) + "; measure count").canonical().where().conjuncts();
         for (const std::size_t row : rows) {
             for (const std::size_t column : columns) {
-                if (has_columns && row == Table::all && column == Table::all) continue;   // the whole has a line of its own
                 for (std::size_t m = 0; m < table.measures().size(); ++m) {
                     const Definition cell = table.cell_definition(row, column, m);
-                    const Text name = joined(joined(heading(table.rows(), row), heading(table.columns(), column)), measure_label(tables_.source(definition.source()), definition.measures()[m]));
-                    into.lines.push_back(line(name, cell, table.value(row, column, m), figure(cell)));
+                    Text name = part.about;
+                    bool told = false;   // what is counted is told by the conditions, so that the unit says enough
+                    const Definition place = table.cell_definition(row, column, 0);   // without what a share adds to its condition
+                    for (const Condition& condition : place.where().conjuncts()) {
+                        if (std::find(base.begin(), base.end(), condition) != base.end() || condition.field().text == "system") continue;
+                        name = joined(name, condition_label(source, condition, named));
+                        told = true;
+                    }
+                    const Measure& measure = definition.measures()[m];
+                    const bool plain = measure.kind() == Measure::Kind::count || (measure.kind() == Measure::Kind::distinct && !measure.having());
+                    if (!plain || !told) name = joined(name, measure_label(source, measure));
+                    into.lines.push_back(line(std::move(name), cell, table.value(row, column, m), figure(cell)));
                 }
             }
         }

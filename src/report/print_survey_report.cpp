@@ -27,13 +27,12 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
     return {"figure", "unit", "published", "computed", "difference"};
 }
 
+/// A number for people: years without separators, all else with them.
+[[nodiscard]] std::string shown(const std::string& digits, FigureUnit unit) { return unit == FigureUnit::years ? digits : with_separators(digits); }
+
 [[nodiscard]] Cells cells(const ReportLine& line, Language language) {
-    Cells out{line.label.in(language), std::string{label(line.unit, language)}, "", line.computed.empty() ? "-" : with_separators(line.computed), ""};
-    if (line.published) {
-        const PublishedFigure& figure = *line.published;
-        out[2] = figure.value.text();
-        if (figure.qualifier != FigureQualifier::exact) out[2] = std::string{label(figure.qualifier, language)} + ' ' + out[2];
-    }
+    Cells out{line.label.in(language), std::string{label(line.unit, language)}, "", line.computed.empty() ? "-" : shown(line.computed, line.unit), ""};
+    if (line.published) out[2] = line.published->digits(language);
     if (line.comparison) out[4] = line.comparison->within ? "0" : with_separators(line.comparison->difference) + " !";
     return out;
 }

@@ -4,6 +4,7 @@
 #include <arrears/model/enumerations.hpp>
 
 #include <string_view>
+#include <utility>
 
 namespace arrears {
 
@@ -11,28 +12,12 @@ namespace {
 
 constexpr const char* million = "1000000";   // yuan: the survey's 百万元以上, which includes the number
 
-/// The definitions that show the same of any set of enterprises: `where` is empty for all, or ends in "; ".
-void add_people(std::vector<std::string>& out, const std::string& where) {
-    out.push_back("from workers; " + where + "measure count");
-    out.push_back("from workers; " + where + "rows employment; measure count, share(count of total)");
-}
+const Text about_enterprises{"enterprises", "企业"};
+const Text about_workers{"on the roll", "在册职工"};
+const Text about_owed{"people owed", "被拖欠人员"};
+const Text about_advances{"advances by workers", "职工垫缴"};
 
-void add_arrears(std::vector<std::string>& out, const std::string& where) {
-    out.push_back("from arrears; " + where + "rows category; measure sum(outstanding), distinct(enterprise) having sum(outstanding) > 0, " +
-                  "distinct(enterprise) having sum(outstanding) >= " + million);
-    out.push_back("from claims; " + where + "rows category; measure distinct(person)");
-    out.push_back("from worker_advances; " + where + "rows category; measure distinct(person), sum(amount)");
-}
-
-[[nodiscard]] std::vector<std::string> enrolment(const std::string& where) {
-    std::vector<std::string> out;
-    for (std::size_t i = 0; i < enum_count<Insurance>; ++i) {
-        out.push_back("from enterprises; " + where + "rows enrolled_" + std::string{identifier(enum_at<Insurance>(i))} + "; measure count");
-    }
-    return out;
-}
-
-[[nodiscard]] std::string in_quotes(std::string_view text) {
+[[nodiscard]] std::string quoted_word(std::string_view text) {
     std::string out{"\""};
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -47,64 +32,114 @@ void add_arrears(std::vector<std::string>& out, const std::string& where) {
     return dots == std::string::npos ? std::string{} : group.match.substr(0, dots);
 }
 
-/// What one system, federation or group shows by itself.
-[[nodiscard]] TableSpec case_study(const System& system) {
-    const std::string id{system.id.view()};
-    const std::string where = "where system within " + in_quotes(id) + "; ";
-    TableSpec table{"system_" + id, system.name, {}};
-    table.definitions.push_back("from systems; where system = " + in_quotes(id) + "; measure min(founded_year), min(age_years)");
-    table.definitions.push_back("from enterprises; " + where + "measure count");
-    for (const char* const field : {"hardship_class", "operating_status"}) {
-        table.definitions.push_back("from enterprises; " + where + "rows " + field + "; measure count");
+/// One table in the making: all its parts are of the records that a base condition takes.
+class Maker {
+public:
+    Maker(std::string id, Text title, std::string base = {}) : made_{std::move(id), std::move(title), std::move(base), {}} {}
+
+    /// \param where a condition besides the base; \param rest the clauses behind it
+    Maker& add(const char* from, const std::string& where, const std::string& rest, const Text& about = {}) {
+        std::string condition = made_.base;
+        if (!where.empty()) condition += (condition.empty() ? "" : " and ") + where;
+        made_.parts.push_back({about, std::string{"from "} + from + "; " + (condition.empty() ? "" : "where " + condition + "; ") + rest});
+        return *this;
     }
-    table.definitions.push_back("from enterprises; where operating_status in (halted, semi_halted) and system within " + in_quotes(id) + "; measure count");
-    table.definitions.push_back("from enterprises; " + where + "rows operating_status; measure max(status_years)");
-    for (std::string& definition : enrolment(where)) table.definitions.push_back(std::move(definition));
-    add_people(table.definitions, where);
-    add_arrears(table.definitions, where);
-    return table;
+    Maker& arrears() {
+        return add("arrears", "", std::string{"rows category; measure sum(outstanding), distinct(enterprise) having sum(outstanding) > 0, "} +
+                                      "distinct(enterprise) having sum(outstanding) >= " + million);
+    }
+    Maker& enrolment(const Text& about = {}) {
+        for (std::size_t i = 0; i < enum_count<Insurance>; ++i) {
+            const std::string field = "enrolled_" + std::string{identifier(enum_at<Insurance>(i))};
+            add("enterprises", field + " = enrolled", "measure count", about);
+            add("enterprises", field + " = not_enrolled", "measure count", about);
+        }
+        return *this;
+    }
+    [[nodiscard]] TableSpec take() { return std::move(made_); }
+
+private:
+    TableSpec made_;
+};
+
+/// What one system, federation or group shows by itself.
+[[nodiscard]] TableSpec case_study(const SystemView& view) {
+    const std::string id{view.id().view()};
+    Maker table{"system_" + id, view.name(), "system within " + quoted_word(id)};
+    table.add("enterprises", "", "measure count", about_enterprises)
+        .add("enterprises", "", "rows hardship_class; measure count", about_enterprises)
+        .add("enterprises", "", "rows operating_status; measure count", about_enterprises)
+        .add("enterprises", "operating_status in (halted, semi_halted)", "measure count", about_enterprises);
+    if (view.kind() == SystemKind::group) {
+        table.add("enterprises", "operating_status in (halted, semi_halted)", "rows enterprise; measure min(status_years)", about_enterprises);
+    }
+    table.enrolment(about_enterprises)
+        .add("workers", "", "measure count", about_workers)
+        .add("workers", "", "rows employment; measure count, share(count of total)", about_workers)
+        .arrears()
+        .add("claims", "", "rows category; measure distinct(person)", about_owed)
+        .add("worker_advances", "", "rows category; measure distinct(person), sum(amount)", about_advances);
+    TableSpec made = table.take();
+    if (view.founded_year()) {
+        made.parts.insert(made.parts.begin(), {{}, "from systems; where system = " + quoted_word(id) + "; measure min(founded_year), min(age_years)"});
+    }
+    return made;
 }
 
 }   // namespace
 
 std::vector<TableSpec> standard_tables(const Registry& registry) {
     std::vector<TableSpec> out;
-    const auto add = [&](std::string id, Text title, std::vector<std::string> definitions) {
-        out.push_back({std::move(id), std::move(title), std::move(definitions)});
-    };
-    add("enterprises", {"Enterprises by class of hardship", "企业困难类别"},
-        {"from enterprises; measure count", "from enterprises; rows hardship_class; measure count"});
+    out.push_back(Maker{"enterprises", {"Enterprises by class of hardship", "企业困难类别"}}
+                      .add("enterprises", "", "measure count")
+                      .add("enterprises", "", "rows hardship_class; measure count")
+                      .take());
+    std::size_t of_industry = 0;
+    for (const Grouping& grouping : registry.groupings()) of_industry += grouping.field() == "industry" ? 1U : 0U;
     for (const Grouping& grouping : registry.groupings()) {
-        if (grouping.field() != "industry") continue;
-        add("enterprises_by_" + grouping.name(), {"Enterprises by industry", "企业行业分布"}, {"from enterprises; rows " + grouping.name() + "; measure count"});
+        // The sections of GB/T 4754, which every registry has, only where there is no grouping of its own.
+        if (grouping.field() != "industry" || (of_industry > 1 && grouping.name() == "industry_section")) continue;
+        out.push_back(Maker{"enterprises_by_" + grouping.name(), {"Enterprises by industry", "企业行业分布"}}
+                          .add("enterprises", "", "rows " + grouping.name() + "; measure count")
+                          .take());
     }
-    add("enterprises_by_ownership", {"Enterprises by ownership", "企业性质"}, {"from enterprises; rows ownership; measure count"});
-    add("operation", {"Operation and years halted", "生产经营状况"},
-        {"from enterprises; rows operating_status; measure count", "from enterprises; rows halt_band; measure count"});
-
-    add("workforce", {"Workers on the roll", "在册职工"},
-        {"from workers; measure count", "from workers; rows sex; measure count", "from workers; rows employment; measure count, share(count of total)",
-         "from households; rows zero_employment; measure count", "from workers; rows overdue_retirement; measure count"});
+    out.push_back(Maker{"enterprises_by_ownership", {"Enterprises by ownership", "企业性质"}}.add("enterprises", "", "rows ownership; measure count").take());
+    out.push_back(Maker{"operation", {"Operation and years halted", "生产经营状况"}}
+                      .add("enterprises", "", "rows operating_status; measure count")
+                      .add("enterprises", "", "rows halt_band; measure count")
+                      .take());
+    out.push_back(Maker{"workforce", {"Workers on the roll", "在册职工"}}
+                      .add("workers", "", "measure count")
+                      .add("workers", "", "rows sex; measure count")
+                      .add("workers", "", "rows employment; measure count, share(count of total)")
+                      .add("households", "zero_employment = yes", "measure count")
+                      .add("workers", "overdue_retirement = yes", "measure count")
+                      .take());
     for (const Grouping& grouping : registry.groupings()) {
         if (grouping.field() != "age") continue;
-        std::vector<std::string> definitions{"from workers; rows " + grouping.name() + "; measure count, share(count of total)"};
+        Maker ages{"workers_by_" + grouping.name(), {"Workers by age", "职工年龄结构"}};
+        ages.add("workers", "", "rows " + grouping.name() + "; measure count, share(count of total)");
         for (const Group& group : grouping.groups()) {
-            if (const std::string edge = lower_edge(group); !edge.empty()) definitions.push_back("from workers; measure share(count where age >= " + edge + ")");
+            if (const std::string edge = lower_edge(group); !edge.empty()) ages.add("workers", "", "measure share(count where age >= " + edge + ")");
         }
-        add("workers_by_" + grouping.name(), {"Workers by age", "职工年龄结构"}, std::move(definitions));
+        out.push_back(ages.take());
     }
-    add("education", {"Workers by education", "职工文化程度"}, {"from workers; rows education; measure count, share(count of total)"});
-    add("income", {"Workers by income and employment", "职工收入情况"}, {"from workers; rows income; columns employment; measure count"});
-
-    add("people_owed", {"People who are owed", "被拖欠人数"}, {"from claims; rows category; columns roll; measure distinct(person)"});
-    std::vector<std::string> owed;
-    add_arrears(owed, "");
-    owed.erase(owed.begin() + 1);   // the people owed have the table before
-    add("arrears", {"What is owed, by category", "各类欠费与拖欠"}, std::move(owed));
-    add("enrolment", {"Enrolment in the insurances", "参保情况"}, enrolment(""));
-    add("resettlement", {"Enterprises under resettlement plans", "实施职工安置方案的企业"},
-        {"from resettlement_plans; measure count", "from resettlement_plans; rows kind; measure count"});
-    for (const auto& system : registry.systems()) out.push_back(case_study(system.record()));
+    out.push_back(Maker{"education", {"Workers by education", "职工文化程度"}}.add("workers", "", "rows education; measure count, share(count of total)").take());
+    out.push_back(Maker{"income", {"Workers by income and employment", "职工收入情况"}}
+                      .add("workers", "", "rows income; measure count")
+                      .add("workers", "", "rows income, employment; measure count")
+                      .take());
+    out.push_back(Maker{"people_owed", {"People who are owed", "被拖欠人数"}}.add("claims", "", "rows category; columns roll; measure distinct(person)").take());
+    out.push_back(Maker{"arrears", {"What is owed, by category", "各类欠费与拖欠"}}.arrears().take());
+    out.push_back(Maker{"advances", {"Advances by workers", "职工垫缴"}}
+                      .add("worker_advances", "", "rows category; measure distinct(person), sum(amount)")
+                      .take());
+    out.push_back(Maker{"enrolment", {"Enrolment in the insurances", "参保情况"}}.enrolment().take());
+    out.push_back(Maker{"resettlement", {"Enterprises under resettlement plans", "实施职工安置方案的企业"}}
+                      .add("resettlement_plans", "", "measure count")
+                      .add("resettlement_plans", "", "rows kind; measure count")
+                      .take());
+    for (const SystemView system : registry.systems()) out.push_back(case_study(system));
     return out;
 }
 

@@ -9,11 +9,18 @@
 
 namespace arrears {
 
-/// A table of the report before it is computed: definitions as text, each with its rows and columns.
+/// A part of a table: a definition, which may have rows and columns, and what its lines are about.
+struct TablePart {
+    Text about;   ///< stands before the labels of its lines; may be empty
+    std::string definition;
+};
+
+/// A table of the report before it is computed.
 struct TableSpec {
     std::string id;
     Text title;
-    std::vector<std::string> definitions;
+    std::string base;   ///< the condition that all parts share, which labels leave out; may be empty
+    std::vector<TablePart> parts;
 };
 
 /// The tables that a survey of enterprises in hardship shows, for whatever groupings and systems the registry has:

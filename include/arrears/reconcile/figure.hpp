@@ -98,7 +98,9 @@ struct PublishedFigure {
     /// not zero: `over` [x, x + v), `near` (x − v, x], `about` [x − v, x + v].
     [[nodiscard]] FigureInterval interval() const;
 
-    /// The figure as printed with its unit, as `72,657.41 万元` or `over 60 years`.
+    /// The digits with their hedge, as `72,657.41` or `over 60`; calendar years and spans of years without separators.
+    [[nodiscard]] std::string digits(Language language) const;
+    /// The same with the unit: `72,657.41 万元`, `over 60 years`.
     [[nodiscard]] std::string printed(Language language) const;
 };
 
