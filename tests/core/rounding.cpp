@@ -4,6 +4,9 @@
 #include "catch.hpp"
 
 #include <cstdint>
+#include <fstream>
+#include <sstream>
+#include <string>
 
 using arrears::Rounding;
 
@@ -43,8 +46,58 @@ TEST_CASE("rounding: every mode agrees with its rule on all small quotients", "[
                     CAPTURE(n, d, how);
                     REQUIRE(got == expected(n, d, how));
                 }
+                // The same through a product, and with its factors in other places.
+                arrears::detail::int128 product{};
+                REQUIRE(arrears::detail::multiply_divide(n, 7, d, how, product));
+                if (static_cast<std::int64_t>(product) != expected(n * 7, d, how)) {
+                    CAPTURE(n, d, how);
+                    REQUIRE(static_cast<std::int64_t>(product) == expected(n * 7, d, how));
+                }
+                REQUIRE(arrears::detail::multiply_divide(7, n, d, how, product));
+                REQUIRE(static_cast<std::int64_t>(product) == expected(n * 7, d, how));
             }
         }
     }
-    CHECK(arrears::detail::divide(-5, 2, Rounding::half_away_from_zero) == -3);
+}
+
+TEST_CASE("rounding: the table in the header's comment is what the modes do", "[core]") {
+    std::ifstream header{ARREARS_SOURCE_DIR "/include/arrears/core/rounding.hpp"};
+    std::string line;
+    std::string heads;
+    int rows = 0;
+    while (std::getline(header, line)) {
+        if (line.rfind("/// | mode |", 0) == 0) heads = line;
+        if (heads.empty() || line.rfind("/// | ", 0) != 0 || line == heads || line.find("---") != std::string::npos) continue;
+        std::istringstream values{heads.substr(4)};
+        std::istringstream cells{line.substr(4)};
+        std::string bar;
+        std::string mode;
+        std::string text;
+        values >> bar >> text >> bar;
+        cells >> bar >> mode >> bar;
+        const auto how = arrears::parse_enum<Rounding>(mode);
+        REQUIRE(how.has_value());
+        for (std::string head; values >> head >> bar;) {
+            std::int64_t cell{};
+            REQUIRE(cells >> cell >> bar);
+            const std::size_t point = head.find('.');
+            const std::int64_t tenths = std::stol(head.substr(0, point) + head.substr(point + 1));
+            CAPTURE(mode, head);
+            CHECK(static_cast<std::int64_t>(arrears::detail::divide(tenths, 10, *how)) == cell);
+        }
+        ++rows;
+    }
+    CHECK(rows == 7);
+}
+
+TEST_CASE("rounding: the widest operands", "[core]") {
+    using arrears::detail::int128;
+    const int128 most = static_cast<int128>(~arrears::detail::uint128{0} >> 1U);
+    CHECK(arrears::detail::divide(most, most, Rounding::up) == 1);
+    CHECK(arrears::detail::divide(-most - 1, most, Rounding::half_away_from_zero) == -1);
+    CHECK(arrears::detail::divide(-most - 1, most, Rounding::floor) == -2);
+    CHECK(arrears::detail::divide(most - 1, most, Rounding::half_even) == 1);
+    CHECK(arrears::detail::divide(1, most, Rounding::half_even) == 0);
+    CHECK(arrears::detail::divide(most / 2, most, Rounding::half_away_from_zero) == 0);   // a little below a half, since `most` is odd
+    CHECK(arrears::detail::divide(most / 2 + 1, most, Rounding::half_down) == 1);
 }
