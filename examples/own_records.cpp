@@ -29,7 +29,8 @@ int main() {
     const auto question = Definition::parse("rows district; columns category; measure sum(owed), distinct(enterprise)");
     const Table table = tabulate(question, claims, fields);
     for (std::size_t row = 0; row < table.rows().size(); ++row) {
-        std::cout << table.rows()[row][0].key << ": " << table.value(row, Table::all, 0) << " yuan, " << table.value(row, Table::all, 1) << " enterprises\n";
+        std::cout << table.rows()[row][0].key << ": " << table.value(row, Table::all, 0) << " yuan, " << table.value(row, Table::all, 1)
+                  << " enterprises\n";
     }
     std::cout << "both: " << table.value(Table::all, Table::all, 0) << " yuan, " << table.value(Table::all, Table::all, 1) << " enterprises\n";
 

@@ -75,7 +75,8 @@ inline void check(const Draft& draft) {
         std::map<std::size_t, Money> advanced;
         Money total;
         for (const Advance& one : draft.advances) {
-            if (debts.at(one.arrears)->category != row.text("category") || !lies_in(draft, draft.people[one.person].enterprise, row.text("scope"))) continue;
+            if (debts.at(one.arrears)->category != row.text("category") || !lies_in(draft, draft.people[one.person].enterprise, row.text("scope")))
+                continue;
             advanced[one.person] += one.amount;
             total += one.amount;
         }
@@ -93,7 +94,8 @@ inline void check(const Draft& draft) {
     for (const Row& row : draft.description.amounts) {
         if (row.text("use") != "no") continue;
         const auto around = scopes_of(row.text("scope"), draft.description);
-        out += "- " + row.place("total").text() + ": " + row.text("scope") + ", " + row.text("category") + ", " + to_string(row.money("total")) + " yuan";
+        out += "- " + row.place("total").text() + ": " + row.text("scope") + ", " + row.text("category") + ", " + to_string(row.money("total")) +
+               " yuan";
         for (const Row& other : draft.description.amounts) {
             if (other.text("use") == "no" || other.text("category") != row.text("category")) continue;
             const bool outer = std::find(around.begin() + 1, around.end(), other.text("scope")) != around.end();

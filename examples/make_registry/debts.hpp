@@ -44,7 +44,8 @@ inline void share_amount(Draft& draft, const std::string& category, std::int64_t
         const Enterprise& enterprise = draft.enterprises[i];
         debtors.push_back({i, (enterprise.on_roll + enterprise.retired) * random.skewed(1, steps) * random.between(70, 140)});
     }
-    std::sort(debtors.begin(), debtors.end(), [](const Debtor& a, const Debtor& b) { return a.weight != b.weight ? a.weight > b.weight : a.enterprise < b.enterprise; });
+    std::sort(debtors.begin(), debtors.end(),
+              [](const Debtor& a, const Debtor& b) { return a.weight != b.weight ? a.weight > b.weight : a.enterprise < b.enterprise; });
 
     const std::int64_t least = description.setting("least_owed").money("value").fen();
     const std::int64_t total = *amount.amount;
@@ -105,7 +106,8 @@ inline void share_amounts(Draft& draft) {
         const auto before = pools(paid, draft.scopes, description, category + ", paid");
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             const auto members = choose_owing(draft, category, counts[i], random);
-            share_amount(draft, category, kind.whole("steps"), amounts[i], thresholds[i].amount ? &thresholds[i] : nullptr, &exact[i], members, random);
+            share_amount(draft, category, kind.whole("steps"), amounts[i], thresholds[i].amount ? &thresholds[i] : nullptr, &exact[i], members,
+                         random);
             share_paid(draft, category, before[i], members, random);
         }
     }

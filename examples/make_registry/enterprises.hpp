@@ -25,7 +25,8 @@ inline void set_status(Enterprise& enterprise, const Row& row, const std::string
     }
 }
 
-inline void set_attribute(Enterprise& enterprise, const std::string& attribute, const Row& row, const std::string& value, Date as_of, Random& random) {
+inline void set_attribute(Enterprise& enterprise, const std::string& attribute, const Row& row, const std::string& value, Date as_of,
+                          Random& random) {
     if (attribute == "status") set_status(enterprise, row, value, as_of, random);
     else if (attribute == "certification") enterprise.certification = value;
     else if (attribute == "ownership") enterprise.ownership = value;

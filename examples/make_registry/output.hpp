@@ -110,7 +110,8 @@ inline void write_debts(const Draft& draft, const std::filesystem::path& directo
     Sheet debts{directory / "arrears.csv", {"id", "enterprise", "category", "from", "through", "principal", "due", "persons"}};
     for (const Debt& one : draft.debts) {
         const std::string persons = one.persons == 0 ? std::string{} : std::to_string(one.persons);
-        (debts << one.id << draft.enterprises[one.enterprise].id << one.category << one.from << one.through << one.principal << one.due << persons).end();
+        (debts << one.id << draft.enterprises[one.enterprise].id << one.category << one.from << one.through << one.principal << one.due << persons)
+            .end();
     }
     debts.finish(files);
     Sheet payments{directory / "payments.csv", {"id", "arrears", "date", "amount"}};

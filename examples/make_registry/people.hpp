@@ -96,8 +96,8 @@ inline void deal(Draft& draft, const std::string& roll, const std::string& among
                 const auto free = static_cast<std::int64_t>(base[i].size() - dealt[i].size());
                 const auto all = static_cast<std::int64_t>(base[i].size());
                 const Leaning lean = leaning(draft, i, attribute, value);
-                parts.push_back({std::max<std::int64_t>(all * random.between(80, 120) * lean.weight, 1), attribute == "owed" ? std::min<std::int64_t>(free, 1) : 0,
-                                 std::min(free, (all * lean.most_percent + 99) / 100)});
+                parts.push_back({std::max<std::int64_t>(all * random.between(80, 120) * lean.weight, 1),
+                                 attribute == "owed" ? std::min<std::int64_t>(free, 1) : 0, std::min(free, (all * lean.most_percent + 99) / 100)});
             }
             const auto shares = share_out(*pool.amount, parts, pool.row->place("count"), name + " = " + value);
             for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -274,11 +274,13 @@ inline void house(Draft& draft) {
                 break;
             }
             if (row.has("able")) household.able = random.between(row.range("able").first, row.range("able").last);
-            if (row.has("employed")) household.employed = std::min(random.between(row.range("employed").first, row.range("employed").last), *household.able);
+            if (row.has("employed"))
+                household.employed = std::min(random.between(row.range("employed").first, row.range("employed").last), *household.able);
             std::string sex;
             for (const std::string& status : members) {   // couples, where there are two
                 auto& those = free[status];
-                const auto fits = std::find_if(those.rbegin(), those.rend(), [&](std::size_t one) { return draft.people[one].attributes["sex"] != sex; });
+                const auto fits =
+                    std::find_if(those.rbegin(), those.rend(), [&](std::size_t one) { return draft.people[one].attributes["sex"] != sex; });
                 if (fits == those.rend()) throw cannot(row.place("count"), {"too few workers " + status, "职工人数不足：" + status});
                 draft.people[*fits].household = household.id;
                 sex = draft.people[*fits].attributes["sex"];

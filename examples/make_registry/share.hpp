@@ -47,8 +47,9 @@ struct Part {
     }
     if (!sound || total < least || total > most) {
         const std::string bounds = arrears::detail::to_text(least) + ".." + arrears::detail::to_text(most);
-        throw cannot(place, {what + ": " + std::to_string(total) + " cannot be shared over " + std::to_string(parts.size()) + ", which take " + bounds,
-                             what + "：" + std::to_string(total) + " 无法分给 " + std::to_string(parts.size()) + " 个单位，可容纳 " + bounds});
+        throw cannot(place,
+                     {what + ": " + std::to_string(total) + " cannot be shared over " + std::to_string(parts.size()) + ", which take " + bounds,
+                      what + "：" + std::to_string(total) + " 无法分给 " + std::to_string(parts.size()) + " 个单位，可容纳 " + bounds});
     }
     for (std::int64_t rest = total - static_cast<std::int64_t>(least); rest > 0;) {
         std::vector<std::size_t> open;

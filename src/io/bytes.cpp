@@ -65,7 +65,9 @@ ByteSource bytes_of_file(const std::string& path) {
     int descriptor = STDIN_FILENO;
     if (path != "-") {
         descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (descriptor < 0) throw detail::file_error(ErrorKind::unreadable, path, detail::system_error_words(errno), {"expected a file that can be read", "应为可读取的文件"});
+        if (descriptor < 0)
+            throw detail::file_error(ErrorKind::unreadable, path, detail::system_error_words(errno),
+                                     {"expected a file that can be read", "应为可读取的文件"});
     }
     auto handle = std::make_shared<FileHandle>(descriptor);
     struct stat about {};

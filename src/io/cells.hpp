@@ -61,14 +61,17 @@ using CellFault = std::optional<Fault>;
     return fault;
 }
 
-[[nodiscard]] inline Fault empty_cell(Text expected) { return {ErrorKind::bad_syntax, {}, {"the cell is empty", "单元格为空"}, {}, std::move(expected), {}}; }
+[[nodiscard]] inline Fault empty_cell(Text expected) {
+    return {ErrorKind::bad_syntax, {}, {"the cell is empty", "单元格为空"}, {}, std::move(expected), {}};
+}
 
 /// 1.4E+17 and the like: what a spreadsheet makes of a long number. The digits are lost.
 [[nodiscard]] inline bool is_shortened_number(std::string_view text) noexcept {
     const std::size_t e = text.find_first_of("Ee");
     if (e == std::string_view::npos || e == 0 || text.substr(e + 1).find_first_of("0123456789") == std::string_view::npos) return false;
     const std::string_view power = text.substr(e + 1), digits = text.substr(0, e);
-    return power.starts_with('+') && power.find_first_not_of("0123456789", 1) == std::string_view::npos && digits.find_first_not_of("0123456789.") == std::string_view::npos;
+    return power.starts_with('+') && power.find_first_not_of("0123456789", 1) == std::string_view::npos &&
+           digits.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 [[nodiscard]] inline Fault shortened_number() {
@@ -132,7 +135,8 @@ template <Enumeration E>
 [[nodiscard]] CellFault read_cell(std::string_view text, const CellTerms& terms, E& out) {
     text = trimmed(text);
     const std::optional<E> value = parse_enum<E>(text);
-    if (!value) return text.empty() ? empty_cell({"expected one of " + identifiers<E>(), "应为以下之一：" + identifiers<E>()}) : no_such_word<E>(text, terms);
+    if (!value)
+        return text.empty() ? empty_cell({"expected one of " + identifiers<E>(), "应为以下之一：" + identifiers<E>()}) : no_such_word<E>(text, terms);
     out = *value;
     return std::nullopt;
 }
@@ -223,7 +227,9 @@ inline void write_cell(CsvWriter& to, Money amount) { to.value(to_string(amount)
         text.remove_prefix(next.bytes);
     }
     if (!text.empty() || digits == 0) {
-        return told({ErrorKind::bad_syntax, {}, {in_quotes(whole) + " is no whole number", in_quotes(whole) + " 不是整数"}, std::string{whole}, expected, {}}, whole, terms, {"whole number", "整数"});
+        return told(
+            {ErrorKind::bad_syntax, {}, {in_quotes(whole) + " is no whole number", in_quotes(whole) + " 不是整数"}, std::string{whole}, expected, {}},
+            whole, terms, {"whole number", "整数"});
     }
     out = negative ? -value : value;
     return std::nullopt;
@@ -235,7 +241,13 @@ inline void write_cell(CsvWriter& to, std::int64_t number) { to.value(std::to_st
     if (CellFault fault = read_cell(text, terms, wide)) return fault;
     if (wide < std::numeric_limits<int>::min() || wide > std::numeric_limits<int>::max()) {
         const std::string shown = std::to_string(wide);
-        return told({ErrorKind::overflow, {}, {shown + " is out of range", shown + " 超出范围"}, shown, {"expected at most 2147483647", "应不超过 2147483647"}, {}}, text, terms, {"number in range", "范围内的数字"});
+        return told({ErrorKind::overflow,
+                     {},
+                     {shown + " is out of range", shown + " 超出范围"},
+                     shown,
+                     {"expected at most 2147483647", "应不超过 2147483647"},
+                     {}},
+                    text, terms, {"number in range", "范围内的数字"});
     }
     out = static_cast<int>(wide);
     return std::nullopt;

@@ -167,7 +167,8 @@ void CsvReader::check_text(Diagnostics& diagnostics, std::size_t cell, std::size
         fault(diagnostics, ErrorKind::bad_syntax, cell, offset + *bad, {"the byte " + byte + " is not UTF-8", "字节 " + byte + " 不是 UTF-8"},
               {"expected UTF-8", "应为 UTF-8"}, {"save the file as \"CSV UTF-8\"", "请将文件另存为“CSV UTF-8”"});
     } else if (const std::size_t nul = raw.find('\0'); nul != std::string_view::npos) {
-        fault(diagnostics, ErrorKind::bad_syntax, cell, offset + nul, {"there is a NUL character", "有空字符（NUL）"}, {"expected text in UTF-8", "应为 UTF-8 文字"});
+        fault(diagnostics, ErrorKind::bad_syntax, cell, offset + nul, {"there is a NUL character", "有空字符（NUL）"},
+              {"expected text in UTF-8", "应为 UTF-8 文字"});
     }
 }
 
@@ -217,7 +218,8 @@ bool CsvReader::split(Diagnostics& diagnostics) {
             if (end == std::string_view::npos) end = raw.size();
             row_.cells_[cell].text = raw.substr(at, end - at);
             if (const std::size_t quote = row_.cells_[cell].text.find('"'); quote != std::string_view::npos) {
-                fault(diagnostics, ErrorKind::bad_syntax, cell, at + quote, {"a quote stands within a cell that does not begin with one", "单元格不以引号开头，其中却有引号"}, doubled);
+                fault(diagnostics, ErrorKind::bad_syntax, cell, at + quote,
+                      {"a quote stands within a cell that does not begin with one", "单元格不以引号开头，其中却有引号"}, doubled);
             }
         }
         check_text(diagnostics, cell, end);

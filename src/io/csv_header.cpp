@@ -40,7 +40,8 @@ struct NameWithUnit {
 }
 
 [[nodiscard]] bool named(const CsvColumn& column, std::string_view name) {
-    return column.name == name || std::any_of(column.aliases.begin(), column.aliases.end(), [name](std::string_view alias) { return folded(alias) == name; });
+    return column.name == name ||
+           std::any_of(column.aliases.begin(), column.aliases.end(), [name](std::string_view alias) { return folded(alias) == name; });
 }
 
 [[nodiscard]] std::string joined(const std::vector<std::string>& names) {
@@ -75,7 +76,8 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
         const std::string text = folded(row[cell].text);
         const auto [bare, unit] = split_unit(text);
         std::size_t column = 0;
-        while (column < columns.size() && !named(columns[column], text) && !(columns[column].amount && unit && named(columns[column], bare))) ++column;
+        while (column < columns.size() && !named(columns[column], text) && !(columns[column].amount && unit && named(columns[column], bare)))
+            ++column;
         if (!row[cell].sound || column == columns.size()) {
             strangers.push_back(cell);
             header.names_.push_back("cell " + std::to_string(cell + 1));
@@ -93,7 +95,8 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
         const std::string found = std::to_string(header.size_ - strangers.size()), of = std::to_string(header.size_);
         diagnostics.add({ErrorKind::bad_syntax,
                          row.place(),
-                         {"the first row is no header: " + found + " of its " + of + " cells name a column", "首行不是表头：" + of + " 个单元格中有 " + found + " 个是列名"},
+                         {"the first row is no header: " + found + " of its " + of + " cells name a column",
+                          "首行不是表头：" + of + " 个单元格中有 " + found + " 个是列名"},
                          {},
                          expected,
                          {"put the names of the columns into the first row", "请在首行写明列名"}});
@@ -101,7 +104,12 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
     }
     for (const std::size_t cell : twice) {
         const std::string& name = header.names_[cell];
-        diagnostics.add({ErrorKind::duplicate, row.place(cell, name), {"the column " + name + " is there twice", "列 " + name + " 重复"}, name, {"expected it once", "应只有一列"}, {}});
+        diagnostics.add({ErrorKind::duplicate,
+                         row.place(cell, name),
+                         {"the column " + name + " is there twice", "列 " + name + " 重复"},
+                         name,
+                         {"expected it once", "应只有一列"},
+                         {}});
         usable = false;
     }
     for (const std::size_t cell : strangers) {
@@ -118,7 +126,12 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
             words.emplace_back(column.name);
             words.insert(words.end(), column.aliases.begin(), column.aliases.end());
         }
-        diagnostics.add({ErrorKind::unknown_name, row.place(cell), {"no column is called " + name, "没有名为 " + name + " 的列"}, {}, expected, did_you_mean(text, words)});
+        diagnostics.add({ErrorKind::unknown_name,
+                         row.place(cell),
+                         {"no column is called " + name, "没有名为 " + name + " 的列"},
+                         {},
+                         expected,
+                         did_you_mean(text, words)});
     }
     std::vector<std::string> missing;
     for (std::size_t column = 0; column < columns.size(); ++column) {

@@ -22,7 +22,8 @@ struct Row {
 };
 
 template <auto Member>
-[[nodiscard]] TableColumn<Row> of_figure(std::string_view name, std::vector<std::string_view> aliases, detail::Presence presence = detail::Presence::optional) {
+[[nodiscard]] TableColumn<Row> of_figure(std::string_view name, std::vector<std::string_view> aliases,
+                                         detail::Presence presence = detail::Presence::optional) {
     return {{name, std::move(aliases), presence == required},
             [](std::string_view text, const CellTerms& terms, Row& row) { return detail::read_cell(text, terms, row.figure.*Member); },
             nullptr};
@@ -92,12 +93,14 @@ std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics
         const auto [first, fresh] = lines.emplace(figure.id, place.line);
         if (!fresh) {
             const std::string line = std::to_string(first->second);
-            return refuse(ErrorKind::duplicate, "id", {in_quotes(figure.id) + " stands in line " + line + " already", in_quotes(figure.id) + " 已见于第 " + line + " 行"}, {});
+            return refuse(ErrorKind::duplicate, "id",
+                          {in_quotes(figure.id) + " stands in line " + line + " already", in_quotes(figure.id) + " 已见于第 " + line + " 行"}, {});
         }
         if (row.precision != figure.value.decimals) {
             const std::string has = std::to_string(figure.value.decimals);
             const std::string says = std::to_string(row.precision);
-            return refuse(ErrorKind::mismatch, "precision", {"the value has " + has + " decimals, not " + says, "数值有 " + has + " 位小数，而不是 " + says + " 位"},
+            return refuse(ErrorKind::mismatch, "precision",
+                          {"the value has " + has + " decimals, not " + says, "数值有 " + has + " 位小数，而不是 " + says + " 位"},
                           {"expected the decimals as printed", "应为所印小数位数"});
         }
         if (figure.label.zh.empty()) figure.label.zh = figure.label.en.empty() ? figure.id : figure.label.en;

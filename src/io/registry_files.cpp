@@ -38,7 +38,8 @@ struct WorkerRow {
 };
 
 template <auto Member>
-[[nodiscard]] TableColumn<WorkerRow> of_worker(std::string_view name, std::vector<std::string_view> aliases, detail::Presence presence = detail::Presence::optional) {
+[[nodiscard]] TableColumn<WorkerRow> of_worker(std::string_view name, std::vector<std::string_view> aliases,
+                                               detail::Presence presence = detail::Presence::optional) {
     return {{name, std::move(aliases), presence == required, false},
             [](std::string_view text, const CellTerms& terms, WorkerRow& row) { return detail::read_cell(text, terms, row.worker.*Member); },
             [](CsvWriter& to, const WorkerRow& row) { detail::write_cell(to, row.worker.*Member); }};
@@ -244,8 +245,12 @@ public:
         for (const auto& [id, of] : by_enterprise_) {
             Place place = of.place;
             place.field = "enterprise";
-            diagnostics.add({ErrorKind::dangling, std::move(place), {"there is no enterprise " + in_quotes(id.view()), "没有企业 " + in_quotes(id.view())},
-                             std::string{id.view()}, {"expected the id of an enterprise in enterprises.csv", "应为 enterprises.csv 中的企业编号"}, {}});
+            diagnostics.add({ErrorKind::dangling,
+                             std::move(place),
+                             {"there is no enterprise " + in_quotes(id.view()), "没有企业 " + in_quotes(id.view())},
+                             std::string{id.view()},
+                             {"expected the id of an enterprise in enterprises.csv", "应为 enterprises.csv 中的企业编号"},
+                             {}});
         }
     }
 
@@ -319,8 +324,8 @@ private:
 }
 
 template <class Record>
-void read_records(const Folder& folder, const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people, Registry::Builder& builder,
-                  Diagnostics& diagnostics) {
+void read_records(const Folder& folder, const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people,
+                  Registry::Builder& builder, Diagnostics& diagnostics) {
     if (!folder.has(name)) return;
     detail::read_table<Record>(folder.file(name), columns, about_people, diagnostics,
                                [&](Record record, Place place) { builder.add(std::move(record), std::move(place)); });

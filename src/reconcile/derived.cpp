@@ -42,7 +42,8 @@ struct Shape {
     const std::vector<std::string> values = listed(a);
     const std::vector<std::string> wider = listed(b);
     if (!values.empty() && !wider.empty()) {
-        return std::all_of(values.begin(), values.end(), [&](const std::string& value) { return std::find(wider.begin(), wider.end(), value) != wider.end(); });
+        return std::all_of(values.begin(), values.end(),
+                           [&](const std::string& value) { return std::find(wider.begin(), wider.end(), value) != wider.end(); });
     }
     if (b.kind() == Kind::known) return !values.empty() || a.kind() == Kind::within;
     if (b.kind() != Kind::within || !context.within) return false;
@@ -118,7 +119,8 @@ private:
 
     void same() {
         for (const auto& [text, positions] : by_text_) {
-            for (std::size_t i = 1; i < positions.size(); ++i) out_.push_back({.kind = RelationKind::same, .figure = positions[0], .others = {positions[i]}});
+            for (std::size_t i = 1; i < positions.size(); ++i)
+                out_.push_back({.kind = RelationKind::same, .figure = positions[0], .others = {positions[i]}});
         }
     }
 
@@ -158,7 +160,8 @@ private:
             for (const auto& [value, part] : values) relation.others.push_back(part);
             if (context_.values) {
                 const std::vector<std::string> all = context_.values(key.second);
-                relation.complete = !all.empty() && std::all_of(all.begin(), all.end(), [&](const std::string& value) { return values.contains(value); });
+                relation.complete =
+                    !all.empty() && std::all_of(all.begin(), all.end(), [&](const std::string& value) { return values.contains(value); });
             }
             out_.push_back(std::move(relation));
         }
@@ -263,7 +266,8 @@ Text describe_failure(const Relation& relation, const RelationVerdict& verdict, 
         std::string out;
         switch (relation.kind) {
             case RelationKind::same:
-                out = zh ? subject + " 与 " + other + " 定义相同，却至少相差 " + by + "。" : subject + " and " + other + " have one definition, yet differ by at least " + by + ".";
+                out = zh ? subject + " 与 " + other + " 定义相同，却至少相差 " + by + "。"
+                         : subject + " and " + other + " have one definition, yet differ by at least " + by + ".";
                 break;
             case RelationKind::subset:
                 out = zh ? subject + " 是 " + other + " 的一部分，却至少多出 " + by + "。"
@@ -273,7 +277,8 @@ Text describe_failure(const Relation& relation, const RelationVerdict& verdict, 
                 std::string list;
                 for (const std::size_t part : relation.others) list += (list.empty() ? "" : " + ") + figures[part].value.text();
                 out = zh ? "按 " + relation.field + " 划分的各部分（" + list + "）与整体 " + subject + " 至少相差 " + by + "。"
-                         : "The parts by " + relation.field + " (" + list + ") and their whole, " + subject + ", miss each other by at least " + by + ".";
+                         : "The parts by " + relation.field + " (" + list + ") and their whole, " + subject + ", miss each other by at least " + by +
+                               ".";
                 break;
             }
             case RelationKind::share: {

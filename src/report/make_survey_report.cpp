@@ -159,11 +159,13 @@ public:
                 const auto tell = [&](Language language) {
                     const std::string unit{label(line.unit, language)};
                     const std::string& name = figure.label.in(language);
-                    const std::string gives = line.computed.empty() ? std::string{} : with_separators(line.computed) + (unit == "%" ? "" : " ") + unit;
+                    const std::string gives =
+                        line.computed.empty() ? std::string{} : with_separators(line.computed) + (unit == "%" ? "" : " ") + unit;
                     if (language == Language::zh) {
                         return name + "：公布为 " + figure.printed(language) + "，" + (gives.empty() ? "记录不能得出。" : "记录得出 " + gives + "。");
                     }
-                    return '"' + name + "\" was published as " + figure.printed(language) + "; the records give " + (gives.empty() ? "no value" : gives) + ".";
+                    return '"' + name + "\" was published as " + figure.printed(language) + "; the records give " +
+                           (gives.empty() ? "no value" : gives) + ".";
                 };
                 out.push_back({tell(Language::en), tell(Language::zh)});
             }
@@ -186,7 +188,8 @@ private:
         for (std::size_t i = 0; has_columns && i < table.columns().size(); ++i) columns.push_back(i);
         if (!has_rows) rows.push_back(Table::all);
         if (!has_columns || has_rows) columns.push_back(Table::all);
-        const std::vector<Condition> base = Definition::parse("where " + (spec.base.empty() ? "a = a" : spec.base) + "; measure count").canonical().where().conjuncts();
+        const std::vector<Condition> base =
+            Definition::parse("where " + (spec.base.empty() ? "a = a" : spec.base) + "; measure count").canonical().where().conjuncts();
         for (const std::size_t row : rows) {
             for (const std::size_t column : columns) {
                 for (std::size_t m = 0; m < table.measures().size(); ++m) {

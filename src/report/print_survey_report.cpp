@@ -31,7 +31,8 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
 [[nodiscard]] std::string shown(const std::string& digits, FigureUnit unit) { return unit == FigureUnit::years ? digits : with_separators(digits); }
 
 [[nodiscard]] Cells cells(const ReportLine& line, Language language) {
-    Cells out{line.label.in(language), std::string{label(line.unit, language)}, "", line.computed.empty() ? "-" : shown(line.computed, line.unit), ""};
+    Cells out{line.label.in(language), std::string{label(line.unit, language)}, "", line.computed.empty() ? "-" : shown(line.computed, line.unit),
+              ""};
     if (line.published) out[2] = line.published->digits(language);
     if (line.comparison) out[4] = line.comparison->within ? "0" : with_separators(line.comparison->difference) + " !";
     return out;
@@ -60,7 +61,8 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
 [[nodiscard]] Text checked(const SurveyReport& report) {
     if (!report.has_published) return {};
     const std::string relations = std::to_string(report.relations);
-    return {"Checked: every published figure against the records, and " + relations + " relations between published figures that their definitions imply.",
+    return {"Checked: every published figure against the records, and " + relations +
+                " relations between published figures that their definitions imply.",
             "已核对：每个公布数字与记录，以及由定义推出的公布数字之间的 " + relations + " 个关系。"};
 }
 

@@ -81,7 +81,8 @@ private:
         .add("worker_advances", "", "rows category; measure distinct(person), sum(amount)", about_advances);
     TableSpec made = table.take();
     if (view.founded_year()) {
-        made.parts.insert(made.parts.begin(), {{}, "from systems; where system = " + quoted_word(id) + "; measure min(founded_year), min(age_years)"});
+        made.parts.insert(made.parts.begin(),
+                          {{}, "from systems; where system = " + quoted_word(id) + "; measure min(founded_year), min(age_years)"});
     }
     return made;
 }
@@ -103,7 +104,8 @@ std::vector<TableSpec> standard_tables(const Registry& registry) {
                           .add("enterprises", "", "rows " + grouping.name() + "; measure count")
                           .take());
     }
-    out.push_back(Maker{"enterprises_by_ownership", {"Enterprises by ownership", "企业性质"}}.add("enterprises", "", "rows ownership; measure count").take());
+    out.push_back(
+        Maker{"enterprises_by_ownership", {"Enterprises by ownership", "企业性质"}}.add("enterprises", "", "rows ownership; measure count").take());
     out.push_back(Maker{"operation", {"Operation and years halted", "生产经营状况"}}
                       .add("enterprises", "", "rows operating_status; measure count")
                       .add("enterprises", "", "rows halt_band; measure count")
@@ -124,12 +126,16 @@ std::vector<TableSpec> standard_tables(const Registry& registry) {
         }
         out.push_back(ages.take());
     }
-    out.push_back(Maker{"education", {"Workers by education", "职工文化程度"}}.add("workers", "", "rows education; measure count, share(count of total)").take());
+    out.push_back(Maker{"education", {"Workers by education", "职工文化程度"}}
+                      .add("workers", "", "rows education; measure count, share(count of total)")
+                      .take());
     out.push_back(Maker{"income", {"Workers by income and employment", "职工收入情况"}}
                       .add("workers", "", "rows income; measure count")
                       .add("workers", "", "rows income, employment; measure count")
                       .take());
-    out.push_back(Maker{"people_owed", {"People who are owed", "被拖欠人数"}}.add("claims", "", "rows category; columns roll; measure distinct(person)").take());
+    out.push_back(Maker{"people_owed", {"People who are owed", "被拖欠人数"}}
+                      .add("claims", "", "rows category; columns roll; measure distinct(person)")
+                      .take());
     out.push_back(Maker{"arrears", {"What is owed, by category", "各类欠费与拖欠"}}.arrears().take());
     out.push_back(Maker{"advances", {"Advances by workers", "职工垫缴"}}
                       .add("worker_advances", "", "rows category; measure distinct(person), sum(amount)")

@@ -15,7 +15,8 @@ namespace arrears::tool {
 void add_report_options(CLI::App& command, ReportOptions& options, const std::string& default_directory) {
     options.directory = default_directory;
     command.add_option("DIR", options.directory, "folder with registry/*.csv and, where there is one, published.csv; default: the Yangquan sample");
-    command.add_option("--as-of", options.as_of, "the day as of which all is computed; default: the one that registry/about.csv states")->type_name("DATE")
+    command.add_option("--as-of", options.as_of, "the day as of which all is computed; default: the one that registry/about.csv states")
+        ->type_name("DATE")
         ->check([](const std::string& text) { return try_parse_date(text) ? std::string{} : try_parse_date(text).fault().message(); }, "");
     std::map<std::string, ReportFormat> formats;
     for (std::size_t i = 0; i < enum_count<ReportFormat>; ++i) {

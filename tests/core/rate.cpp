@@ -24,7 +24,8 @@ TEST_CASE("rate: text in each form, and what is refused", "[core]") {
     CHECK(parse_rate("０．０５％") == 0.05_percent);
     CHECK(parse_rate("-20%") == -(20_percent));
     CHECK(parse_rate("1.000000000000000%") == 1_percent);
-    for (const char* text : {"", "-", ".5", "5.", "5.%", "1e3", "0x1", "5 %", "+5", "5%%", "1,000", "0.0000000000001", "inf", "5%0", "1.2.3", "--1", "\xff"}) {
+    for (const char* text :
+         {"", "-", ".5", "5.", "5.%", "1e3", "0x1", "5 %", "+5", "5%%", "1,000", "0.0000000000001", "inf", "5%0", "1.2.3", "--1", "\xff"}) {
         CAPTURE(text);
         const auto result = try_parse_rate(text);
         REQUIRE_FALSE(result.has_value());

@@ -160,7 +160,8 @@ TEST_CASE("rate: money times a rate or a ratio agrees with Python on 100,000 ran
                 if (d == 0 || d == least) d = 2;
                 const Ratio ratio{some::whole(random) / 2, d};
                 factor = to_string(ratio);
-                result = i % 3 == 1 ? std::to_string(times(amount, ratio, how).fen()) : to_string(times(times(WideMoney{amount}, Ratio{100}, how), ratio, how));
+                result = i % 3 == 1 ? std::to_string(times(amount, ratio, how).fen())
+                                    : to_string(times(times(WideMoney{amount}, Ratio{100}, how), ratio, how));
             }
         } catch (const Error&) {
             result = "overflow";

@@ -94,9 +94,17 @@ TEST_CASE("csv: hostile input, each with its fault, and reading goes on") {
     };
     const std::string as_utf8 = "; expected UTF-8; save the file as \"CSV UTF-8\"\n";
     const auto& [text, faults, rows] = GENERATE_COPY(values<Case>({
-        {"a,b\"c\nd,e\n", "f.csv:1:4 (name): a quote stands within a cell that does not begin with one; expected quotes around the whole cell, and doubled within it\n", {{"d", "e"}}},
-        {"a,\"b\"c,d\ne\n", "f.csv:1:6 (name): text follows the closing quote of a cell; expected quotes around the whole cell, and doubled within it\n", {{"e"}}},
-        {"a, \"b\"\n", "f.csv:1:4 (name): a quote stands within a cell that does not begin with one; expected quotes around the whole cell, and doubled within it\n", {}},
+        {"a,b\"c\nd,e\n",
+         "f.csv:1:4 (name): a quote stands within a cell that does not begin with one; expected quotes around the whole cell, and doubled within "
+         "it\n",
+         {{"d", "e"}}},
+        {"a,\"b\"c,d\ne\n",
+         "f.csv:1:6 (name): text follows the closing quote of a cell; expected quotes around the whole cell, and doubled within it\n",
+         {{"e"}}},
+        {"a, \"b\"\n",
+         "f.csv:1:4 (name): a quote stands within a cell that does not begin with one; expected quotes around the whole cell, and doubled within "
+         "it\n",
+         {}},
         {"a\nb,\"c\nd\ne", "f.csv:2:3: a quote is opened here and never closed; expected a closing quote; nothing after this was read\n", {{"a"}}},
         {"\"", "f.csv:1:1: a quote is opened here and never closed; expected a closing quote; nothing after this was read\n", {}},
         {"\"a\"\"", "f.csv:1:1: a quote is opened here and never closed; expected a closing quote; nothing after this was read\n", {}},
@@ -107,13 +115,24 @@ TEST_CASE("csv: hostile input, each with its fault, and reading goes on") {
         {"a,\xF4\x90\x80\x80\n", "f.csv:1:3 (name): the byte 0xF4 is not UTF-8" + as_utf8, {}},
         {"a,\xE9\x98", "f.csv:1:3 (name): the byte 0xE9 is not UTF-8" + as_utf8, {}},
         {std::string{"a,b\0c\nd,e\n", 10}, "f.csv:1:4 (name): there is a NUL character; expected text in UTF-8\n", {{"d", "e"}}},
-        {std::string{"\xFF\xFE" "a\0,\0", 6}, "f.csv:1:1: the file is UTF-16; expected UTF-8; save it as \"CSV UTF-8\"\n", {}},
+        {std::string{"\xFF\xFE"
+                     "a\0,\0",
+                     6},
+         "f.csv:1:1: the file is UTF-16; expected UTF-8; save it as \"CSV UTF-8\"\n",
+         {}},
         {std::string{"\xFE\xFF\0a", 4}, "f.csv:1:1: the file is UTF-16; expected UTF-8; save it as \"CSV UTF-8\"\n", {}},
         {"x\n" + std::string(65'537, 'a') + "\ny\n", "f.csv:2:1 (id): the cell has 65537 bytes; expected at most 65536\n", {{"x"}, {"y"}}},
         {std::string(1000, ',') + "\nz\n", "f.csv:1:1001: the row has more than 1000 cells; expected at most 1000\n", {{"z"}}},
-        {"x\n" + std::string(10'000'000, 'a') + "\ny\n", "f.csv:2:1: the row has more than 1048576 bytes; expected at most 1048576\n", {{"x"}, {"y"}}},
-        {"x\n\"" + std::string(5'000'000, '\n') + "\"\ny\"\n", "f.csv:2:1: the row has more than 1048576 bytes; expected at most 1048576\nf.csv:5000003:2 (id): a quote stands within a cell that does not begin with one; expected quotes around the whole cell, and doubled within it\n", {{"x"}}},
-        {"x\ny,\"" + std::string(5'000'000, '\n'), "f.csv:2:3: a quote is opened here and never closed; expected a closing quote; nothing after this was read\n", {{"x"}}},
+        {"x\n" + std::string(10'000'000, 'a') + "\ny\n",
+         "f.csv:2:1: the row has more than 1048576 bytes; expected at most 1048576\n",
+         {{"x"}, {"y"}}},
+        {"x\n\"" + std::string(5'000'000, '\n') + "\"\ny\"\n",
+         "f.csv:2:1: the row has more than 1048576 bytes; expected at most 1048576\nf.csv:5000003:2 (id): a quote stands within a cell that does not "
+         "begin with one; expected quotes around the whole cell, and doubled within it\n",
+         {{"x"}}},
+        {"x\ny,\"" + std::string(5'000'000, '\n'),
+         "f.csv:2:3: a quote is opened here and never closed; expected a closing quote; nothing after this was read\n",
+         {{"x"}}},
     }));
     CAPTURE(text.substr(0, 60));
     const Reading got = read(text);
@@ -127,7 +146,8 @@ TEST_CASE("csv: the size of the reading buffer never shows") {
     const auto seed = GENERATE(take(5, random(0U, 1'000'000U)));
     CAPTURE(seed);
     std::mt19937 random{seed};
-    const std::vector<std::string> pieces{"a", ",", "\"", "\r", "\n", "\r\n", "阳", "\xE9", "\"\"", " ", "\"x\"", "''", std::string(1, '\0'), "\xEF\xBB\xBF"};
+    const std::vector<std::string> pieces{
+        "a", ",", "\"", "\r", "\n", "\r\n", "阳", "\xE9", "\"\"", " ", "\"x\"", "''", std::string(1, '\0'), "\xEF\xBB\xBF"};
     for (int i = 0; i < 20; ++i) {
         std::string text;
         for (auto length = random() % 60; length > 0; --length) text += pieces[random() % pieces.size()];

@@ -76,7 +76,8 @@ TEST_CASE("csv writer: what is written is read back", "[property]") {
     const auto seed = GENERATE(take(200, random(0U, 1'000'000U)));
     CAPTURE(seed);
     std::mt19937 random{seed};
-    const std::vector<std::string> pieces{"a", ",", "\"", "\r", "\n", "\r\n", "阳", "𠀀", "'", " ", "=", "-", "@", "\t", "＝", "0", ";", "\xEF\xBB\xBF", "\\", "\x01"};
+    const std::vector<std::string> pieces{"a", ",", "\"", "\r", "\n", "\r\n", "阳", "𠀀",           "'",  " ",
+                                          "=", "-", "@",  "\t", "＝", "0",    ";",  "\xEF\xBB\xBF", "\\", "\x01"};
     const std::size_t columns = 1 + random() % 4;
     Table table(random() % 12, std::vector<std::string>(columns));
     for (auto& row : table) {

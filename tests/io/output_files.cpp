@@ -36,7 +36,8 @@ TEST_CASE("output: a file is written whole, and replaced only on demand") {
     const std::string path = folder.path() / "a.csv";
     arrears::write_file(path, "one\n");
     CHECK(contents(path) == "one\n");
-    CHECK_THROWS_WITH(arrears::write_file(path, "two\n"), Catch::EndsWith("a.csv: it is there already; choose another name, or ask for it to be replaced (--force)"));
+    CHECK_THROWS_WITH(arrears::write_file(path, "two\n"),
+                      Catch::EndsWith("a.csv: it is there already; choose another name, or ask for it to be replaced (--force)"));
     CHECK(contents(path) == "one\n");
     arrears::write_file(path, "two\n", arrears::Overwrite::replace);
     CHECK(contents(path) == "two\n");

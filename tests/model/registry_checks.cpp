@@ -91,7 +91,8 @@ TEST_CASE("Registry checks: references lead somewhere", "[model]") {
         for (const Fault& fault : built.faults()) out.push_back(fault.message());
         return out;
     };
-    CHECK(english([](auto& it) { it.add(System{.id = SystemId{"S3"}, .parent = SystemId{"S9"}}); }) == Told{dangling("parent", "system \"S3\"", "system \"S9\"")});
+    CHECK(english([](auto& it) { it.add(System{.id = SystemId{"S3"}, .parent = SystemId{"S9"}}); }) ==
+          Told{dangling("parent", "system \"S3\"", "system \"S9\"")});
     CHECK(english([](auto& it) {
               Enterprise made = enterprise(4);
               made.system = SystemId{"S9"};
@@ -211,7 +212,8 @@ TEST_CASE("Registry checks: households", "[model]") {
         return told([=](auto& it) { it.add(Household{.id = HouseholdId{"H4"}, .able_members = able, .employed_members = employed}); });
     };
     CHECK(with(-1, {}) == Told{"(able_members): household \"H4\": -1 members; expected 0 or more | (able_members): 家庭 \"H4\"：成员数为 -1；应不小于 0"});
-    CHECK(with({}, -2) == Told{"(employed_members): household \"H4\": -2 members; expected 0 or more | (employed_members): 家庭 \"H4\"：成员数为 -2；应不小于 0"});
+    CHECK(with({}, -2) ==
+          Told{"(employed_members): household \"H4\": -2 members; expected 0 or more | (employed_members): 家庭 \"H4\"：成员数为 -2；应不小于 0"});
     CHECK(with(1, 2) == Told{"(employed_members): household \"H4\": 2 members have work, of 1 who are able | "
                              "(employed_members): 家庭 \"H4\"：已就业成员 2 人，多于有劳动能力的 1 人"});
     CHECK(with(2, 2).empty());
@@ -231,8 +233,10 @@ TEST_CASE("Registry checks: arrears", "[model]") {
     CHECK(with([](Arrears& it) { it.principal = Money{}; }).empty());
     CHECK(with([](Arrears& it) { it.persons = -3; }) ==
           Told{"(persons): arrears \"A4\": -3 persons; expected 0 or more | (persons): 欠款 \"A4\"：涉及人数为 -3；应不小于 0"});
-    CHECK(with([](Arrears& it) { it.months.last = Month{2014, 12}; }) ==
-          Told{"(through): arrears \"A4\": the months end in 2014-12, before they begin in 2015-01 | (through): 欠款 \"A4\"：欠款月份止于 2014-12，早于开始月份 2015-01"});
+    CHECK(with([](Arrears& it) {
+              it.months.last = Month{2014, 12};
+          }) == Told{"(through): arrears \"A4\": the months end in 2014-12, before they begin in 2015-01 | (through): 欠款 \"A4\"：欠款月份止于 "
+                     "2014-12，早于开始月份 2015-01"});
     CHECK(with([](Arrears& it) { it.due = Date{2014, 12, 31}; }) ==
           Told{"(due): arrears \"A4\": due on 2014-12-31, before the first month owed, 2015-01 | (due): 欠款 \"A4\"：到期日 2014-12-31 早于首个欠款月份 2015-01"});
     CHECK(with([](Arrears& it) { it.due = Date{2015, 1, 1}; }).empty());
@@ -265,8 +269,12 @@ TEST_CASE("Registry checks: arrears to a fund need enrolment in the months owed"
     CHECK(with(out(Date{2015, 6, 2}, Date::last()), {january, june}).empty());
     CHECK(with(out(Date{2015, 3, 2}, Date{2015, 4, 30}), {january, june}).empty());   // no whole month
     CHECK(with(out(Date{2015, 7, 1}, Date::last()), {january, june}).empty());
-    CHECK(with({{Date{2015, 3, 1}, Date{2015, 3, 15}, Enrolment::not_enrolled}, {Date{2015, 3, 15}, Date{2015, 4, 1}, Enrolment::not_enrolled}}, {january, june}).size() == 1);
-    CHECK(with({{Date{2015, 3, 1}, Date{2015, 3, 15}, Enrolment::not_enrolled}, {Date{2015, 3, 16}, Date{2015, 4, 1}, Enrolment::not_enrolled}}, {january, june}).empty());
+    CHECK(with({{Date{2015, 3, 1}, Date{2015, 3, 15}, Enrolment::not_enrolled}, {Date{2015, 3, 15}, Date{2015, 4, 1}, Enrolment::not_enrolled}},
+               {january, june})
+              .size() == 1);
+    CHECK(with({{Date{2015, 3, 1}, Date{2015, 3, 15}, Enrolment::not_enrolled}, {Date{2015, 3, 16}, Date{2015, 4, 1}, Enrolment::not_enrolled}},
+               {january, june})
+              .empty());
 }
 
 TEST_CASE("Registry checks: payments and advances", "[model]") {
@@ -305,7 +313,8 @@ TEST_CASE("Registry checks: payments and advances", "[model]") {
 
 TEST_CASE("Registry checks: years and groupings", "[model]") {
     CHECK(told([](auto& it) { it.add(System{.id = SystemId{"S4"}, .founded_year = 52}); }) ==
-          Told{"(founded_year): system \"S4\": the year 52 is out of range; expected 1400 to 9999 | (founded_year): 系统 \"S4\"：年份 52 超出范围；应为 1400 至 9999"});
+          Told{"(founded_year): system \"S4\": the year 52 is out of range; expected 1400 to 9999 | (founded_year): 系统 \"S4\"：年份 52 "
+               "超出范围；应为 1400 至 9999"});
     const Grouping ages{"age_band", "age", {{"all", {}, "*"}}};
     CHECK(told([&](auto& it) { it.add(ages).add(ages); }) ==
           Told{"(grouping): grouping \"age_band\" is given twice; leave one of them | (grouping): 分组 \"age_band\" 重复出现；请只保留一条"});

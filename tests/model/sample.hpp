@@ -35,7 +35,10 @@ inline Arrears arrears(int n, int of) {
             .principal = Money::from_yuan(1000)};
 }
 inline Payment payment(int n, int of, int yuan) {
-    return {.id = PaymentId{"P" + std::to_string(n)}, .arrears = ArrearsId{"A" + std::to_string(of)}, .on = Date{2018, 6, 1}, .amount = Money::from_yuan(yuan)};
+    return {.id = PaymentId{"P" + std::to_string(n)},
+            .arrears = ArrearsId{"A" + std::to_string(of)},
+            .on = Date{2018, 6, 1},
+            .amount = Money::from_yuan(yuan)};
 }
 inline WorkerAdvance advance(int n, int worker, int of, int arrears, int yuan) {
     return {.id = AdvanceId{"V" + std::to_string(n)},

@@ -29,7 +29,8 @@ namespace {
 
 TEST_CASE("derived: a figure with one more condition is no more than the other", "[reconcile]") {
     const std::vector<PublishedFigure> figures{
-        figure("system", "6131.51", FigureUnit::wan_yuan, "from arrears; where category = medical_expense and system within S; measure sum(outstanding)"),
+        figure("system", "6131.51", FigureUnit::wan_yuan,
+               "from arrears; where category = medical_expense and system within S; measure sum(outstanding)"),
         figure("city", "1427.68", FigureUnit::wan_yuan, "from arrears; where category = medical_expense; measure sum(outstanding)"),
         figure("other", "1.00", FigureUnit::wan_yuan, "from arrears; where category = heating; measure sum(outstanding)")};
     const auto relations = derive_relations(figures);
@@ -48,7 +49,8 @@ TEST_CASE("derived: what lies under another is told as a reading", "[reconcile]"
         figure("low", "5", FigureUnit::enterprises, "from enterprises; where system within F; measure count"),
         figure("high", "4", FigureUnit::enterprises, "from enterprises; where system within S; measure count")};
     CHECK(derive_relations(figures).empty());
-    const RelationContext context{[](std::string_view, std::string_view lower, std::string_view upper) { return lower == upper || (lower == "F" && upper == "S"); }, {}};
+    const RelationContext context{
+        [](std::string_view, std::string_view lower, std::string_view upper) { return lower == upper || (lower == "F" && upper == "S"); }, {}};
     const auto relations = derive_relations(figures, context);
     REQUIRE(relations.size() == 1);
     CHECK(relations[0].reading == "F within S");

@@ -40,7 +40,8 @@ TEST_CASE("figure: a count printed in full is a point, whatever the rounding", "
         const FigureInterval interval = figure("101", FigureUnit::enterprises, rounding).interval();
         CHECK(interval == FigureInterval{Ratio{101}, Ratio{101}, true, true});
     }
-    CHECK(figure("1.6", FigureUnit::ten_thousand_persons, FigureRounding::half_up).interval() == FigureInterval{Ratio{15500}, Ratio{16500}, true, false});
+    CHECK(figure("1.6", FigureUnit::ten_thousand_persons, FigureRounding::half_up).interval() ==
+          FigureInterval{Ratio{15500}, Ratio{16500}, true, false});
 }
 
 TEST_CASE("figure: 72,657.41 万元 is known to 100 yuan", "[reconcile]") {
@@ -59,7 +60,8 @@ TEST_CASE("figure: 72,657.41 万元 is known to 100 yuan", "[reconcile]") {
 }
 
 TEST_CASE("figure: hedges widen by the place of the last digit that is not zero", "[reconcile]") {
-    CHECK(figure("60", FigureUnit::years, FigureRounding::unknown, FigureQualifier::over).interval() == FigureInterval{Ratio{60}, Ratio{70}, true, false});
+    CHECK(figure("60", FigureUnit::years, FigureRounding::unknown, FigureQualifier::over).interval() ==
+          FigureInterval{Ratio{60}, Ratio{70}, true, false});
     CHECK(figure("2000", FigureUnit::persons, FigureRounding::unknown, FigureQualifier::near).interval() ==
           FigureInterval{Ratio{1000}, Ratio{2000}, false, true});
     CHECK(figure("250", FigureUnit::persons, FigureRounding::unknown, FigureQualifier::about).interval() ==

@@ -8,7 +8,9 @@ using namespace arrears;
 namespace {
 constexpr Date as_of{2018, 12, 31};
 Outcome<EmploymentStatus> decide(const EmploymentFacts& facts) { return EmploymentRule{}.decide(facts, as_of); }
-EmploymentFacts evidence(std::optional<bool> given_work, std::optional<bool> paid, std::optional<bool> comes) { return {{}, given_work, paid, comes}; }
+EmploymentFacts evidence(std::optional<bool> given_work, std::optional<bool> paid, std::optional<bool> comes) {
+    return {{}, given_work, paid, comes};
+}
 }   // namespace
 
 TEST_CASE("EmploymentRule: the roll decides where it speaks", "[rules]") {

@@ -50,8 +50,11 @@ TEST_CASE("Facts: members of a household", "[rules]") {
         Worker only = worker(1, 1);
         only.household = HouseholdId{"H1"};
         change(only);
-        const Registry registry =
-            Registry::Builder{}.add(enterprise(1)).add(only).add(Household{.id = HouseholdId{"H1"}, .able_members = able, .employed_members = employed}).build();
+        const Registry registry = Registry::Builder{}
+                                      .add(enterprise(1))
+                                      .add(only)
+                                      .add(Household{.id = HouseholdId{"H1"}, .able_members = able, .employed_members = employed})
+                                      .build();
         return ZeroEmploymentRule{}.decide(household_members(registry.households()[0], as_of), as_of);
     };
     const auto as_is = [](Worker&) {};

@@ -112,5 +112,6 @@ TEST_CASE("RetirementAgeRule: the schedule is data", "[rules]") {
     rule.schedules[0].delay_months_max = 0;
     CHECK(rule.decide({Date{1990, 1, 1}, RetirementGroup::male, {}}, today).value().on == Date{2050, 1, 1});
     rule.schedules[0].step_months = 0;
-    CHECK_THROWS_WITH(rule.decide({Date{1990, 1, 1}, RetirementGroup::male, {}}, today), "RetirementAgeRule: a step is under one month; expected 1 or more");
+    CHECK_THROWS_WITH(rule.decide({Date{1990, 1, 1}, RetirementGroup::male, {}}, today),
+                      "RetirementAgeRule: a step is under one month; expected 1 or more");
 }

@@ -43,7 +43,8 @@ TEST_CASE("Definition: every clause parses and prints as it was", "[statistics]"
 }
 
 TEST_CASE("Definition: blanks, line ends, full-width punctuation and a last semicolon do not matter", "[statistics]") {
-    CHECK(reprinted("  from\n arrears ;\r\n\twhere a=b and(c>=3);measure  sum( x ) ,count;") == "from arrears; where a = b and c >= 3; measure sum(x), count");
+    CHECK(reprinted("  from\n arrears ;\r\n\twhere a=b and(c>=3);measure  sum( x ) ,count;") ==
+          "from arrears; where a = b and c >= 3; measure sum(x), count");
     CHECK(reprinted("where a = b or c = d and e = f; measure count") == "where a = b or (c = d and e = f); measure count");
     CHECK(reprinted("where 类别＝养老 and a in（b，c）；measure sum（欠费）") == "where 类别 = 养老 and a in (b, c); measure sum(欠费)");
 }
@@ -54,9 +55,11 @@ TEST_CASE("Definition: C++ and text make the same value", "[statistics]") {
                                  .where(field("category") == "pension" && (field("system").within("GJJ") || !(field("age") < "40")))
                                  .rows({"industry_group"})
                                  .measures({measure::sum("outstanding"), measure::share(measure::count(), field("sex") == "male"),
-                                            measure::distinct({"enterprise"}, Having{"outstanding", Comparison::greater_equal, "1000000"}), measure::top(3, "enterprise", "outstanding")});
-    const std::string text = "from arrears; where category = pension and (system within GJJ or not age < 40); rows industry_group; measure sum(outstanding), "
-                             "share(count where sex = male), distinct(enterprise) having sum(outstanding) >= 1000000, top(3, enterprise, sum(outstanding))";
+                                            measure::distinct({"enterprise"}, Having{"outstanding", Comparison::greater_equal, "1000000"}),
+                                            measure::top(3, "enterprise", "outstanding")});
+    const std::string text =
+        "from arrears; where category = pension and (system within GJJ or not age < 40); rows industry_group; measure sum(outstanding), "
+        "share(count where sex = male), distinct(enterprise) having sum(outstanding) >= 1000000, top(3, enterprise, sum(outstanding))";
     CHECK(print(built) == text);
     CHECK(built.same_text(Definition::parse(text)));
     CHECK_THROWS_AS(measure::share(measure::min("due"), field("a") == "b"), Error);
@@ -76,7 +79,8 @@ TEST_CASE("Definition: equality and hash are those of the canonical form", "[sta
     CHECK(canonical("where a in (1, 2, 3) and a in (2, 3, 4) and a != 7; measure count") == "where a != 7 and a in (2, 3); measure count");
     CHECK(canonical("where a = 1 and a = 2; measure count") == "where a = 1 and a = 2; measure count");
     CHECK(canonical("measure distinct(b, a, b), share(count where y = 1 and x = 1)") == "measure distinct(a, b), share(count where x = 1 and y = 1)");
-    const Definition one = Definition::parse("where b = 2 and a = 1; measure count"), other = Definition::parse("where a = 1 and b = 2; measure count");
+    const Definition one = Definition::parse("where b = 2 and a = 1; measure count"),
+                     other = Definition::parse("where a = 1 and b = 2; measure count");
     CHECK(one == other);
     CHECK(std::hash<Definition>{}(one) == std::hash<Definition>{}(other));
     CHECK_FALSE(one == Definition::parse("where a = 1 and b = 3; measure count"));
@@ -120,20 +124,25 @@ TEST_CASE("Definition: a fault says where, what, and what was expected", "[stati
         {"", "definition:1:1: the text ends too early; expected the clause measure", "definition:1:1: 文字过早结束；应为子句 measure"},
         {"from x; were a = b; measure count", "definition:1:9: \"were\" cannot stand here; expected the clause measure; did you mean where?",
          "definition:1:9: \"were\" 不能出现在此处；应为子句 measure；是否指 where？"},
-        {"rows a; from b; measure count", "definition:1:9: clause from stands twice or too late; expected from; where; rows; columns; measure, in this order",
+        {"rows a; from b; measure count",
+         "definition:1:9: clause from stands twice or too late; expected from; where; rows; columns; measure, in this order",
          "definition:1:9: 子句 from 重复或位置过后；应依次为 from; where; rows; columns; measure"},
-        {"measure cuont", "definition:1:9: \"cuont\" cannot stand here; expected a measure: count, sum, distinct, min, max, share or top; did you mean count?",
+        {"measure cuont",
+         "definition:1:9: \"cuont\" cannot stand here; expected a measure: count, sum, distinct, min, max, share or top; did you mean count?",
          "definition:1:9: \"cuont\" 不能出现在此处；应为指标：count、sum、distinct、min、max、share 或 top；是否指 count？"},
         {"from 欠费;\nwhere a ~ b; measure count", "definition:2:9: \"~\" cannot stand here; expected =, !=, <, <=, >, >=, in, within or is",
          "definition:2:9: \"~\" 不能出现在此处；应为 =、!=、<、<=、>、>=、in、within 或 is"},
         {"where a = \"b; measure count", "definition:1:11: a quote is not closed", "definition:1:11: 引号没有闭合"},
-        {"where a in (); measure count", "definition:1:13: \")\" cannot stand here; expected a value", "definition:1:13: \")\" 不能出现在此处；应为取值"},
+        {"where a in (); measure count", "definition:1:13: \")\" cannot stand here; expected a value",
+         "definition:1:13: \")\" 不能出现在此处；应为取值"},
         {"where a is halted; measure count", "definition:1:12: \"halted\" cannot stand here; expected known or unknown",
          "definition:1:12: \"halted\" 不能出现在此处；应为 known 或 unknown"},
-        {"measure share(min(x) of row)", "definition:1:15: min has no share; expected count, sum or distinct", "definition:1:15: min 没有占比；应为 count、sum 或 distinct"},
+        {"measure share(min(x) of row)", "definition:1:15: min has no share; expected count, sum or distinct",
+         "definition:1:15: min 没有占比；应为 count、sum 或 distinct"},
         {"measure top(0, a, sum(b))", "definition:1:13: \"0\" cannot stand here; expected a whole number from 1 to 999999",
          "definition:1:13: \"0\" 不能出现在此处；应为 1 至 999999 的整数"},
-        {"measure count count", "definition:1:15: \"count\" cannot stand here; expected the end", "definition:1:15: \"count\" 不能出现在此处；应为结尾"},
+        {"measure count count", "definition:1:15: \"count\" cannot stand here; expected the end",
+         "definition:1:15: \"count\" 不能出现在此处；应为结尾"},
         {"measure sum(\xFF)", "definition:1:13: the text is not UTF-8 here", "definition:1:13: 此处不是 UTF-8 文字"},
     }));
     CAPTURE(row.text);

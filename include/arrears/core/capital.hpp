@@ -191,7 +191,8 @@ struct CapitalSign {
         } else if (!sign.optional) {
             std::string wanted;
             append_utf8(wanted, sign.code);
-            return fault(skipped + at + 1, {at < signs.size() ? "another character is due" : "it ends too early", at < signs.size() ? "此处应为另一字" : "过早结束"},
+            return fault(skipped + at + 1,
+                         {at < signs.size() ? "another character is due" : "it ends too early", at < signs.size() ? "此处应为另一字" : "过早结束"},
                          {wanted + " here, for the value read", "此处应为 " + wanted});
         }
     }

@@ -19,7 +19,8 @@ void a_literal_is_out_of_range();
     const auto append = [&value](int digit) {
         if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, digit, &value)) a_literal_is_out_of_range();
     };
-    if (text[0] == '0' && text[1] != '\0' && text[1] != '.') a_literal_is_plain_decimal_digits_with_at_most_one_point();   // octal, hexadecimal, binary
+    if (text[0] == '0' && text[1] != '\0' && text[1] != '.')
+        a_literal_is_plain_decimal_digits_with_at_most_one_point();   // octal, hexadecimal, binary
     for (; *text != '\0'; ++text) {
         if (*text == '\'') continue;
         if (*text == '.' && behind < 0) {

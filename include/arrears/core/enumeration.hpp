@@ -79,7 +79,8 @@ template <Enumeration E>
     if (text.empty()) return std::nullopt;
     for (std::size_t i = 0; i < enum_count<E>; ++i) {
         const EnumWords& row = arrears_enum_words(EnumTag<E>{}).rows[i];
-        if (detail::same_word(text, identifier(enum_at<E>(i))) || detail::same_word(text, row.zh) || detail::same_word(text, row.en)) return enum_at<E>(i);
+        if (detail::same_word(text, identifier(enum_at<E>(i))) || detail::same_word(text, row.zh) || detail::same_word(text, row.en))
+            return enum_at<E>(i);
         for (const char* const alias : row.aliases) {
             if (alias != nullptr && detail::same_word(text, alias)) return enum_at<E>(i);
         }

@@ -39,13 +39,14 @@ struct Groupings {
         auto draft = std::find_if(drafts.begin(), drafts.end(), [&row](const Draft& other) { return other.name == row.grouping; });
         if (draft == drafts.end()) draft = drafts.insert(drafts.end(), {row.grouping, row.field, {}, true});
         if (draft->field != row.field) {
-            made.faults.push_back({ErrorKind::contradiction,
-                                   row.group.place,
-                                   {"grouping " + in_quotes(row.grouping) + " is over " + in_quotes(draft->field) + " and over " + in_quotes(row.field),
-                                    "分组 " + in_quotes(row.grouping) + " 既按 " + in_quotes(draft->field) + " 又按 " + in_quotes(row.field)},
-                                   {},
-                                   {"expected one field in all its rows", "各行的字段应相同"},
-                                   {}});
+            made.faults.push_back(
+                {ErrorKind::contradiction,
+                 row.group.place,
+                 {"grouping " + in_quotes(row.grouping) + " is over " + in_quotes(draft->field) + " and over " + in_quotes(row.field),
+                  "分组 " + in_quotes(row.grouping) + " 既按 " + in_quotes(draft->field) + " 又按 " + in_quotes(row.field)},
+                 {},
+                 {"expected one field in all its rows", "各行的字段应相同"},
+                 {}});
             draft->sound = false;
         }
         draft->groups.push_back(std::move(row.group));

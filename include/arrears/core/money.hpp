@@ -90,7 +90,8 @@ private:
     explicit constexpr Money(std::int64_t fen) noexcept : fen_{fen} {}
 
     [[nodiscard]] Error out_of_range(const char* where, Money other, char sign) const {
-        return overflow(where, std::to_string(fen_) + ' ' + sign + ' ' + std::to_string(other.fen_) + " fen", {"add up in a WideMoney", "请用 WideMoney 累加"});
+        return overflow(where, std::to_string(fen_) + ' ' + sign + ' ' + std::to_string(other.fen_) + " fen",
+                        {"add up in a WideMoney", "请用 WideMoney 累加"});
     }
 
     std::int64_t fen_ = 0;
@@ -119,7 +120,8 @@ Money divide(Money, NotWholeNumber auto, Rounding) = delete;   // Money is exact
 [[nodiscard]] inline std::string to_string(Money amount) {
     char buffer[24];
     char* begin = buffer + sizeof buffer;
-    std::uint64_t rest = amount.is_negative() ? std::uint64_t{0} - static_cast<std::uint64_t>(amount.fen()) : static_cast<std::uint64_t>(amount.fen());
+    std::uint64_t rest =
+        amount.is_negative() ? std::uint64_t{0} - static_cast<std::uint64_t>(amount.fen()) : static_cast<std::uint64_t>(amount.fen());
     for (int digits = 0; digits < 3 || rest != 0; ++digits) {
         if (digits == 2) *--begin = '.';
         *--begin = static_cast<char>('0' + static_cast<char>(rest % 10));

@@ -124,7 +124,8 @@ private:
             if (__builtin_mul_overflow(whole, 10U, &whole) || __builtin_add_overflow(whole, in.peek() - U'0', &whole)) fits = false;
         } else if (in.peek() == ',') {
             if (group == 0 && separator_at == text.size()) return unexpected(MoneyProblem::digit_expected);
-            if (group > 3 || leading_zero || (separator_at != text.size() && group != 3)) return stop(MoneyProblem::separator, group > 3 || leading_zero ? in.at() : separator_at);
+            if (group > 3 || leading_zero || (separator_at != text.size() && group != 3))
+                return stop(MoneyProblem::separator, group > 3 || leading_zero ? in.at() : separator_at);
             separator_at = in.at();
             group = 0;
         } else {

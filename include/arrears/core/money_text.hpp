@@ -47,7 +47,8 @@ namespace detail {
     switch (scan.problem) {
         case MoneyProblem::none: break;
         case MoneyProblem::digit_expected:
-            what = at_end ? Text{"ends where a digit should follow", "在应有数字处结束"} : Text{"has " + here.en + " where a digit should stand", "应为数字处是 " + here.zh};
+            what = at_end ? Text{"ends where a digit should follow", "在应有数字处结束"}
+                          : Text{"has " + here.en + " where a digit should stand", "应为数字处是 " + here.zh};
             break;
         case MoneyProblem::character:
             what = {"has " + here.en + ", which has no place here", "此处不应有 " + here.zh};
@@ -76,11 +77,14 @@ namespace detail {
             break;
     }
     if (expected.empty()) expected = {"an amount as 1,230.00, -5, (5.00), ￥3.2 or 3.2万元", "金额应如 1,230.00、-5、(5.00)、￥3.2 或 3.2万元"};
-    const Text subject = text.empty() ? Text{"empty text", "空文本"} : shown ? Text{in_quotes(text), in_quotes(text)} : Text{"the text (not shown)", "文本（不显示）"};
+    const Text subject = text.empty() ? Text{"empty text", "空文本"}
+                         : shown      ? Text{in_quotes(text), in_quotes(text)}
+                                      : Text{"the text (not shown)", "文本（不显示）"};
     Fault fault;
     fault.kind = scan.problem == MoneyProblem::out_of_range ? ErrorKind::overflow : ErrorKind::bad_syntax;
     fault.place.column = character;
-    fault.problem = {subject.en + ' ' + what.en + " (character " + std::to_string(character) + ")", subject.zh + ' ' + what.zh + "（第 " + std::to_string(character) + " 字）"};
+    fault.problem = {subject.en + ' ' + what.en + " (character " + std::to_string(character) + ")",
+                     subject.zh + ' ' + what.zh + "（第 " + std::to_string(character) + " 字）"};
     if (shown) fault.value = text;
     fault.expected = expected;
     return fault;
@@ -182,7 +186,8 @@ namespace detail {
 
 /// \see print(WideMoney). In yuan with two decimals it is fastest.
 [[nodiscard]] inline std::string print(Money amount, const MoneyStyle& style = {}) {
-    if (style.unit != AmountUnit::yuan || style.decimals != 2 || style.unit_word || style.negative != NegativeStyle::minus) return print(WideMoney{amount}, style);
+    if (style.unit != AmountUnit::yuan || style.decimals != 2 || style.unit_word || style.negative != NegativeStyle::minus)
+        return print(WideMoney{amount}, style);
     char buffer[32];
     char* const end = buffer + sizeof buffer;
     const auto fen = static_cast<std::uint64_t>(amount.fen());

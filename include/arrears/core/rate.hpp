@@ -111,8 +111,12 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 [[nodiscard]] inline Result<Rate> try_parse_rate(std::string_view text) {
     const auto fault = [text](std::size_t position, Text problem, ErrorKind kind = ErrorKind::bad_syntax) -> Fault {
         const std::string at = std::to_string(position);
-        return {kind, {}, {in_quotes(text) + " at position " + at + ": " + problem.en, in_quotes(text) + " 第 " + at + " 字：" + problem.zh}, std::string{text},
-                {"a rate as 0.0005, 0.05% or 0.5‰", "费率应如 0.0005、0.05% 或 0.5‰"}, {}};
+        return {kind,
+                {},
+                {in_quotes(text) + " at position " + at + ": " + problem.en, in_quotes(text) + " 第 " + at + " 字：" + problem.zh},
+                std::string{text},
+                {"a rate as 0.0005, 0.05% or 0.5‰", "费率应如 0.0005、0.05% 或 0.5‰"},
+                {}};
     };
     detail::int128 count = 0;
     bool negative = false;

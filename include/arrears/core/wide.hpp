@@ -24,11 +24,14 @@ using boost::multiprecision::cpp_rational;
 [[nodiscard]] inline cpp_int to_cpp_int(Money amount) { return cpp_int{amount.fen()}; }
 /// Whole fen.
 [[nodiscard]] inline cpp_int to_cpp_int(WideMoney amount) { return (cpp_int{amount.high()} << 64U) + amount.low(); }
-[[nodiscard]] inline cpp_rational to_cpp_rational(const Ratio& ratio) { return cpp_rational{cpp_int{ratio.numerator()}, cpp_int{ratio.denominator()}}; }
+[[nodiscard]] inline cpp_rational to_cpp_rational(const Ratio& ratio) {
+    return cpp_rational{cpp_int{ratio.numerator()}, cpp_int{ratio.denominator()}};
+}
 
 /// The amount of so many whole fen. \throws Error (overflow) where it does not fit
 [[nodiscard]] inline Money money_from(const cpp_int& fen) {
-    if (fen < std::numeric_limits<std::int64_t>::min() || fen > std::numeric_limits<std::int64_t>::max()) throw overflow("money_from(cpp_int)", fen.str() + " fen");
+    if (fen < std::numeric_limits<std::int64_t>::min() || fen > std::numeric_limits<std::int64_t>::max())
+        throw overflow("money_from(cpp_int)", fen.str() + " fen");
     return Money::from_fen(static_cast<std::int64_t>(fen));
 }
 

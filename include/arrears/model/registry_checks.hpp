@@ -64,7 +64,8 @@ private:
         place.field = field;
         problem.en = name(record, Language::en) + ": " + problem.en;
         problem.zh = name(record, Language::zh) + "：" + problem.zh;
-        faults_.push_back({{rank<Record>(), at}, {kind, std::move(place), std::move(problem), std::move(value), std::move(expected), std::move(remedy)}});
+        faults_.push_back(
+            {{rank<Record>(), at}, {kind, std::move(place), std::move(problem), std::move(value), std::move(expected), std::move(remedy)}});
     }
     template <class Record>
     void contradiction(Position at, std::string_view field, Text problem, Text expected = {}) {

@@ -87,7 +87,8 @@ struct RegistryDraft {
     }
     [[nodiscard]] static RegistryDraft from(const RegistryStorage& data) {
         RegistryDraft draft;
-        std::apply([&data]<class... Record>(DraftKind<Record>&... kind) { ((kind.records = data.template shelf<Record>().records), ...); }, draft.kinds);
+        std::apply([&data]<class... Record>(DraftKind<Record>&... kind) { ((kind.records = data.template shelf<Record>().records), ...); },
+                   draft.kinds);
         draft.groupings = data.groupings;
         return draft;
     }

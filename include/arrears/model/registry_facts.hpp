@@ -23,9 +23,10 @@ void RegistryCheck::not_before_founded(const Timeline<T>& history, Date founded,
     for (const auto& span : history.spans()) {
         const bool before = span.from == Date::first() ? span.to <= founded : span.from < founded;
         if (!before) return;   // spans come by date
-        contradiction<Enterprise>(at, field,
-                                  {word.en + " (" + std::string{label(span.value, Language::en)} + ") is from before it was founded on " + print(founded),
-                                   word.zh + "（" + std::string{label(span.value, Language::zh)} + "）早于成立日期 " + print(founded)});
+        contradiction<Enterprise>(
+            at, field,
+            {word.en + " (" + std::string{label(span.value, Language::en)} + ") is from before it was founded on " + print(founded),
+             word.zh + "（" + std::string{label(span.value, Language::zh)} + "）早于成立日期 " + print(founded)});
         return;
     }
 }
@@ -81,7 +82,8 @@ inline void RegistryCheck::check(const Household& row, Position at) {
     const bool able = negative(row.able_members, "able_members"), employed = negative(row.employed_members, "employed_members");
     if (able || employed || !row.able_members || !row.employed_members || *row.employed_members <= *row.able_members) return;
     const std::string more = std::to_string(*row.employed_members), of = std::to_string(*row.able_members);
-    contradiction<Household>(at, "employed_members", {more + " members have work, of " + of + " who are able", "已就业成员 " + more + " 人，多于有劳动能力的 " + of + " 人"});
+    contradiction<Household>(at, "employed_members",
+                             {more + " members have work, of " + of + " who are able", "已就业成员 " + more + " 人，多于有劳动能力的 " + of + " 人"});
 }
 
 /// The first month of the span throughout which the enterprise was not enrolled.
@@ -102,7 +104,8 @@ inline std::optional<Month> RegistryCheck::first_month_out(const Timeline<Enrolm
 inline void RegistryCheck::check(const Arrears& row, Position at) {
     if (row.principal.is_negative()) {
         const std::string amount = yuan(row.principal.fen());
-        fault<Arrears>(ErrorKind::bad_argument, at, "principal", {"the principal is " + amount, "本金为 " + amount}, amount, {"expected 0 or more", "应不小于 0"});
+        fault<Arrears>(ErrorKind::bad_argument, at, "principal", {"the principal is " + amount, "本金为 " + amount}, amount,
+                       {"expected 0 or more", "应不小于 0"});
     }
     if (row.persons && *row.persons < 0) {
         const std::string count = std::to_string(*row.persons);
@@ -110,7 +113,8 @@ inline void RegistryCheck::check(const Arrears& row, Position at) {
     }
     if (row.months.last < row.months.first) {
         const std::string first = print(row.months.first), last = print(row.months.last);
-        contradiction<Arrears>(at, "through", {"the months end in " + last + ", before they begin in " + first, "欠款月份止于 " + last + "，早于开始月份 " + first});
+        contradiction<Arrears>(at, "through",
+                               {"the months end in " + last + ", before they begin in " + first, "欠款月份止于 " + last + "，早于开始月份 " + first});
         return;
     }
     if (row.due && *row.due < row.months.first_day()) {
@@ -122,7 +126,9 @@ inline void RegistryCheck::check(const Arrears& row, Position at) {
     for (const Position advance : data_.owned.advances_of_arrears.of(at)) settled += data_.advances[advance].amount.fen();
     if (settled > row.principal.fen() && settled > 0) {
         const std::string paid = yuan(settled), owed = yuan(row.principal.fen());
-        contradiction<Arrears>(at, "principal", {"payments and advances come to " + paid + ", more than the principal " + owed, "缴款和垫缴合计 " + paid + "，超过本金 " + owed});
+        contradiction<Arrears>(
+            at, "principal",
+            {"payments and advances come to " + paid + ", more than the principal " + owed, "缴款和垫缴合计 " + paid + "，超过本金 " + owed});
     }
     const auto fund = insurance(row.category);
     const Position owner = data_.joins.arrears_enterprise[at];
@@ -147,11 +153,15 @@ void RegistryCheck::settles(Position settled, Date on, Money amount, Position at
     const Arrears& arrears = data_.arrears[settled];
     if (on < arrears.months.first_day()) {
         const std::string day = print(on), first = print(arrears.months.first), id = shown_id(arrears.id.view());
-        contradiction<Record>(at, date_field, {"dated " + day + ", before the first month owed of arrears " + id + ", " + first, "日期 " + day + " 早于欠款 " + id + " 的首个欠款月份 " + first});
+        contradiction<Record>(at, date_field,
+                              {"dated " + day + ", before the first month owed of arrears " + id + ", " + first,
+                               "日期 " + day + " 早于欠款 " + id + " 的首个欠款月份 " + first});
     }
 }
 
-inline void RegistryCheck::check(const Payment& row, Position at) { settles<Payment>(data_.joins.payment_arrears[at], row.on, row.amount, at, "date"); }
+inline void RegistryCheck::check(const Payment& row, Position at) {
+    settles<Payment>(data_.joins.payment_arrears[at], row.on, row.amount, at, "date");
+}
 
 inline void RegistryCheck::check(const WorkerAdvance& row, Position at) {
     const Position settled = data_.joins.advance_arrears[at];
@@ -221,13 +231,19 @@ inline void RegistryCheck::same_people() {
 
 inline void RegistryCheck::take_groupings() {
     for (Grouping& grouping : draft_.groupings) {
-        const bool twice = std::any_of(data_.groupings.begin(), data_.groupings.end(), [&](const Grouping& other) { return other.name() == grouping.name(); });
+        const bool twice =
+            std::any_of(data_.groupings.begin(), data_.groupings.end(), [&](const Grouping& other) { return other.name() == grouping.name(); });
         if (twice) {
             Place place = grouping.groups().empty() ? Place{} : grouping.groups().front().place;
             place.field = "grouping";
             const std::string shown = in_quotes(grouping.name());
             faults_.push_back({{std::tuple_size_v<decltype(RegistryDraft::kinds)>, 0},
-                               {ErrorKind::duplicate, std::move(place), {"grouping " + shown + " is given twice", "分组 " + shown + " 重复出现"}, grouping.name(), {}, {"leave one of them", "请只保留一条"}}});
+                               {ErrorKind::duplicate,
+                                std::move(place),
+                                {"grouping " + shown + " is given twice", "分组 " + shown + " 重复出现"},
+                                grouping.name(),
+                                {},
+                                {"leave one of them", "请只保留一条"}}});
         } else {
             data_.groupings.push_back(std::move(grouping));
         }

@@ -103,7 +103,8 @@ private:
         }
         const Month undelayed = Month{birth} + schedule.age_months;
         const std::int64_t late = undelayed - delayed_from;
-        const std::int64_t delay = late < 0 || as_of < decided ? 0 : std::min<std::int64_t>(late / schedule.step_months + 1, schedule.delay_months_max);
+        const std::int64_t delay =
+            late < 0 || as_of < decided ? 0 : std::min<std::int64_t>(late / schedule.step_months + 1, schedule.delay_months_max);
         const int months = schedule.age_months + static_cast<int>(delay);
         return {birth.plus_months(months), months, static_cast<int>(delay)};
     }

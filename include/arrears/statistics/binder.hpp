@@ -28,7 +28,8 @@ public:
         if (!schema.source.empty() && definition.source().text != schema.source) {
             const std::string named = definition.source().text;
             fail(definition.source(), ErrorKind::mismatch,
-                 named.empty() ? Text{"the definition names no source", "定义没有指明来源"} : Text{"the definition is of " + in_quotes(named), "定义的来源是 " + in_quotes(named)},
+                 named.empty() ? Text{"the definition names no source", "定义没有指明来源"}
+                               : Text{"the definition is of " + in_quotes(named), "定义的来源是 " + in_quotes(named)},
                  {"expected from " + schema.source, "应为 from " + schema.source});
         }
         Definition normal;
@@ -111,13 +112,15 @@ private:
             for (const VocabularyEntry& entry : info.vocabulary->entries()) expected.en += (expected.en.empty() ? "" : ", ") + entry.key;
             expected = {"expected one of: " + expected.en, "应为下列之一：" + expected.en};
         }
-        fail(value, ErrorKind::unknown_name, {"field " + info.name + " has no value " + in_quotes(value.text), "字段 " + info.name + " 没有取值 " + in_quotes(value.text)},
+        fail(value, ErrorKind::unknown_name,
+             {"field " + info.name + " has no value " + in_quotes(value.text), "字段 " + info.name + " 没有取值 " + in_quotes(value.text)},
              std::move(expected), std::move(near));
         return value;
     }
     [[nodiscard]] std::int64_t number_of(const FieldInfo& info, const Word& value) {
         const auto refuse = [&](const Text& wanted) {
-            fail(value, ErrorKind::bad_syntax, {in_quotes(value.text) + " is no value of field " + info.name, in_quotes(value.text) + " 不是字段 " + info.name + " 的取值"},
+            fail(value, ErrorKind::bad_syntax,
+                 {in_quotes(value.text) + " is no value of field " + info.name, in_quotes(value.text) + " 不是字段 " + info.name + " 的取值"},
                  {"expected " + wanted.en, "应为" + wanted.zh});
             return std::int64_t{0};
         };
@@ -153,9 +156,11 @@ private:
             fail(condition.field(), ErrorKind::mismatch, {"values of field " + info->name + " have no order", "字段 " + info->name + " 的取值没有大小"},
                  {"expected =, !=, in, within or is", "应为 =、!=、in、within 或 is"});
         }
-        if ((condition.kind() == Kind::within || condition.kind() == Kind::not_within) && (!codes || info->vocabulary == nullptr || !info->vocabulary->is_hierarchy())) {
+        if ((condition.kind() == Kind::within || condition.kind() == Kind::not_within) &&
+            (!codes || info->vocabulary == nullptr || !info->vocabulary->is_hierarchy())) {
             if (!codes || info->name != "system") {   // systems may happen to stand side by side
-                fail(condition.field(), ErrorKind::mismatch, {"values of field " + info->name + " do not stand under one another", "字段 " + info->name + " 的取值没有上下级"},
+                fail(condition.field(), ErrorKind::mismatch,
+                     {"values of field " + info->name + " do not stand under one another", "字段 " + info->name + " 的取值没有上下级"},
                      {"expected = or in", "应为 = 或 in"});
             }
         }
@@ -192,7 +197,9 @@ private:
             made.kind = condition.kind() == Kind::known ? Predicate::Kind::known : Predicate::Kind::unknown;
             return made;
         }
-        made.comparison = condition.kind() == Kind::compare ? condition.comparison() : condition.kind() == Kind::not_in ? Comparison::not_equal : Comparison::equal;
+        made.comparison = condition.kind() == Kind::compare  ? condition.comparison()
+                          : condition.kind() == Kind::not_in ? Comparison::not_equal
+                                                             : Comparison::equal;
         if (info.kind != FieldKind::code) {
             made.kind = Predicate::Kind::numbers;
             for (const Word& value : condition.values()) made.numbers.push_back(number_of(info, value));
@@ -308,6 +315,8 @@ private:
     std::optional<Fault> fault_{};
 };
 
-inline Result<Plan> try_bind(const Definition& definition, std::shared_ptr<const Schema> schema) { return Binder{std::move(schema)}.plan(definition); }
+inline Result<Plan> try_bind(const Definition& definition, std::shared_ptr<const Schema> schema) {
+    return Binder{std::move(schema)}.plan(definition);
+}
 
 }   // namespace arrears

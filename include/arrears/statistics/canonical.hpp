@@ -19,7 +19,8 @@ inline void sort_words(std::vector<Word>& words) {
 
 /// The values that a condition allows its field (or, for `excluded`, forbids it); nothing for other conditions.
 [[nodiscard]] inline const std::vector<Word>* listed(const Condition& condition, bool excluded) noexcept {
-    const bool compared = condition.kind() == Condition::Kind::compare && condition.comparison() == (excluded ? Comparison::not_equal : Comparison::equal);
+    const bool compared =
+        condition.kind() == Condition::Kind::compare && condition.comparison() == (excluded ? Comparison::not_equal : Comparison::equal);
     return compared || condition.kind() == (excluded ? Condition::Kind::not_in : Condition::Kind::in) ? &condition.values() : nullptr;
 }
 /// `field in values` in its shortest form; values sorted and not empty.
@@ -32,15 +33,17 @@ inline void sort_words(std::vector<Word>& words) {
 [[nodiscard]] inline Condition canonical_leaf(const Condition& leaf, bool negated) {
     const auto flipped = [&](Condition::Kind plain, Condition::Kind other) { return (leaf.kind() == plain) != negated ? plain : other; };
     switch (leaf.kind()) {
-        case Condition::Kind::compare: return Condition::compare(leaf.field(), negated ? negation(leaf.comparison()) : leaf.comparison(), leaf.values().front());
-        case Condition::Kind::in:
-        case Condition::Kind::not_in: {
-            std::vector<Word> values = leaf.values();
-            sort_words(values);
-                return list_of(leaf.field(), std::move(values), flipped(Condition::Kind::in, Condition::Kind::not_in) == Condition::Kind::not_in);
+    case Condition::Kind::compare:
+        return Condition::compare(leaf.field(), negated ? negation(leaf.comparison()) : leaf.comparison(), leaf.values().front());
+    case Condition::Kind::in:
+    case Condition::Kind::not_in: {
+        std::vector<Word> values = leaf.values();
+        sort_words(values);
+        return list_of(leaf.field(), std::move(values), flipped(Condition::Kind::in, Condition::Kind::not_in) == Condition::Kind::not_in);
         }
         case Condition::Kind::within:
-        case Condition::Kind::not_within: return Condition::leaf(flipped(Condition::Kind::within, Condition::Kind::not_within), leaf.field(), leaf.values());
+        case Condition::Kind::not_within:
+            return Condition::leaf(flipped(Condition::Kind::within, Condition::Kind::not_within), leaf.field(), leaf.values());
         default: return Condition::leaf(flipped(Condition::Kind::unknown, Condition::Kind::known), leaf.field());
     }
 }

@@ -28,7 +28,8 @@ namespace arrears {
 ///     test       = ("=" | "!=" | "<" | "<=" | ">" | ">=") word | ["not"] "in" "(" words ")" | ["not"] "within" word
 ///                | "is" ("known" | "unknown")
 ///     measure    = "count" | ("sum" | "min" | "max") "(" word ")" | "distinct" "(" words ")" ["having" "sum" "(" word ")" compare word]
-///                | "share" "(" measure ("where" condition | "of" ("row" | "column" | "total")) ")" | "top" "(" number "," word "," "sum" "(" word ")" ")"
+///                | "share" "(" measure ("where" condition | "of" ("row" | "column" | "total")) ")"
+///                | "top" "(" number "," word "," "sum" "(" word ")" ")"
 ///
 /// A word is bare or, where it holds a blank or one of `;,()"=<>!\` or is a word of the language, in straight quotes,
 /// with `\"` and `\\` inside. Full-width punctuation counts as its ASCII.
@@ -76,7 +77,8 @@ public:
     }
     /// Whether both are written the same: equality before canonical().
     [[nodiscard]] bool same_text(const Definition& other) const {
-        return source_ == other.source_ && where_ == other.where_ && rows_ == other.rows_ && columns_ == other.columns_ && measures_ == other.measures_;
+        return source_ == other.source_ && where_ == other.where_ && rows_ == other.rows_ && columns_ == other.columns_ &&
+               measures_ == other.measures_;
     }
     friend bool operator==(const Definition& a, const Definition& b) { return a.same_text(b) || a.canonical().same_text(b.canonical()); }
 

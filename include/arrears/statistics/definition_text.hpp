@@ -75,7 +75,9 @@ private:
             return;
         }
         if (code > 0x7F || code < 0x20 || code == U'\\') {
-            return stop(ErrorKind::bad_syntax, {in_quotes(rest_.substr(0, first.bytes)) + " cannot stand here", in_quotes(rest_.substr(0, first.bytes)) + " 不能出现在此处"}, {});
+            return stop(ErrorKind::bad_syntax,
+                        {in_quotes(rest_.substr(0, first.bytes)) + " cannot stand here", in_quotes(rest_.substr(0, first.bytes)) + " 不能出现在此处"},
+                        {});
         }
         kind_ = Token::mark;
         text_ = static_cast<char>(code);
@@ -103,11 +105,14 @@ private:
             step(taken);
         }
         if (!rest_.empty()) line_ = next_line_, column_ = next_column_;
-        stop(ErrorKind::bad_syntax, rest_.empty() ? Text{"a quote is not closed", "引号没有闭合"} : Text{"the text is not UTF-8 here", "此处不是 UTF-8 文字"}, {});
+        stop(ErrorKind::bad_syntax,
+             rest_.empty() ? Text{"a quote is not closed", "引号没有闭合"} : Text{"the text is not UTF-8 here", "此处不是 UTF-8 文字"}, {});
     }
 
     /// Whether the token is this word (without quotes) or mark.
-    [[nodiscard]] bool is(std::string_view token) const noexcept { return !fault_ && (kind_ == Token::word || kind_ == Token::mark) && text_ == token; }
+    [[nodiscard]] bool is(std::string_view token) const noexcept {
+        return !fault_ && (kind_ == Token::word || kind_ == Token::mark) && text_ == token;
+    }
     [[nodiscard]] bool take(std::string_view token) {
         if (!is(token)) return false;
         advance();
@@ -120,11 +125,18 @@ private:
     // Faults: the first one stands, and all reading stops
 
     void stop(ErrorKind kind, Text problem, Text expected, Text remedy = {}) {
-        if (!fault_) fault_ = Fault{kind, {"definition", line_, column_, {}}, std::move(problem), kind_ == Token::end ? std::string{} : text_, std::move(expected), std::move(remedy)};
+        if (!fault_)
+            fault_ = Fault{kind,
+                           {"definition", line_, column_, {}},
+                           std::move(problem),
+                           kind_ == Token::end ? std::string{} : text_,
+                           std::move(expected),
+                           std::move(remedy)};
     }
     void wrong(const Text& expected, Text remedy = {}) {
         const std::string found = in_quotes(text_);
-        stop(ErrorKind::bad_syntax, kind_ == Token::end ? Text{"the text ends too early", "文字过早结束"} : Text{found + " cannot stand here", found + " 不能出现在此处"},
+        stop(ErrorKind::bad_syntax,
+             kind_ == Token::end ? Text{"the text ends too early", "文字过早结束"} : Text{found + " cannot stand here", found + " 不能出现在此处"},
              {"expected " + expected.en, "应为" + expected.zh}, std::move(remedy));
     }
     void end_clause() {
@@ -159,7 +171,8 @@ private:
         return made;
     }
     [[nodiscard]] std::optional<Comparison> comparison() {
-        for (const Comparison each : {Comparison::equal, Comparison::not_equal, Comparison::less, Comparison::less_equal, Comparison::greater, Comparison::greater_equal}) {
+        for (const Comparison each :
+             {Comparison::equal, Comparison::not_equal, Comparison::less, Comparison::less_equal, Comparison::greater, Comparison::greater_equal}) {
             if (take(symbol(each))) return each;
         }
         return std::nullopt;

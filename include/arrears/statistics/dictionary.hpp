@@ -39,7 +39,9 @@ public:
     [[nodiscard]] std::int64_t number(std::uint32_t code) const noexcept { return static_cast<std::int64_t>(numbers_.key(code - 1)); }
 
     /// The code of a text; an empty one is unknown. \throws Error (unknown_name) where the vocabulary is closed and lacks it
-    [[nodiscard]] std::uint32_t code_of(std::string_view key) { return key.empty() ? unknown_code : code_of(VocabularyEntry{std::string{key}, {}, {}, {}}); }
+    [[nodiscard]] std::uint32_t code_of(std::string_view key) {
+        return key.empty() ? unknown_code : code_of(VocabularyEntry{std::string{key}, {}, {}, {}});
+    }
     [[nodiscard]] std::uint32_t code_of(std::int64_t number) {
         if (number == unknown_number) return unknown_code;
         const std::uint32_t at = numbers_(static_cast<std::uint64_t>(number));
@@ -66,7 +68,12 @@ private:
     [[nodiscard]] std::uint32_t code_of(const VocabularyEntry& entry) {
         if (const auto known = find(entry.key)) return *known;
         if (is_closed()) {
-            throw Error{Fault{ErrorKind::unknown_name, {}, {"no value of the vocabulary is called " + in_quotes(entry.key), "词表中没有 " + in_quotes(entry.key)}, entry.key, {}, {}}};
+            throw Error{Fault{ErrorKind::unknown_name,
+                              {},
+                              {"no value of the vocabulary is called " + in_quotes(entry.key), "词表中没有 " + in_quotes(entry.key)},
+                              entry.key,
+                              {},
+                              {}}};
         }
         extra_.push_back({entry.key, entry.label, entry.aliases, {}});
         const auto code = static_cast<std::uint32_t>(base_size() + extra_.size());

@@ -73,7 +73,8 @@ public:
             case Kind::known: {
                 const unsigned char when_unknown = predicate.kind == Kind::unknown ? 1 : 0;
                 for (std::size_t row = 0; row < size_; ++row) {
-                    const bool unknown = is_code(predicate.column) ? codes(predicate.column)[row] == unknown_code : numbers(predicate.column)[row] == unknown_number;
+                    const bool unknown =
+                        is_code(predicate.column) ? codes(predicate.column)[row] == unknown_code : numbers(predicate.column)[row] == unknown_number;
                     mask[row] = unknown ? when_unknown : static_cast<unsigned char>(1 - when_unknown);
                 }
                 return;
@@ -97,7 +98,9 @@ private:
         const std::size_t known = predicate.accepts.size();
         for (std::size_t row = 0; row < size_; ++row) {
             if (values[row] < known) mask[row] = predicate.accepts[values[row]];
-            else mask[row] = std::binary_search(predicate.keys.begin(), predicate.keys.end(), dictionary.entry(values[row]).key) != predicate.negated ? 1 : 0;
+            else
+                mask[row] =
+                    std::binary_search(predicate.keys.begin(), predicate.keys.end(), dictionary.entry(values[row]).key) != predicate.negated ? 1 : 0;
         }
     }
     template <class Test>
@@ -111,7 +114,9 @@ private:
         const std::int64_t wanted = predicate.numbers.front();
         if (predicate.numbers.size() > 1) {
             const bool listed = predicate.comparison == Comparison::equal;
-            return test_each(values, mask, [&](std::int64_t value) { return (std::find(predicate.numbers.begin(), predicate.numbers.end(), value) != predicate.numbers.end()) == listed; });
+            return test_each(values, mask, [&](std::int64_t value) {
+                return (std::find(predicate.numbers.begin(), predicate.numbers.end(), value) != predicate.numbers.end()) == listed;
+            });
         }
         switch (predicate.comparison) {
             case Comparison::equal: return test_each(values, mask, [=](std::int64_t value) { return value == wanted; });
@@ -157,7 +162,9 @@ private:
 /// Feeds rows to a state, block by block. Use State::add.
 class Engine {
 public:
-    Engine(State& state, int sign) : state_{state}, plan_{state.plan()}, sign_{sign}, block_{plan_, state.dictionaries_}, cells_(detail::Block::rows_max), things_(cells_.size()) {
+    Engine(State& state, int sign)
+        : state_{state}, plan_{state.plan()}, sign_{sign}, block_{plan_, state.dictionaries_}, cells_(detail::Block::rows_max),
+          things_(cells_.size()) {
         filters_.resize(plan_.filters.size());
         for (auto& mask : filters_) mask.resize(cells_.size());
     }
@@ -249,7 +256,8 @@ private:
 
 inline State& State::consume(RowReader& rows, int sign) {
     if (rows.schema() != plan_->schema) {
-        throw bad_argument("State", {"the rows have another schema than the state was made for", "行的字段表与状态的不同"}, {"expected a reader of the same schema", "应使用同一字段表"});
+        throw bad_argument("State", {"the rows have another schema than the state was made for", "行的字段表与状态的不同"},
+                           {"expected a reader of the same schema", "应使用同一字段表"});
     }
     State part{plan_};
     Engine{part, sign}.run(rows);

@@ -97,8 +97,9 @@ public:
         info_.vocabulary = std::make_shared<const Vocabulary>(Vocabulary::of(grouping));
         column_ = std::make_shared<const Grouped<P>>(std::move(projection), grouping);
     }
-    template <class P> requires(!FieldValue<std::remove_cvref_t<std::invoke_result_t<const P&, const Row&>>>)
-    RowField(std::string_view, P, ...) = delete;   // a field of a tally is exact: no floating point; give Money, a whole number, an enumeration, an id, text or a Date
+    template <class P>
+    requires(!FieldValue<std::remove_cvref_t<std::invoke_result_t<const P&, const Row&>>>) RowField(std::string_view, P, ...)
+    = delete;   // a field of a tally is exact: no floating point; give Money, a whole number, an enumeration, an id, text or a Date
 
     [[nodiscard]] const FieldInfo& info() const noexcept { return info_; }
     void codes(const Row* rows, std::size_t count, Dictionary& dictionary, std::uint32_t* out) const { column_->codes(rows, count, dictionary, out); }
@@ -193,7 +194,12 @@ public:
         schema->source = std::move(source);
         for (const RowField<Row>& each : fields_) {
             if (schema->find(each.info().name)) {
-                throw Error{Fault{ErrorKind::duplicate, {}, {"two fields are called " + each.info().name, "有两个字段名为 " + each.info().name}, each.info().name, {}, {}}};
+                throw Error{Fault{ErrorKind::duplicate,
+                                  {},
+                                  {"two fields are called " + each.info().name, "有两个字段名为 " + each.info().name},
+                                  each.info().name,
+                                  {},
+                                  {}}};
             }
             schema->fields.push_back(each.info());
         }

@@ -41,7 +41,8 @@ public:
 
     Measure() = default;   ///< count
     /// sum, least, greatest of one field, distinct of one or more. \throws Error (bad_argument) without a field
-    Measure(Kind kind, std::vector<Word> fields, std::optional<Having> having = {}) : kind_{kind}, fields_{std::move(fields)}, having_{std::move(having)} {
+    Measure(Kind kind, std::vector<Word> fields, std::optional<Having> having = {})
+        : kind_{kind}, fields_{std::move(fields)}, having_{std::move(having)} {
         if (fields_.empty()) throw bad_argument("Measure", {"no field is named", "没有指明字段"});
     }
     /// A share of count, sum or distinct. \throws Error (bad_argument) of another measure; where a condition is needed and always true
@@ -75,7 +76,8 @@ public:
     }
 
     friend bool operator==(const Measure& a, const Measure& b) {
-        return a.kind_ == b.kind_ && a.fields_ == b.fields_ && a.having_ == b.having_ && a.of_ == b.of_ && a.where_ == b.where_ && a.limit_ == b.limit_;
+        return a.kind_ == b.kind_ && a.fields_ == b.fields_ && a.having_ == b.having_ && a.of_ == b.of_ && a.where_ == b.where_ &&
+               a.limit_ == b.limit_;
     }
 
 private:

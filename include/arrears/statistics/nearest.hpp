@@ -37,7 +37,8 @@ namespace arrears {
     for (const std::string& name : names) {
         if (name.empty() || name.size() > 64) continue;
         const std::size_t distance = edit_distance(word, name);
-        const bool inside = word.size() >= 3 && (name.find(word) != std::string::npos || (name.size() >= 3 && word.find(name) != std::string_view::npos));
+        const bool inside =
+            word.size() >= 3 && (name.find(word) != std::string::npos || (name.size() >= 3 && word.find(name) != std::string_view::npos));
         if (distance <= distance_max && distance < word.size()) found.emplace_back(distance, &name);
         else if (inside) found.emplace_back(distance_max + distance, &name);
     }

@@ -86,7 +86,9 @@ struct Plan {
 /// names where a field or value is not known.
 [[nodiscard]] Result<Plan> try_bind(const Definition& definition, std::shared_ptr<const Schema> schema);
 /// \throws Error as try_bind() tells
-[[nodiscard]] inline Plan bind(const Definition& definition, std::shared_ptr<const Schema> schema) { return try_bind(definition, std::move(schema)).value(); }
+[[nodiscard]] inline Plan bind(const Definition& definition, std::shared_ptr<const Schema> schema) {
+    return try_bind(definition, std::move(schema)).value();
+}
 
 }   // namespace arrears
 

@@ -101,7 +101,9 @@ public:
             count_ = std::min(count_max, source_.size_ - at_);
             return count_;
         }
-        void codes(std::size_t field, Dictionary&, std::uint32_t* out) override { std::copy_n(source_.columns_[field].codes.data() + at_, count_, out); }
+        void codes(std::size_t field, Dictionary&, std::uint32_t* out) override {
+            std::copy_n(source_.columns_[field].codes.data() + at_, count_, out);
+        }
         bool numbers(std::size_t field, std::int64_t* out) override {
             std::copy_n(source_.columns_[field].numbers.data() + at_, count_, out);
             return source_.columns_[field].has_unknown;

@@ -159,10 +159,11 @@ inline void RegistryTables::add_enterprises() {
                  [&](std::size_t i) { return rows[i].industry().empty() ? unknown_code : industry_codes.at(rows[i].industry()); });
     for (const Grouping& grouping : registry_.groupings()) {
         if (grouping.field() != "industry") continue;
-        to.add_codes(grouping.name(), {"industry", "行业"}, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values, [&](std::size_t i) {
-            const auto group = grouping.group_of(rows[i].industry());
-            return group ? code(*group) : unknown_code;
-        });
+        to.add_codes(grouping.name(), {"industry", "行业"}, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values,
+                     [&](std::size_t i) {
+                         const auto group = grouping.group_of(rows[i].industry());
+                         return group ? code(*group) : unknown_code;
+                     });
     }
     const auto now = [this](const auto& history) { return in_force(history, as_of_); };
     to.add_enum<Certification>("certification", {"certification", "认定情况"}, [&](std::size_t i) {
@@ -224,11 +225,12 @@ inline void RegistryTables::add_person_fields(RegistrySource& to, const std::vec
     to.add_numbers("age", {"age", "年龄"}, FieldKind::integer, age);
     for (const Grouping& grouping : registry_.groupings()) {
         if (grouping.field() != "age") continue;
-        to.add_codes(grouping.name(), {"age", "年龄段"}, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values, [&](std::size_t i) {
-            const auto years = age(i);
-            const auto group = years ? grouping.group_of(*years) : std::nullopt;
-            return group ? code(*group) : unknown_code;
-        });
+        to.add_codes(grouping.name(), {"age", "年龄段"}, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values,
+                     [&](std::size_t i) {
+                         const auto years = age(i);
+                         const auto group = years ? grouping.group_of(*years) : std::nullopt;
+                         return group ? code(*group) : unknown_code;
+                     });
     }
     to.add_enum<Education>("education", {"education", "文化程度"}, [&](std::size_t i) { return is_worker(i) ? worker(i).education() : std::nullopt; });
     to.add_enum<EmploymentStatus>("employment", {"employment", "就业状态"}, [&](std::size_t i) {
@@ -297,7 +299,8 @@ inline void RegistryTables::add_debts() {
     const auto fen = [](Money amount) { return std::optional{amount.fen()}; };
     {
         RegistrySource& to = add("arrears", Counted::records, debts.size());
-        to.add_codes("arrears", {"arrears", "欠费记录"}, ids(registry_.arrears()), Counted::values, [&](std::size_t i) { return code(at(debts[i].index())); });
+        to.add_codes("arrears", {"arrears", "欠费记录"}, ids(registry_.arrears()), Counted::values,
+                     [&](std::size_t i) { return code(at(debts[i].index())); });
         to.add_enum<ArrearsCategory>("category", {"category", "类别"}, [&](std::size_t i) { return std::optional{debts[i].category()}; });
         to.add_enum<Creditor>("creditor", {"owed to", "债权方"}, [&](std::size_t i) { return std::optional{debts[i].creditor()}; });
         to.add_numbers("principal", {"principal", "本金"}, FieldKind::money, [&](std::size_t i) { return fen(debts[i].principal()); });

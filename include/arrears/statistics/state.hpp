@@ -162,7 +162,9 @@ inline std::optional<Fault> State::difference(const State& other) const {
             {"columns " + text(a.columns()), "columns " + text(b.columns())},
         };
         for (const auto& [one, two] : parts) {
-            if (one != two) return fault("the definitions differ: " + in_quotes(one, 120) + " and " + in_quotes(two, 120), "定义不同：" + in_quotes(one, 120) + " 与 " + in_quotes(two, 120));
+            if (one != two)
+                return fault("the definitions differ: " + in_quotes(one, 120) + " and " + in_quotes(two, 120),
+                             "定义不同：" + in_quotes(one, 120) + " 与 " + in_quotes(two, 120));
         }
         return fault("the definitions differ in their measures: " + in_quotes(print(a), 200) + " and " + in_quotes(print(b), 200),
                      "定义的指标不同：" + in_quotes(print(a), 200) + " 与 " + in_quotes(print(b), 200));
@@ -171,7 +173,8 @@ inline std::optional<Fault> State::difference(const State& other) const {
         const FieldInfo &one = plan_->field(i), &two = other.plan_->field(i);
         if (one.kind != two.kind) return fault("field " + one.name + " is of different kinds", "字段 " + one.name + " 的类型不同");
         const bool closed = dictionaries_[i].is_closed();
-        if (closed != other.dictionaries_[i].is_closed() || (closed && one.vocabulary != two.vocabulary && one.vocabulary->keys() != two.vocabulary->keys())) {
+        if (closed != other.dictionaries_[i].is_closed() ||
+            (closed && one.vocabulary != two.vocabulary && one.vocabulary->keys() != two.vocabulary->keys())) {
             return fault("field " + one.name + " has different groups", "字段 " + one.name + " 的分组不同");
         }
     }
@@ -183,7 +186,8 @@ inline void State::absorb(const State& other, int sign) {
     std::vector<std::vector<std::uint32_t>> adopted(dictionaries_.size());
     for (std::size_t i = 0; i < dictionaries_.size(); ++i) {
         if (!plan_->columns[i].is_key) continue;
-        for (std::uint32_t code = 0; code < other.dictionaries_[i].codes(); ++code) adopted[i].push_back(dictionaries_[i].adopt(other.dictionaries_[i], code));
+        for (std::uint32_t code = 0; code < other.dictionaries_[i].codes(); ++code)
+            adopted[i].push_back(dictionaries_[i].adopt(other.dictionaries_[i], code));
     }
     std::vector<std::uint32_t> codes(keys());
     std::vector<std::uint32_t> cells(other.cell_count());

@@ -50,7 +50,8 @@ public:
 
     /// \param row, column a position, or `all` for the margin. \throws Error (bad_argument) for a position that is not there
     [[nodiscard]] const Value& value(std::size_t row, std::size_t column, std::size_t measure = 0) const {
-        if (measure >= measures().size()) throw bad_argument("Table", {"there is no measure " + std::to_string(measure), "没有第 " + std::to_string(measure) + " 个指标"});
+        if (measure >= measures().size())
+            throw bad_argument("Table", {"there is no measure " + std::to_string(measure), "没有第 " + std::to_string(measure) + " 个指标"});
         return values_[cell(row, column) * measures().size() + measure];
     }
     /// How many records stand behind a cell.
@@ -84,11 +85,14 @@ public:
 private:
     friend class TableMaker;
 
-    [[nodiscard]] std::size_t cell(std::size_t row, std::size_t column) const { return at(row, rows_, "row") * (columns_.size() + 1) + at(column, columns_, "column"); }
+    [[nodiscard]] std::size_t cell(std::size_t row, std::size_t column) const {
+        return at(row, rows_, "row") * (columns_.size() + 1) + at(column, columns_, "column");
+    }
     [[nodiscard]] static std::size_t at(std::size_t position, const std::vector<TableHeading>& headings, const char* what) {
         if (position == all) return headings.size();
         if (position < headings.size()) return position;
-        throw bad_argument("Table", {std::string{"there is no "} + what + ' ' + std::to_string(position), std::string{"没有 "} + what + ' ' + std::to_string(position)});
+        throw bad_argument("Table", {std::string{"there is no "} + what + ' ' + std::to_string(position),
+                                     std::string{"没有 "} + what + ' ' + std::to_string(position)});
     }
     [[nodiscard]] static std::optional<std::size_t> find(const std::vector<TableHeading>& headings, std::string_view key) noexcept {
         for (std::size_t i = 0; i < headings.size(); ++i) {

@@ -74,10 +74,12 @@ private:
         rows_ = headings(rows, 0, plan_.row_keys);
         columns_ = headings(columns, plan_.row_keys, state_.keys());
         const auto position = [this](const std::vector<Codes>& all, std::size_t first, const Codes& wanted) {
-            const auto at = std::lower_bound(all.begin(), all.end(), wanted, [this, first](const Codes& a, const Codes& b) { return before(first, a, b); });
+            const auto at =
+                std::lower_bound(all.begin(), all.end(), wanted, [this, first](const Codes& a, const Codes& b) { return before(first, a, b); });
             return static_cast<std::size_t>(at - all.begin());
         };
-        for (std::size_t i = 0; i < present.size(); ++i) place_[present[i]] = {position(rows_, 0, rows[i]), position(columns_, plan_.row_keys, columns[i])};
+        for (std::size_t i = 0; i < present.size(); ++i)
+            place_[present[i]] = {position(rows_, 0, rows[i]), position(columns_, plan_.row_keys, columns[i])};
         for (const Codes& each : rows_) table_.rows_.push_back(heading(each, 0));
         for (const Codes& each : columns_) table_.columns_.push_back(heading(each, plan_.row_keys));
     }
@@ -147,7 +149,9 @@ private:
         const std::vector<Whole> wholes = wholes_of(measure, measure.tally);
         if (!measure.share) {
             for (std::size_t i = 0; i < size_; ++i) {
-                if (wholes[i]) out[i] = measure.kind == Kind::sum ? number(*measure.number, *wholes[i]) : Value{CountValue{measure.counts, detail::narrow(*wholes[i], "Table")}};
+                if (wholes[i])
+                    out[i] = measure.kind == Kind::sum ? number(*measure.number, *wholes[i])
+                                                       : Value{CountValue{measure.counts, detail::narrow(*wholes[i], "Table")}};
             }
             return out;
         }

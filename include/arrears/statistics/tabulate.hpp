@@ -92,8 +92,10 @@ namespace detail {
 
 inline void check_single(const Definition& definition) {
     if (!definition.is_single()) {
-        throw bad_argument("evaluate", {"the definition gives a table: " + in_quotes(print(definition), 200), "定义给出的是表：" + in_quotes(print(definition), 200)},
-                           {"expected one measure, no rows and no columns", "应只有一个指标，没有 rows 和 columns"});
+        throw bad_argument(
+            "evaluate",
+            {"the definition gives a table: " + in_quotes(print(definition), 200), "定义给出的是表：" + in_quotes(print(definition), 200)},
+            {"expected one measure, no rows and no columns", "应只有一个指标，没有 rows 和 columns"});
     }
 }
 

@@ -89,7 +89,8 @@ private:
     if (const auto* const ranking = value.ranking()) {
         for (const RankedKey& each : *ranking) {
             if (!out.empty()) out += "; ";
-            out += std::to_string(each.rank) + ". " + each.key + ' ' + (each.amount ? to_string(*each.amount) : std::to_string(each.number.value_or(0)));
+            out +=
+                std::to_string(each.rank) + ". " + each.key + ' ' + (each.amount ? to_string(*each.amount) : std::to_string(each.number.value_or(0)));
         }
     }
     return out;

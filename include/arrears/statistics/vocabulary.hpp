@@ -42,7 +42,8 @@ public:
         std::vector<VocabularyEntry> entries;
         for (std::size_t i = 0; i < enum_count<E>; ++i) {
             const E value = enum_at<E>(i);
-            entries.push_back({std::string{identifier(value)}, {std::string{label(value, Language::en)}, std::string{label(value, Language::zh)}}, {}, {}});
+            entries.push_back(
+                {std::string{identifier(value)}, {std::string{label(value, Language::en)}, std::string{label(value, Language::zh)}}, {}, {}});
             for (const char* const alias : words(value).aliases) {
                 if (alias != nullptr) entries.back().aliases.emplace_back(alias);
             }
@@ -62,7 +63,8 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
     [[nodiscard]] bool is_closed() const noexcept { return closed_; }
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const noexcept {
-        const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), key, [this](std::uint32_t i, std::string_view k) { return entries_[i].key < k; });
+        const auto at =
+            std::lower_bound(by_key_.begin(), by_key_.end(), key, [this](std::uint32_t i, std::string_view k) { return entries_[i].key < k; });
         if (at == by_key_.end() || entries_[*at].key != key) return std::nullopt;
         return *at;
     }
