@@ -9,7 +9,7 @@ endforeach()
 install(EXPORT arrears-targets NAMESPACE arrears:: DESTINATION ${arrears_package})
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/arrears-config.cmake.in arrears-config.cmake INSTALL_DESTINATION ${arrears_package})
-write_basic_package_version_file(arrears-config-version.cmake COMPATIBILITY SameMajorVersion)
+write_basic_package_version_file(arrears-config-version.cmake VERSION ${arrears_VERSION} COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/arrears-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/arrears-config-version.cmake DESTINATION ${arrears_package})
 
 file(RELATIVE_PATH ARREARS_PREFIX_FROM_PC ${CMAKE_INSTALL_FULL_DATADIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})

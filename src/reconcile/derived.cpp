@@ -154,7 +154,8 @@ private:
                 }
             }
         }
-        for (const auto& [key, values] : found) {
+        for (const auto& [key, parts_found] : found) {
+            const auto& values = parts_found;   // Clang 14 lets no lambda capture a binding
             if (values.size() < 2) continue;   // one part alone is a subset
             Relation relation{.kind = RelationKind::parts, .figure = key.first, .others = {}, .field = key.second};
             for (const auto& [value, part] : values) relation.others.push_back(part);

@@ -263,7 +263,8 @@ inline void RegistryTables::add_people() {
     const std::size_t all = workers + retired.size();
     const std::pair<const char*, std::vector<std::size_t>> kinds[] = {
         {"workers", range(0, workers)}, {"retirees", range(workers, all)}, {"people", range(0, all)}};
-    for (const auto& [name, person] : kinds) {
+    for (const auto& [name, rows] : kinds) {
+        const std::vector<std::size_t>& person = rows;   // Clang 14 lets no lambda capture a binding
         RegistrySource& to = add(name, Counted::persons, person.size());
         add_person_fields(to, person, workers);
         to.add_joined(enterprises(), [&](std::size_t i) { return enterprise(person[i]); });
