@@ -23,6 +23,8 @@ need() {
             boost) have_header boost/date_time/gregorian/gregorian_types.hpp || missing="$missing libboost-dev" ;;
             cli11) have_header CLI/CLI.hpp || missing="$missing libcli11-dev" ;;
             catch2) have_header catch2/catch.hpp || have_header catch2/catch_all.hpp || missing="$missing catch2" ;;
+            benchmark) have_header benchmark/benchmark.h || missing="$missing libbenchmark-dev" ;;
+            json) have_header nlohmann/json.hpp || missing="$missing nlohmann-json3-dev" ;;
             fmt) have_header fmt/format.h || missing="$missing libfmt-dev" ;;
             python) command -v python3 >/dev/null 2>&1 || missing="$missing python3" ;;
             clang) command -v clang++ >/dev/null 2>&1 || missing="$missing clang" ;;

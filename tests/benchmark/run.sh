@@ -1,10 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# Builds and runs the benchmarks, writes their ratios to docs/benchmarks.md.
+# Builds and runs the benchmarks, after installing what is missing; writes their ratios to docs/benchmarks.md. Exits with 1 where a
+# goal is missed.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$top/cmake/setup.sh"
+need compiler cmake ninja boost fmt benchmark python
 build=$top/build/benchmark
-cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O3 -DNDEBUG" >&2
+cmake -S "$top" -B "$build" -G Ninja -DARREARS_PROGRAMS=OFF -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O3 -DNDEBUG" >&2
 cmake --build "$build" --target arrears_benchmarks >&2
 results=
 for program in "$build"/tests/benchmark/benchmark_*; do

@@ -196,28 +196,34 @@ private:
 [[nodiscard]] constexpr MoneyScan scan_money(std::string_view text, AmountUnit default_unit = AmountUnit::yuan) noexcept {
     // What nearly all amounts look like, with little to decide; anything else goes the long way round, which also says what is wrong.
     const std::size_t size = text.size();
-    std::size_t at = size != 0 && text[0] == '-' ? 1 : 0;
-    const bool negative = at == 1;
-    const std::size_t start = at;
-    std::uint64_t value = 0;
-    const auto digit = [text](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(text[i])) - unsigned{'0'}; };
-    if (default_unit == AmountUnit::yuan && size < 20) {   // 19 digits fit
-        while (at < size && digit(at) < 10) value = value * 10 + digit(at++);
-        if (at > start && at < start + 4 && at < size && text[at] == ',' && text[start] != '0') {
-            while (at + 3 < size && text[at] == ',' && digit(at + 1) < 10 && digit(at + 2) < 10 && digit(at + 3) < 10) {
-                value = value * 1000 + digit(at + 1) * 100 + digit(at + 2) * 10 + digit(at + 3);
-                at += 4;
+    const std::size_t start = size != 0 && text[0] == '-' ? 1 : 0;
+    if (default_unit == AmountUnit::yuan && size > start && size < 20) {   // 19 digits fit
+        const bool point = size > start + 3 && text[size - 3] == '.';
+        const std::size_t end = point ? size - 3 : size;
+        bool wrong = false;   // decided once, at the end: a branch for each digit would cost more than the digits
+        const auto digit = [text, &wrong](std::size_t i) {
+            const auto value = static_cast<unsigned>(static_cast<unsigned char>(text[i]) - '0');
+            wrong |= value > 9;
+            return value;
+        };
+        std::uint64_t value = 0;
+        if (const std::size_t lead = (end - start) % 4; lead != 0 && (end - start < 4 || text[end - 4] == ',')) {
+            value = digit(start + lead - 1);
+            value += lead > 1 ? digit(start + lead - 2) * 10 : 0;
+            value += lead > 2 ? digit(start) * 100 : 0;
+            for (std::size_t at = start + lead; at < end; at += 4) {
+                wrong |= text[at] != ',';
+                value = value * 1000 + (digit(at + 1) * 100 + digit(at + 2) * 10 + digit(at + 3));
             }
+            wrong |= end - start > 3 && text[start] == '0';
+        } else {
+            for (std::size_t at = start; at < end; ++at) value = value * 10 + digit(at);
         }
-        if (at > start && value < 10'000'000'000'000'000) {
-            const auto amount = [negative](std::uint64_t fen) {
-                return Money::from_fen(negative ? -static_cast<std::int64_t>(fen) : static_cast<std::int64_t>(fen));
-            };
-            if (at + 3 == size && text[at] == '.' && digit(at + 1) < 10 && digit(at + 2) < 10) {
-                value = value * 100 + digit(at + 1) * 10 + digit(at + 2);
-                return {amount(value), MoneyProblem::none, 0, AmountUnit::yuan, 2};
-            }
-            if (at == size) return {amount(value * 100), MoneyProblem::none, 0, AmountUnit::yuan, 0};
+        value *= 100;
+        if (point) value += digit(size - 2) * 10 + digit(size - 1);
+        if (!wrong && end - start < 17) {
+            const auto fen = static_cast<std::int64_t>(value);
+            return {Money::from_fen(start == 1 ? -fen : fen), MoneyProblem::none, 0, AmountUnit::yuan, point ? 2 : 0};
         }
     }
     return detail::scan_any_money(text, default_unit);

@@ -193,11 +193,15 @@ private:
             return state_.reserve_cells(state_.tuples_.size());
         }
         std::uint32_t* const cells = cells_.data();
-        std::fill_n(cells, size, 0U);
+        if (plan_.keys.empty()) std::fill_n(cells, size, 0U);
         for (std::size_t k = 0; k < plan_.keys.size(); ++k) {
             const std::uint32_t* const codes = block_.codes(plan_.keys[k]);
             const std::uint32_t stride = state_.strides_[k];
-            for (std::size_t row = 0; row < size; ++row) cells[row] += codes[row] * stride;
+            if (k == 0) {
+                for (std::size_t row = 0; row < size; ++row) cells[row] = codes[row] * stride;
+            } else {
+                for (std::size_t row = 0; row < size; ++row) cells[row] += codes[row] * stride;
+            }
         }
         if (plan_.keys.size() == 1) state_.reserve_cells(state_.dictionaries_[plan_.keys.front()].codes());
     }
