@@ -70,6 +70,7 @@ class WideRatio {
 public:
     WideRatio() = default;   // zero
     explicit WideRatio(WholeNumber auto value) : value_{value} {}
+    explicit WideRatio(NotWholeNumber auto) = delete;   // a WideRatio is exact: give numerator and denominator
     WideRatio(const Ratio& ratio) : value_{to_cpp_rational(ratio)} {}
     explicit WideRatio(cpp_rational value) : value_{std::move(value)} {}
     /// \throws Error (bad_argument) for a denominator of zero
