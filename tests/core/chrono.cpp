@@ -38,8 +38,9 @@ TEST_CASE("chrono: days that a Date cannot be are refused", "[core]") {
     CHECK(kind_of([] { return to_date(chrono::sys_days::max()); }) == ErrorKind::overflow);
     CHECK(kind_of([] { return to_date(chrono::sys_days::min()); }) == ErrorKind::overflow);
     for (const chrono::year_month_day day :
-         {chrono::year{2019} / 2 / 29, chrono::year{2019} / 4 / 31, chrono::year{2019} / 13 / 1, chrono::year{2019} / 0 / 1, chrono::year{2019} / 1 / 0,
-          chrono::year{1399} / 12 / 31, chrono::year{10000} / 1 / 1, chrono::year{-5} / 1 / 1, chrono::year{32767} / 12 / 31}) {
+         {chrono::year{2019} / 2 / 29, chrono::year{2019} / 4 / 31, chrono::year{2019} / 13 / 1, chrono::year{2019} / 0 / 1,
+          chrono::year{2019} / 1 / 0, chrono::year{1399} / 12 / 31, chrono::year{10000} / 1 / 1,
+          chrono::year{-5} / 1 / 1, chrono::year{32767} / 12 / 31}) {
         CAPTURE(static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
         CHECK(kind_of([day] { return to_date(day); }) == ErrorKind::bad_argument);
     }

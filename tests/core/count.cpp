@@ -29,7 +29,8 @@ static_assert(!Compares<HouseholdCount, PersonCount> && !Compares<RecordCount, P
 static_assert(!std::is_convertible_v<PersonCount, EnterpriseCount> && !std::is_constructible_v<PersonCount, EnterpriseCount>);
 static_assert(!std::is_assignable_v<PersonCount&, EnterpriseCount> && !std::is_assignable_v<PersonCount&, int>);
 static_assert(!std::is_convertible_v<int, PersonCount> && !std::is_convertible_v<PersonCount, int>);
-static_assert(!std::is_constructible_v<PersonCount, double> && !std::is_constructible_v<PersonCount, bool> && !std::is_constructible_v<PersonCount, char>);
+static_assert(!std::is_constructible_v<PersonCount, double> && !std::is_constructible_v<PersonCount, bool>);
+static_assert(!std::is_constructible_v<PersonCount, char>);
 
 }   // namespace
 
