@@ -75,7 +75,7 @@ template <class Weight, class Value>
     return detail::allocate_by(total, weights, [](Money weight) { return weight.fen(); });
 }
 
-/// Shares `total` out in `count` parts that differ by a fen at most, the larger ones first; their sum is `total`.
+/// Shares `total` out in `count` parts that differ by a fen at most, those larger in size first; their sum is `total`.
 /// \throws Error (bad_argument) where `count` is not above zero
 [[nodiscard]] inline std::vector<Money> allocate_equally(Money total, WholeNumber auto count) {
     if (count <= 0) throw bad_argument("allocate_equally", {"the number of parts is not above zero", "份数不大于零"});

@@ -136,6 +136,7 @@ struct CapitalSign {
         digit = 0;
         if (above > limit || section > limit || fen > limit) return false;
     }
+    fen += (above + ten_thousands + section + digit) * 100;   // without 元, which is then found to be missing where it should stand
     if (fen > limit - (negative ? 0 : 1)) return false;
     value = Money::from_fen(static_cast<std::int64_t>(negative ? -static_cast<int128>(fen) : static_cast<int128>(fen)));
     return true;

@@ -32,6 +32,7 @@ concept BareNumber = std::is_arithmetic_v<T>;
 class Money {
 public:
     constexpr Money() noexcept = default;   // zero
+    explicit Money(BareNumber auto) = delete;   // a number is no amount: say Money::from_fen(n) or Money::from_yuan(n), or 12.34_yuan
     [[nodiscard]] static constexpr Money from_fen(WholeNumber auto fen) { return Money{detail::to_int64(fen, "Money::from_fen")}; }
     static Money from_fen(NotWholeNumber auto) = delete;   // Money is exact: parse decimal text, or give whole fen
     [[nodiscard]] static constexpr Money from_yuan(WholeNumber auto yuan) { return from_fen(100) * yuan; }
@@ -73,6 +74,7 @@ public:
 
     friend Money operator*(Money, NotWholeNumber auto) = delete;   // Money is exact: use times(money, rate or ratio, rounding)
     friend Money operator*(NotWholeNumber auto, Money) = delete;   // Money is exact: use times(money, rate or ratio, rounding)
+    friend Money operator*(Money, Money) = delete;                 // money times money is nothing: multiply by a whole number
     friend Money operator*(Money, const Ratio&) = delete;          // a share of money is rounded: use times(money, ratio, rounding)
     friend Money operator*(const Ratio&, Money) = delete;          // a share of money is rounded: use times(money, ratio, rounding)
     friend Money operator/(Money, BareNumber auto) = delete;       // a part of money is rounded: use divide(money, n, rounding), or allocate
@@ -84,7 +86,10 @@ public:
     Money& operator-=(BareNumber auto) = delete;                   // a number is no amount: say Money::from_fen(n) or Money::from_yuan(n)
     Money& operator*=(NotWholeNumber auto) = delete;               // Money is exact: use times(money, rate or ratio, rounding)
 
+    friend constexpr bool operator==(Money, Money) noexcept = default;
     friend constexpr auto operator<=>(Money, Money) noexcept = default;
+    friend bool operator==(Money, BareNumber auto) = delete;                    // a number is no amount: compare with Money::from_fen(n) or 12_yuan
+    friend std::strong_ordering operator<=>(Money, BareNumber auto) = delete;   // a number is no amount: compare with Money::from_fen(n) or 12_yuan
 
 private:
     explicit constexpr Money(std::int64_t fen) noexcept : fen_{fen} {}

@@ -25,6 +25,7 @@ namespace arrears {
 class Rate {
 public:
     constexpr Rate() noexcept = default;   // zero
+    explicit Rate(BareNumber auto) = delete;   // a Rate is exact: write 0.05_percent, or parse_rate("0.05%")
     /// `count` × 10^-12.
     [[nodiscard]] static constexpr Rate from_trillionths(WholeNumber auto count) { return Rate{detail::to_int64(count, "Rate::from_trillionths")}; }
     static Rate from_trillionths(NotWholeNumber auto) = delete;   // a Rate is exact: parse decimal text, or write 0.05_percent

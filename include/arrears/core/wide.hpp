@@ -70,6 +70,7 @@ class WideRatio {
 public:
     WideRatio() = default;   // zero
     explicit WideRatio(WholeNumber auto value) : value_{value} {}
+    explicit WideRatio(NotWholeNumber auto) = delete;   // a WideRatio is exact: give numerator and denominator
     WideRatio(const Ratio& ratio) : value_{to_cpp_rational(ratio)} {}
     explicit WideRatio(cpp_rational value) : value_{std::move(value)} {}
     /// \throws Error (bad_argument) for a denominator of zero
@@ -114,7 +115,8 @@ public:
 private:
     [[nodiscard]] static cpp_rational checked(const cpp_int& numerator, const cpp_int& denominator) {
         if (denominator == 0) throw bad_argument("WideRatio", {"the denominator is zero", "分母为零"});
-        return cpp_rational{numerator, denominator};
+        // Boost 1.74 takes a denominator below zero for one that cannot be negated, and throws.
+        return denominator < 0 ? cpp_rational{cpp_int{-numerator}, cpp_int{-denominator}} : cpp_rational{numerator, denominator};
     }
 
     cpp_rational value_{};

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: conversion from .* to non-scalar type|no viable conversion
+#include <arrears/core/money.hpp>
+
+using namespace arrears;
+
+#if BROKEN
+const Money wage = 19.99;
+#else
+const Money wage = 19.99_yuan;
+#endif
