@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// All of floors 1 to 4. Boost.Multiprecision stays out: core/wide.hpp is included by those who want it.
+// All of floors 1 to 4. Boost.Multiprecision and <chrono> stay out: those who want them include core/wide.hpp and core/chrono.hpp.
 #include <arrears/core/allocate.hpp>
 #include <arrears/core/amount_unit.hpp>
 #include <arrears/core/calendar.hpp>
 #include <arrears/core/capital.hpp>
-#include <arrears/core/chrono.hpp>
 #include <arrears/core/citizen_number.hpp>
 #include <arrears/core/count.hpp>
 #include <arrears/core/date.hpp>

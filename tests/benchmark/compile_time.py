@@ -9,6 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -31,13 +32,27 @@ GOALS = [
     ("arrears/core/date.hpp", "gregorian_types", 140),
     ("arrears/arrears.hpp", "json", 100),
 ]
+UMBRELLA, PRECOMPILED = "arrears/arrears.hpp", "precompiled"
+WHY = """The umbrella brings the bodies of floors 1 to 4: `arrears::arrears` has no compiled part that could hold the registry's checks and
+the tabulation, and most of its time goes to them, the rest to the standard headers and Boost.Date_Time. Programs of several files have
+three ways round: the small headers above, `model/` and `statistics/` only where they are used; one file that includes the umbrella;
+or `target_precompile_headers(app PRIVATE <arrears/arrears.hpp>)`, which pays for it once: the lines "precompiled"."""
 REST = ["arrears/core/wide_money.hpp", "arrears/core/grouping.hpp", "arrears/model/registry.hpp", "arrears/core/wide.hpp"]
 
 
-def microseconds(compiler, includes):
+def precompiled(compiler, header, folder):
+    """Options under which the compiler takes the header precompiled."""
+    copy = Path(folder) / "all.hpp"
+    copy.write_text(f"#include <{header}>\n", encoding="utf-8")
+    made = Path(folder) / ("all.hpp.pch" if "clang" in compiler else "all.hpp.gch")
+    subprocess.run([compiler, "-std=c++20", "-I", TOP / "include", "-x", "c++-header", copy, "-o", made], check=True)
+    return ["-include-pch", made] if "clang" in compiler else ["-include", copy]
+
+
+def microseconds(compiler, includes, options=()):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     text = "".join(f"#include <{name}>\n" for name in includes) + "int main() {}\n"
-    done = subprocess.run([compiler, "-std=c++20", "-fsyntax-only", "-I", TOP / "include", "-x", "c++", "-"], input=text, text=True,
+    done = subprocess.run([compiler, "-std=c++20", "-fsyntax-only", "-I", TOP / "include", *options, "-x", "c++", "-"], input=text, text=True,
                           capture_output=True, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
@@ -49,11 +64,17 @@ def microseconds(compiler, includes):
 def measure(compiler):
     subjects = dict(YARDSTICKS) | {header: [header] for header, _, _ in GOALS} | {header: [header] for header in REST}
     best = {}
-    for _ in range(ROUNDS):
-        for name, includes in subjects.items():
-            took = microseconds(compiler, includes)
-            if took is not None:
-                best[name] = min(took, best.get(name, took))
+
+    def take(name, took):
+        if took is not None:
+            best[name] = min(took, best.get(name, took))
+
+    with tempfile.TemporaryDirectory() as folder:
+        options = precompiled(compiler, UMBRELLA, folder)
+        for _ in range(ROUNDS):
+            for name, includes in subjects.items():
+                take(name, microseconds(compiler, includes))
+            take(PRECOMPILED, microseconds(compiler, [], options))
     return best
 
 
@@ -79,14 +100,17 @@ def main():
                 missed.append(f"{compiler}: {header}: {ratio(best[header], best[yardstick])} of {NAMES[yardstick]}, the goal is {ratio(goal, 100)}")
             lines.append(f"| `{header}` | {best[header] // 1000} | {NAMES[yardstick]} ({best[yardstick] // 1000} ms) | "
                          f"{ratio(best[header], best[yardstick])} | ≤ {ratio(goal, 100)} | {'met' if met else '**missed**'} |")
-        for header in REST:
+        for header in [PRECOMPILED, *REST]:
             if header in best:
-                lines.append(f"| `{header}` | {best[header] // 1000} | {NAMES['strings']} ({best['strings'] // 1000} ms) | "
+                shown = f"`{UMBRELLA}`, precompiled" if header == PRECOMPILED else f"`{header}`"
+                lines.append(f"| {shown} | {best[header] // 1000} | {NAMES['strings']} ({best['strings'] // 1000} ms) | "
                              f"{ratio(best[header], best['strings'])} | | |")
         lines.append("")
     head = ["# What the headers cost to compile", "",
             f"Processor time of `-std=c++20 -fsyntax-only` on a file with the one include, the least of {ROUNDS} rounds, made by",
             "`sh tests/benchmark/compile_time.sh`. The milliseconds are those of one machine; the ratios are what the goals are about.", ""]
+    if any(UMBRELLA in one for one in missed):
+        head += ["## The goal that is missed", "", WHY, ""]
     page = "\n".join(head + lines).rstrip("\n") + "\n"
     print(page, end="")
     if not check:
