@@ -58,7 +58,7 @@ struct NameWithUnit {
 
 }   // namespace
 
-std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics) {
+std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics, bool show) {
     CsvHeader header;
     header.cells_.resize(columns.size());
     header.units_.resize(columns.size(), AmountUnit::yuan);
@@ -120,7 +120,7 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
             diagnostics.add({ErrorKind::unknown_name, row.place(cell), {"a column has no name", "有一列没有列名"}, {}, expected, {}});
             continue;
         }
-        const std::string name = shown(row[cell].text);
+        const std::string name = show ? shown(row[cell].text) : "(not shown)";
         std::vector<std::string> words;   // as written in the files' language
         for (const CsvColumn& column : columns) {
             words.emplace_back(column.name);
