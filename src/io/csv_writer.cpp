@@ -45,7 +45,8 @@ CsvWriter& CsvWriter::value(std::string_view cell) {
 void CsvWriter::put(std::string_view cell) {
     const auto is_edge = [](char c) { return c == ' ' || c == '\t'; };   // a row of blanks without quotes would be skipped when read
     if (cells_++ != 0) out_ += ',';
-    const bool quotes = cell.find_first_of(",\"\r\n") != std::string_view::npos || (!cell.empty() && (is_edge(cell.front()) || is_edge(cell.back()))) ||
+    const bool quotes = cell.find_first_of(",\"\r\n") != std::string_view::npos ||
+                        (!cell.empty() && (is_edge(cell.front()) || is_edge(cell.back()))) ||
                         cell.starts_with("\xEF\xBB\xBF");   // at the start of a file it would pass for the mark
     if (!quotes) {
         out_ += cell;
