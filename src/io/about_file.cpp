@@ -3,6 +3,7 @@
 
 #include <arrears/io/csv.hpp>
 #include <arrears/io/csv_header.hpp>
+#include <arrears/io/csv_writer.hpp>
 
 #include <filesystem>
 #include <string_view>
@@ -18,6 +19,7 @@ RegistryAbout read_about(const std::string& path, Diagnostics& diagnostics) {
                                  {.name = "value", .aliases = {"内容"}, .required = true},
                                  {.name = "value_en", .aliases = {"英文"}}};
     CsvReader reader{bytes_of_file(path), path};
+    const std::uint64_t faults_before = diagnostics.count();
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(diagnostics)) {
         if (!header) {
@@ -29,7 +31,7 @@ RegistryAbout read_about(const std::string& path, Diagnostics& diagnostics) {
         if (!header->fits(*row, diagnostics)) continue;
         const auto cell = [&](std::size_t column) {
             const auto at = header->cell_of(column);
-            return at && *at < row->size() ? (*row)[*at].text : std::string_view{};
+            return at && *at < row->size() ? unguard_formula((*row)[*at].text) : std::string_view{};
         };
         const auto refuse = [&](std::size_t column, Text problem, Text expected) {
             diagnostics.add({ErrorKind::bad_syntax, row->place(header->cell_of(column).value_or(0), columns[column].name), std::move(problem),
@@ -60,7 +62,7 @@ RegistryAbout read_about(const std::string& path, Diagnostics& diagnostics) {
             refuse(0, {"an unknown key", "未知的项目"}, {"expected title, as_of, synthetic or note", "应为 title、as_of、synthetic 或 note"});
         }
     }
-    if (!header && diagnostics.empty()) {
+    if (!header && diagnostics.count() == faults_before) {
         diagnostics.add({ErrorKind::bad_syntax, {path, 0, 0, ""}, {"the file is empty", "文件为空"}, {},
                          {"expected a header key,value,value_en", "应有表头 key,value,value_en"}, {}});
     }

@@ -51,14 +51,15 @@ struct NameWithUnit {
 }
 
 /// As a message may show a header: never what could be a number of a person.
-[[nodiscard]] std::string shown(std::string_view name) {
+[[nodiscard]] Text shown(std::string_view name, bool show) {
     const auto digits = std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return digits >= 6 ? "(not shown)" : in_quotes(name);
+    if (!show || digits >= 6) return {"(not shown)", "（不显示）"};
+    return {in_quotes(name), in_quotes(name)};
 }
 
 }   // namespace
 
-std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics) {
+std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics, bool show) {
     CsvHeader header;
     header.cells_.resize(columns.size());
     header.units_.resize(columns.size(), AmountUnit::yuan);
@@ -120,7 +121,7 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
             diagnostics.add({ErrorKind::unknown_name, row.place(cell), {"a column has no name", "有一列没有列名"}, {}, expected, {}});
             continue;
         }
-        const std::string name = shown(row[cell].text);
+        const Text name = shown(row[cell].text, show);
         std::vector<std::string> words;   // as written in the files' language
         for (const CsvColumn& column : columns) {
             words.emplace_back(column.name);
@@ -128,7 +129,7 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
         }
         diagnostics.add({ErrorKind::unknown_name,
                          row.place(cell),
-                         {"no column is called " + name, "没有名为 " + name + " 的列"},
+                         {"no column is called " + name.en, "没有名为 " + name.zh + " 的列"},
                          {},
                          expected,
                          did_you_mean(text, words)});

@@ -49,7 +49,7 @@ void read_table(const std::string& path, std::span<const TableColumn<Record>> co
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(diagnostics)) {
         if (!header) {
-            header = CsvHeader::bind(*row, names, diagnostics);
+            header = CsvHeader::bind(*row, names, diagnostics, !about_people);
             if (!header) return;
             reader.name_columns(header->names());
             continue;

@@ -43,8 +43,10 @@ CsvWriter& CsvWriter::value(std::string_view cell) {
 }
 
 void CsvWriter::put(std::string_view cell) {
+    const auto is_edge = [](char c) { return c == ' ' || c == '\t'; };   // a row of blanks without quotes would be skipped when read
     if (cells_++ != 0) out_ += ',';
-    const bool quotes = cell.find_first_of(",\"\r\n") != std::string_view::npos || cell.starts_with(' ') || cell.ends_with(' ') ||
+    const bool quotes = cell.find_first_of(",\"\r\n") != std::string_view::npos ||
+                        (!cell.empty() && (is_edge(cell.front()) || is_edge(cell.back()))) ||
                         cell.starts_with("\xEF\xBB\xBF");   // at the start of a file it would pass for the mark
     if (!quotes) {
         out_ += cell;
@@ -59,7 +61,7 @@ void CsvWriter::put(std::string_view cell) {
 }
 
 CsvWriter& CsvWriter::end_row() {
-    const bool blank = std::all_of(out_.begin() + static_cast<std::ptrdiff_t>(row_start_), out_.end(), [](char c) { return c == ',' || c == '\t'; });
+    const bool blank = std::all_of(out_.begin() + static_cast<std::ptrdiff_t>(row_start_), out_.end(), [](char c) { return c == ','; });
     if (blank) out_.insert(row_start_, "\"\"");   // a row without any text would be skipped when read
     out_ += line_end_;
     row_start_ = out_.size();

@@ -223,8 +223,9 @@ public:
             put(of.enrolment[static_cast<std::size_t>(*fund)], row, place, diagnostics);
         } else {
             place.field = "attribute";
+            const std::string shown = detail::may_show(attribute, CellTerms{}) ? in_quotes(attribute) : "***";
             diagnostics.add({ErrorKind::unknown_name, std::move(place),
-                             {in_quotes(attribute) + " is no history of an enterprise", in_quotes(attribute) + " 不是企业的历史项目"}, std::string{attribute},
+                             {shown + " is no history of an enterprise", shown + " 不是企业的历史项目"}, {},
                              {"expected certification, status or an insurance: " + identifiers<Insurance>(),
                               "应为 certification（认定情况）、status（经营状况）或险种：" + identifiers<Insurance>()}, {}});
         }
@@ -242,13 +243,16 @@ public:
 
     /// Histories of enterprises that are not there.
     void report_strangers(Diagnostics& diagnostics) const {
-        for (const auto& [id, of] : by_enterprise_) {
-            Place place = of.place;
+        std::vector<std::pair<Place, EnterpriseId>> strangers;
+        for (const auto& [id, of] : by_enterprise_) strangers.emplace_back(of.place, id);
+        std::ranges::sort(strangers, {}, [](const auto& stranger) { return stranger.first.line; });
+        for (auto& [place, id] : strangers) {
+            const std::string shown = detail::shown_id(id.view());
             place.field = "enterprise";
             diagnostics.add({ErrorKind::dangling,
                              std::move(place),
-                             {"there is no enterprise " + in_quotes(id.view()), "没有企业 " + in_quotes(id.view())},
-                             std::string{id.view()},
+                             {"there is no enterprise " + shown, "没有企业 " + shown},
+                             shown == "***" ? std::string{} : std::string{id.view()},
                              {"expected the id of an enterprise in enterprises.csv", "应为 enterprises.csv 中的企业编号"},
                              {}});
         }
@@ -308,12 +312,6 @@ private:
     std::filesystem::path path_;
 };
 
-[[nodiscard]] std::set<std::string> files_with_faults(const Diagnostics& diagnostics) {
-    std::set<std::string> out;
-    for (const Fault& fault : diagnostics.faults()) out.insert(fault.place.source);
-    return out;
-}
-
 /// In which files the records stand that a column refers to.
 [[nodiscard]] std::vector<const char*> files_named_by(std::string_view field) {
     if (field == "worker") return {"workers.csv", "retirees.csv"};
@@ -323,12 +321,42 @@ private:
     return {"enterprises.csv", "systems.csv"};   // enterprise, parent
 }
 
-template <class Record>
-void read_records(const Folder& folder, const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people,
-                  Registry::Builder& builder, Diagnostics& diagnostics) {
-    if (!folder.has(name)) return;
-    detail::read_table<Record>(folder.file(name), columns, about_people, diagnostics,
-                               [&](Record record, Place place) { builder.add(std::move(record), std::move(place)); });
+/// Reads the folder's tables and remembers which of them had faults, also where those are no longer kept.
+class Tables {
+public:
+    Tables(const Folder& folder, Diagnostics& diagnostics) : folder_{folder}, diagnostics_{diagnostics} {}
+
+    /// The rows of a file that may be absent.
+    template <class Record, class Take>
+    void read(const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people, Take take) {
+        if (folder_.has(name)) read_required(name, columns, about_people, std::move(take));
+    }
+    template <class Record, class Take>
+    void read_required(const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people, Take take) {
+        const std::uint64_t before = diagnostics_.count();
+        detail::read_table<Record>(folder_.file(name), columns, about_people, diagnostics_, std::move(take));
+        if (diagnostics_.count() != before) faulty_.insert(name);
+    }
+    [[nodiscard]] bool faulty(const char* name) const { return faulty_.contains(name); }
+
+private:
+    const Folder& folder_;
+    Diagnostics& diagnostics_;
+    std::set<std::string_view> faulty_;
+};
+
+/// A worker with the one span of employment that the row gives.
+[[nodiscard]] CellFault employ(WorkerRow& row) {
+    const Date since = row.employment_since.value_or(Date::first());
+    if (!row.employment) {
+        if (!row.employment_since) return std::nullopt;
+        return Fault{ErrorKind::contradiction, {}, {"since when is said, but not what", "写了起始日期，却没有就业状态"}, {},
+                     {"expected an employment beside employment_since", "employment_since 须与 employment 并用"}, {}};
+    }
+    Result<Timeline<EmploymentStatus>> history = Timeline<EmploymentStatus>::try_from({{since, Date::last(), *row.employment}});
+    if (!history) return history.fault();
+    row.worker.employment = *std::move(history);
+    return std::nullopt;
 }
 
 }   // namespace
@@ -338,49 +366,45 @@ std::optional<Registry> read_registry(const std::string& path, Diagnostics& diag
     const std::uint64_t faults_before = diagnostics.count();
     Registry::Builder builder;
     Histories histories;
-    if (folder.has("enterprise_history.csv")) {
-        detail::read_table<HistoryRow>(folder.file("enterprise_history.csv"), history_columns(), false, diagnostics,
-                                       [&](HistoryRow row, Place place) { histories.add(std::move(row), std::move(place), diagnostics); });
-    }
-    read_records(folder, "systems.csv", system_columns(), false, builder, diagnostics);
-    const std::uint64_t before_enterprises = diagnostics.count();
-    detail::read_table<Enterprise>(folder.file("enterprises.csv"), enterprise_columns(), false, diagnostics, [&](Enterprise enterprise, Place place) {
+    Tables tables{folder, diagnostics};
+    const auto add = [&builder](auto record, Place place) { builder.add(std::move(record), std::move(place)); };
+    tables.read<HistoryRow>("enterprise_history.csv", history_columns(), false,
+                            [&](HistoryRow row, Place place) { histories.add(std::move(row), std::move(place), diagnostics); });
+    tables.read<System>("systems.csv", system_columns(), false, add);
+    tables.read_required<Enterprise>("enterprises.csv", enterprise_columns(), false, [&](Enterprise enterprise, Place place) {
         histories.move_into(enterprise);
         builder.add(std::move(enterprise), std::move(place));
     });
-    if (diagnostics.count() == before_enterprises) histories.report_strangers(diagnostics);
-    if (folder.has("workers.csv")) {
-        detail::read_table<WorkerRow>(folder.file("workers.csv"), worker_columns(), true, diagnostics, [&](WorkerRow row, Place place) {
-            if (row.employment) {
-                row.worker.employment = Timeline<EmploymentStatus>{{row.employment_since.value_or(Date::first()), Date::last(), *row.employment}};
-            }
-            builder.add(std::move(row.worker), std::move(place));
-        });
-    }
-    read_records(folder, "retirees.csv", retiree_columns(), true, builder, diagnostics);
-    read_records(folder, "households.csv", household_columns(), false, builder, diagnostics);
-    read_records(folder, "arrears.csv", arrears_columns(), false, builder, diagnostics);
-    read_records(folder, "payments.csv", payment_columns(), false, builder, diagnostics);
-    read_records(folder, "worker_advances.csv", advance_columns(), false, builder, diagnostics);
-    read_records(folder, "resettlement_plans.csv", plan_columns(), false, builder, diagnostics);
-    if (folder.has("groupings.csv")) {
-        std::vector<GroupingRow> rows;
-        detail::read_table<GroupingRow>(folder.file("groupings.csv"), grouping_columns(), false, diagnostics, [&](GroupingRow row, Place place) {
-            row.group.place = std::move(place);
-            rows.push_back(std::move(row));
-        });
-        Groupings made = make_groupings(std::move(rows));
-        for (Fault& fault : made.faults) diagnostics.add(std::move(fault));
-        for (Grouping& grouping : made.groupings) builder.add(std::move(grouping));
-    }
+    if (!tables.faulty("enterprises.csv")) histories.report_strangers(diagnostics);
+    tables.read<WorkerRow>("workers.csv", worker_columns(), true, [&](WorkerRow row, Place place) {
+        if (CellFault fault = employ(row)) {
+            fault->place = std::move(place);
+            fault->place.field = "employment_since";
+            diagnostics.add(std::move(*fault));
+            return;
+        }
+        builder.add(std::move(row.worker), std::move(place));
+    });
+    tables.read<Retiree>("retirees.csv", retiree_columns(), true, add);
+    tables.read<Household>("households.csv", household_columns(), false, add);
+    tables.read<Arrears>("arrears.csv", arrears_columns(), false, add);
+    tables.read<Payment>("payments.csv", payment_columns(), false, add);
+    tables.read<WorkerAdvance>("worker_advances.csv", advance_columns(), false, add);
+    tables.read<ResettlementPlan>("resettlement_plans.csv", plan_columns(), false, add);
+    std::vector<GroupingRow> rows;
+    tables.read<GroupingRow>("groupings.csv", grouping_columns(), false, [&](GroupingRow row, Place place) {
+        row.group.place = std::move(place);
+        rows.push_back(std::move(row));
+    });
+    Groupings made = make_groupings(std::move(rows));
+    for (Fault& fault : made.faults) diagnostics.add(std::move(fault));
+    for (Grouping& grouping : made.groupings) builder.add(std::move(grouping));
     // A row that could not be read would show again wherever another names it: no such reference is told where its file has faults.
     const bool all_read = diagnostics.count() == faults_before;
-    const std::set<std::string> faulty = files_with_faults(diagnostics);
     Registry::Built built = std::move(builder).try_build();
     for (const Fault& fault : built.faults()) {
-        const bool follows = fault.kind == ErrorKind::dangling && std::ranges::any_of(files_named_by(fault.place.field), [&](const char* name) {
-            return faulty.contains(folder.file(name));
-        });
+        const bool follows = fault.kind == ErrorKind::dangling &&
+                             std::ranges::any_of(files_named_by(fault.place.field), [&](const char* name) { return tables.faulty(name); });
         if (!follows) diagnostics.add(fault);
     }
     if (!all_read || !built) return std::nullopt;
@@ -412,9 +436,11 @@ void write_registry(const Registry& registry, const std::string& folder, Persona
     OutputFiles files{overwrite};
     const bool with_personal = personal == Personal::written;
     const auto write = [&](const char* name, const auto& records, const auto& columns, bool people) {
-        if (records.empty()) return;
+        const std::filesystem::path path = std::filesystem::path{folder} / name;
+        std::error_code error;
+        if (records.empty() && !std::filesystem::exists(path, error)) return;   // of an old file, only the header stays
         using Record = typename std::remove_cvref_t<decltype(records)>::value_type;
-        files.add((std::filesystem::path{folder} / name).string(), detail::write_table<Record>(records, columns, with_personal),
+        files.add(path.string(), detail::write_table<Record>(records, columns, with_personal),
                   people && with_personal ? Access::owner : Access::shared);
     };
     std::vector<HistoryRow> histories;

@@ -47,6 +47,13 @@ TEST_CASE("csv writer: quotes where they are needed, guards texts and not number
                  "-1.00,'-1.00,'=1+1,''=1,'a,'＝1\n");
 }
 
+TEST_CASE("csv writer: blanks alone stand in quotes, for a row of them would be skipped") {
+    std::string out;
+    arrears::CsvWriter{out}.value("\t").end_row().value("\t").value(" ").end_row().value("a\t").value("").end_row();
+    CHECK(out == "\"\t\"\n\"\t\",\" \"\n\"a\t\",\n");
+    CHECK(read_texts(out) == Table{{"\t"}, {"\t", " "}, {"a\t", ""}});
+}
+
 TEST_CASE("csv writer: for Excel there are a mark and CR LF") {
     CHECK(write({{"阳泉", "b"}, {"c", "d"}}, arrears::CsvFor::excel) == "\xEF\xBB\xBF阳泉,b\r\nc,d\r\n");
     CHECK(write({{"阳泉", "b"}, {"c", "d"}}, arrears::CsvFor::programs) == "阳泉,b\nc,d\n");

@@ -27,8 +27,10 @@ public:
     /// Finds the columns in a first row, in any order; upper and lower case, full-width forms and blanks around do not
     /// matter. Told as faults: a required column that is missing, one named twice, a name that is none of them. What
     /// stands in a row that is no header at all is not shown, for it may be a record.
+    /// \param show messages may show names that are unknown; not in files about people
     /// \returns nothing where a required column is missing or any is there twice
-    [[nodiscard]] static std::optional<CsvHeader> bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics);
+    [[nodiscard]] static std::optional<CsvHeader> bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics,
+                                                       bool show = true);
 
     /// Its cell in a row; nothing where the file does not have the column.
     [[nodiscard]] std::optional<std::size_t> cell_of(std::size_t column) const noexcept { return cells_[column]; }

@@ -23,7 +23,8 @@ namespace arrears {
 enum class Personal : unsigned char { left_out, written };
 
 /// Writes a registry as the files that read_registry reads, all or none, into a folder that is there. Files that would be empty are
-/// left out. Reading them gives an equal registry, where personal data are written or there are none.
+/// left out, or where one is there to be replaced, written with a header alone. Reading them gives an equal registry, where personal
+/// data are written or there are none.
 /// \throws Error (unwritable)
 void write_registry(const Registry& registry, const std::string& folder, Personal personal = Personal::left_out,
                     Overwrite overwrite = Overwrite::refuse);

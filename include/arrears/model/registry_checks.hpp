@@ -53,17 +53,22 @@ private:
         Fault fault;
     };
 
+    /// Whether the record is a person's and came from a file: of such a file no text is shown, for names and numbers slip into
+    /// neighbouring columns. The place leads to it.
     template <class Record>
-    [[nodiscard]] static std::string name(const Record& record, Language language) {
-        return record_word<Record>().in(language) + ' ' + shown_id(record.id.view());
+    [[nodiscard]] bool withheld(Position at) const {
+        return (std::same_as<Record, Worker> || std::same_as<Record, Retiree>) && !draft_.of<Record>().place(at).source.empty();
+    }
+    template <class Record>
+    [[nodiscard]] std::string name(Position at, Language language) const {
+        return record_word<Record>().in(language) + ' ' + (withheld<Record>(at) ? "***" : shown_id(data_.shelf<Record>()[at].id.view()));
     }
     template <class Record>
     void fault(ErrorKind kind, Position at, std::string_view field, Text problem, std::string value = {}, Text expected = {}, Text remedy = {}) {
-        const Record& record = data_.shelf<Record>()[at];
         Place place = draft_.of<Record>().place(at);
         place.field = field;
-        problem.en = name(record, Language::en) + ": " + problem.en;
-        problem.zh = name(record, Language::zh) + "：" + problem.zh;
+        problem.en = name<Record>(at, Language::en) + ": " + problem.en;
+        problem.zh = name<Record>(at, Language::zh) + "：" + problem.zh;
         faults_.push_back(
             {{rank<Record>(), at}, {kind, std::move(place), std::move(problem), std::move(value), std::move(expected), std::move(remedy)}});
     }
@@ -94,8 +99,9 @@ private:
             if constexpr (std::same_as<Record, Worker>) {
                 const auto &one = shelf[first].household, &other = shelf[at].household;
                 if (one && other && *one != *other) {
-                    problem.en += ", in the households " + shown_id(one->view()) + " and " + shown_id(other->view());
-                    problem.zh += "，分属家庭 " + shown_id(one->view()) + " 和 " + shown_id(other->view());
+                    const bool hidden = withheld<Worker>(at);
+                    problem.en += hidden ? ", in two households" : ", in the households " + shown_id(one->view()) + " and " + shown_id(other->view());
+                    problem.zh += hidden ? "，分属两个家庭" : "，分属家庭 " + shown_id(one->view()) + " 和 " + shown_id(other->view());
                 }
             }
             duplicate<Record>(at, "id", std::move(problem), draft_.of<Record>().place(first));
@@ -134,7 +140,8 @@ private:
             if (id->empty()) {
                 fault<Record>(ErrorKind::dangling, at, field, {"names no " + word.en, "没有指明" + word.zh});
             } else {
-                const std::string shown = shown_id(id->view());
+                const bool person = std::same_as<Target, Worker> && !draft_.of<Record>().place(at).source.empty();
+                const std::string shown = person || withheld<Record>(at) ? "***" : shown_id(id->view());
                 fault<Record>(ErrorKind::dangling, at, field, {"there is no " + word.en + ' ' + shown, "没有" + word.zh + ' ' + shown},
                               shown == "***" ? std::string{} : std::string{id->view()}, {"expected the id of a record", "应为已有记录的编号"});
             }

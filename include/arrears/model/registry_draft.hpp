@@ -36,11 +36,12 @@ template <RegistryRecord Record>
 
 /// An id as a message may show it: an office may have numbered its people by what must not be printed.
 [[nodiscard]] inline std::string shown_id(std::string_view id) {
-    std::size_t digits = 0;
-    for (const char c : id) digits += c >= '0' && c <= '9' ? 1U : 0U;
-    const bool identity_number = (id.size() == 15 && digits == 15) ||
-                                 (id.size() == 18 && (digits == 18 || (digits == 17 && (id.back() == 'X' || id.back() == 'x'))));
-    return identity_number ? "***" : in_quotes(id);
+    std::size_t digits = 0, longest = 0;   // in one go: an identity number has 15, or 17 before its check character
+    for (const char c : id) {
+        digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+        longest = digits > longest ? digits : longest;
+    }
+    return longest >= 15 ? "***" : in_quotes(id);
 }
 
 /// The records of one kind with the places where they were read.

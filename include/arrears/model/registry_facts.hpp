@@ -186,10 +186,11 @@ inline void RegistryCheck::same_codes() {
     std::sort(codes.begin(), codes.end());
     for (std::size_t i = 1; i < codes.size(); ++i) {
         if (codes[i].first != codes[i - 1].first) continue;
-        const Enterprise& other = data_.enterprises[codes[i - 1].second];
+        const Position other = codes[i - 1].second;
         duplicate<Enterprise>(codes[i].second, "uscc",
-                              {"has the credit code of " + name(other, Language::en), "统一社会信用代码与" + name(other, Language::zh) + " 相同"},
-                              draft_.of<Enterprise>().place(codes[i - 1].second));
+                              {"has the credit code of " + name<Enterprise>(other, Language::en),
+                               "统一社会信用代码与" + name<Enterprise>(other, Language::zh) + " 相同"},
+                              draft_.of<Enterprise>().place(other));
     }
 }
 
@@ -212,7 +213,7 @@ inline void RegistryCheck::same_people() {
         const Entry &one = people[i - 1], &two = people[i];
         if (one.number != two.number) continue;
         const auto named = [this](const Entry& entry, Language language) {
-            return entry.retired ? name(data_.retirees[entry.at], language) : name(data_.workers[entry.at], language);
+            return entry.retired ? name<Retiree>(entry.at, language) : name<Worker>(entry.at, language);
         };
         const Place first = one.retired ? draft_.of<Retiree>().place(one.at) : draft_.of<Worker>().place(one.at);
         Text problem{"has the identity number of " + named(one, Language::en), "身份证号码与" + named(one, Language::zh) + " 相同"};
