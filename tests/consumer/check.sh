@@ -19,6 +19,15 @@ if grep -rIl "$top" "$work/first" --include='*.cmake' --include='*.pc' --include
 fi
 mv "$work/first" "$work/prefix"   # a package may be moved
 
+if [ -x "$build/bin/arrears" ]; then   # the tool brings its sample; its report is the example's
+    "$build/bin/survey_report" --format csv >"$work/example.csv"
+    for tool in "$build/bin/arrears" "$work/prefix/bin/arrears"; do
+        "$tool" report --format csv >"$work/tool.csv"
+        cmp "$work/example.csv" "$work/tool.csv"
+    done
+    echo "tool: ok"
+fi
+
 consume() { # consume WAY [CMAKE ARGUMENTS…]
     way=$1
     shift
