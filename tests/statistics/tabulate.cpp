@@ -142,7 +142,8 @@ const std::vector<Question>& questions() {
              return part && whole ? ratio_text(*part, *whole) : "";
          }},
         {"share(count of row)", [=](const Rows& cell, const Rows& row, auto&&...) { return ratio_text(size(cell), size(row)); }},
-        {"share(count of column)", [=](const Rows& cell, const Rows&, const Rows& column, auto&&...) { return ratio_text(size(cell), size(column)); }},
+        {"share(count of column)",
+         [=](const Rows& cell, const Rows&, const Rows& column, auto&&...) { return ratio_text(size(cell), size(column)); }},
         {"share(distinct(enterprise) of total)",
          [=](const Rows& cell, const Rows&, const Rows&, const Rows& total) { return ratio_text(distinct(cell), distinct(total)); }},
         {"top(2, enterprise, sum(people))", [](const Rows& cell, auto&&...) { return top_owing(cell, 2); }},
