@@ -28,17 +28,35 @@ using boost::multiprecision::cpp_rational;
     return cpp_rational{cpp_int{ratio.numerator()}, cpp_int{ratio.denominator()}};
 }
 
+namespace detail {
+
+/// Decimal digits. Boost's own str() goes through a stream, and with it through the program's locale, which may group them.
+[[nodiscard]] inline std::string to_text(const cpp_int& number) {
+    const cpp_int block{1'000'000'000'000'000'000};
+    std::string out;
+    cpp_int rest = abs(number);
+    do {
+        std::string digits = std::to_string(static_cast<std::uint64_t>(rest % block));
+        rest /= block;
+        if (rest != 0) digits.insert(0, 18 - digits.size(), '0');
+        out.insert(0, digits);
+    } while (rest != 0);
+    return number < 0 ? '-' + out : out;
+}
+
+}   // namespace detail
+
 /// The amount of so many whole fen. \throws Error (overflow) where it does not fit
 [[nodiscard]] inline Money money_from(const cpp_int& fen) {
     if (fen < std::numeric_limits<std::int64_t>::min() || fen > std::numeric_limits<std::int64_t>::max())
-        throw overflow("money_from(cpp_int)", fen.str() + " fen");
+        throw overflow("money_from(cpp_int)", detail::to_text(fen) + " fen");
     return Money::from_fen(static_cast<std::int64_t>(fen));
 }
 
 /// The amount of so many whole fen. \throws Error (overflow) where it does not fit
 [[nodiscard]] inline WideMoney wide_money_from(const cpp_int& fen) {
     const cpp_int limit = cpp_int{1} << 127U;
-    if (fen < -limit || fen >= limit) throw overflow("wide_money_from(cpp_int)", fen.str() + " fen");
+    if (fen < -limit || fen >= limit) throw overflow("wide_money_from(cpp_int)", detail::to_text(fen) + " fen");
     // Two's complement: the upper word is the quotient towards minus infinity, the lower what is left, never negative.
     const cpp_int word = cpp_int{1} << 64U;
     cpp_int high = fen / word;
@@ -88,7 +106,7 @@ public:
     }
     /// \throws Error (overflow) where it does not fit
     [[nodiscard]] Ratio to_ratio() const {
-        if (!fits()) throw overflow("WideRatio::to_ratio", value_.str());
+        if (!fits()) throw overflow("WideRatio::to_ratio", to_string(*this));
         return Ratio{static_cast<std::int64_t>(numerator()), static_cast<std::int64_t>(denominator())};
     }
 
@@ -110,7 +128,10 @@ public:
     friend std::strong_ordering operator<=>(const WideRatio& a, const WideRatio& b) { return a.value_.compare(b.value_) <=> 0; }
 
     /// `numerator/denominator`, the denominator left out where it is 1.
-    [[nodiscard]] friend std::string to_string(const WideRatio& ratio) { return ratio.value_.str(); }
+    [[nodiscard]] friend std::string to_string(const WideRatio& ratio) {
+        const cpp_int below = ratio.denominator();
+        return detail::to_text(ratio.numerator()) + (below == 1 ? std::string{} : '/' + detail::to_text(below));
+    }
 
 private:
     [[nodiscard]] static cpp_rational checked(const cpp_int& numerator, const cpp_int& denominator) {
@@ -135,7 +156,7 @@ private:
     if (decimals < 0 || decimals > 1000) throw bad_argument("decimal", {"decimals must be 0 to 1000", "小数位数须为 0 至 1000"});
     const cpp_int scale = pow(cpp_int{10}, static_cast<unsigned>(decimals));
     const cpp_int scaled = divide(value.numerator() * scale, value.denominator(), how);
-    std::string text = cpp_int{abs(scaled)}.str();
+    std::string text = detail::to_text(cpp_int{abs(scaled)});
     const auto behind = static_cast<std::size_t>(decimals);
     if (text.size() <= behind) text.insert(0, behind + 1 - text.size(), '0');
     if (behind > 0) text.insert(text.size() - behind, 1, '.');
