@@ -121,6 +121,12 @@ bool FigureInterval::contains(const Ratio& value) const {
 }
 
 FigureInterval PublishedFigure::interval() const {
+    if (value.digits < 0) {   // roundings and hedges go by the size, so below zero all is mirrored
+        PublishedFigure above = *this;
+        above.value.digits = -value.digits;
+        const FigureInterval mirror = above.interval();
+        return {-mirror.high, -mirror.low, mirror.high_closed, mirror.low_closed};
+    }
     const Ratio step = scale(unit) / Ratio{power_of_ten(value.decimals)};   // one of the last printed digit
     const Ratio at = step * Ratio{value.digits};
     const Ratio last = step * Ratio{last_place(value.digits)};

@@ -68,6 +68,16 @@ TEST_CASE("figure: hedges widen by the place of the last digit that is not zero"
           FigureInterval{Ratio{240}, Ratio{260}, true, true});
 }
 
+TEST_CASE("figure: below zero the interval is the mirror of the one above", "[reconcile]") {
+    const FigureInterval half_up = figure("-0.5", FigureUnit::percent, FigureRounding::half_up).interval();
+    CHECK(half_up == FigureInterval{Ratio{-55, 10'000}, Ratio{-45, 10'000}, false, true});   // -0.45% rounds away from zero, to -0.5
+    CHECK(figure("-0.5", FigureUnit::percent, FigureRounding::truncated).interval() ==
+          FigureInterval{Ratio{-60, 10'000}, Ratio{-50, 10'000}, false, true});
+    CHECK(figure("-30", FigureUnit::yuan, FigureRounding::unknown, FigureQualifier::over).interval() ==
+          FigureInterval{Ratio{-4000}, Ratio{-3000}, false, true});
+    CHECK(compare(figure("-0.5", FigureUnit::percent, FigureRounding::truncated), Ratio{-59, 10'000}).within);
+}
+
 TEST_CASE("figure: a comparison is exact and shows the difference at the printed precision", "[reconcile]") {
     const PublishedFigure share = figure("67.92", FigureUnit::percent, FigureRounding::half_up);
     CHECK(compare(share, Ratio{10864, 15995}).within);

@@ -95,7 +95,7 @@ struct PublishedFigure {
     ///
     /// Digits of 10^-d: `half_up` [x − ½u, x + ½u), `truncated` [x, x + u), `unknown` their union, u = 10^-d units. Counts of
     /// whole things printed without 万 are points, whatever the rounding. Hedges widen by the place v of the last digit that is
-    /// not zero: `over` [x, x + v), `near` (x − v, x], `about` [x − v, x + v].
+    /// not zero: `over` [x, x + v), `near` (x − v, x], `about` [x − v, x + v]. Below zero all of these are mirrored.
     [[nodiscard]] FigureInterval interval() const;
 
     /// The digits with their hedge, as `72,657.41` or `over 60`; calendar years and spans of years without separators.
