@@ -31,11 +31,12 @@ struct Shown {
     }
 }
 
-/// Of whole numbers only years are shown by the standard tables.
-[[nodiscard]] Shown shown(const Value& value) noexcept {
+/// Of whole numbers only years are shown by the standard tables. Where there is no value, the measure says what it would be.
+[[nodiscard]] Shown shown(const Value& value, const Measure& measure, const Schema& schema) noexcept {
     if (const CountValue* const count = value.count()) return shown(count->what);
-    if (value.money() != nullptr) return {FigureUnit::wan_yuan, 2};
-    if (value.share() != nullptr) return {FigureUnit::percent, 2};
+    const auto at = measure.kind() == Measure::Kind::sum ? schema.find(measure.fields().front().text) : std::nullopt;
+    if (value.money() != nullptr || (at && schema.fields[*at].kind == FieldKind::money)) return {FigureUnit::wan_yuan, 2};
+    if (value.share() != nullptr || measure.is_share()) return {FigureUnit::percent, 2};
     return {FigureUnit::years, 0};
 }
 
@@ -241,7 +242,7 @@ private:
         out.label = std::move(name);
         out.definition = std::move(definition);
         out.value = value.exact();
-        const Shown how = shown(value);
+        const Shown how = shown(value, out.definition.measures().front(), *tables_.source(out.definition.source()).schema());
         out.unit = how.unit;
         if (out.value) out.computed = decimal(*out.value / scale(how.unit), how.decimals, Rounding::half_away_from_zero);
         if (at) {

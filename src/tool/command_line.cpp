@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
-#include <map>
 
 namespace arrears::tool {
 
@@ -19,9 +18,10 @@ Language language_of_environment() {
 }
 
 void add_language(CLI::App& command, Language& language) {
-    command.add_option("--lang", language, "language of labels and messages: zh or en")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}))
-        ->type_name("zh|en");
+    command.add_option_function<std::string>("--lang", [&language](const std::string& text) { language = text == "zh" ? Language::zh : Language::en; },
+                                             "language of labels and messages; default: that of the environment")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->type_name("LANG");
 }
 
 namespace {

@@ -6,7 +6,6 @@
 #include <arrears/io/registry_files.hpp>
 
 #include <filesystem>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -18,13 +17,15 @@ void add_report_options(CLI::App& command, ReportOptions& options, const std::st
     command.add_option("--as-of", options.as_of, "the day as of which all is computed; default: the one that registry/about.csv states")
         ->type_name("DATE")
         ->check([](const std::string& text) { return try_parse_date(text) ? std::string{} : try_parse_date(text).fault().message(); }, "");
-    std::map<std::string, ReportFormat> formats;
-    for (std::size_t i = 0; i < enum_count<ReportFormat>; ++i) {
-        formats.emplace(identifier(enum_at<ReportFormat>(i)), enum_at<ReportFormat>(i));
-    }
-    command.add_option("--format", options.format, "text, markdown, csv or json")->transform(CLI::CheckedTransformer(formats))->type_name("FORMAT");
+    std::vector<std::string> formats;
+    for (std::size_t i = 0; i < enum_count<ReportFormat>; ++i) formats.emplace_back(identifier(enum_at<ReportFormat>(i)));
+    command.add_option_function<std::string>("--format", [&options](const std::string& text) { options.format = *parse_enum<ReportFormat>(text); },
+                                             "how the report is printed; default: text")
+        ->check(CLI::IsMember(formats))
+        ->type_name("FORMAT");
     add_language(command, options.language);
-    command.footer("Example: " + command.get_name() + " my-city --as-of 2018-12-31 --format markdown");
+    const std::string name = command.get_parent() == nullptr ? "survey_report" : "arrears " + command.get_name();
+    command.footer("Example: " + name + " my-city --as-of 2018-12-31 --format markdown");
 }
 
 namespace {
