@@ -169,12 +169,7 @@ template <Enumeration E>
 }
 template <Enumeration E>
 void write_cell(CsvWriter& to, EnumSet<E> set) {
-    std::string text;
-    for (const E value : set) {
-        if (!text.empty()) text += ';';
-        text += identifier(value);
-    }
-    to.value(text);
+    to.value(print(set));
 }
 
 // Dates, amounts, numbers, codes.

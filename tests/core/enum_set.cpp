@@ -6,6 +6,7 @@
 #include <iterator>
 #include <random>
 #include <set>
+#include <sstream>
 #include <vector>
 
 using namespace arrears;
@@ -38,4 +39,12 @@ TEST_CASE("EnumSet: agrees with std::set under any insertions and removals", "[c
     CHECK(std::vector<Word>(ours.begin(), ours.end()) == std::vector<Word>(theirs.begin(), theirs.end()));
     CHECK(ours.size() == theirs.size());
     CHECK(ours.empty() == theirs.empty());
+}
+
+TEST_CASE("EnumSet: prints its identifiers in the enumeration's order", "[core]") {
+    CHECK(print(Set{}).empty());
+    CHECK(print(Set{Word::g, Word::a}) == "a;g");
+    std::ostringstream out;
+    out << Set{Word::c, Word::b};
+    CHECK(out.str() == "b;c");
 }

@@ -67,6 +67,8 @@ TEST_CASE("wide: ratios are reduced, ordered, printed", "[core]") {
     CHECK(third.denominator() == 3);
     CHECK(WideRatio{cpp_int{2}, cpp_int{-6}} == -third);
     CHECK(WideRatio{6} / WideRatio{3} == WideRatio{2});
+    CHECK(std::hash<WideRatio>{}(third) == std::hash<WideRatio>{}(WideRatio{2} / WideRatio{6}));
+    CHECK(std::hash<WideRatio>{}(third) != std::hash<WideRatio>{}(-third));
     CHECK(WideRatio{6} / WideRatio{-3} == -WideRatio{2});
     CHECK(wide_ratio(1_yuan, -(3_yuan)) == -third);
     CHECK(WideRatio{cpp_int{1}, word} < third);

@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <iosfwd>
 #include <iterator>
+#include <string>
 #include <type_traits>
 
 namespace arrears {
@@ -73,6 +75,22 @@ private:
     std::uint32_t bits_ = 0;
     friend struct std::hash<EnumSet>;
 };
+
+/// Identifiers in the enumeration's order, as in CSV files: `wages;heating`; empty for an empty set.
+template <Enumeration E>
+[[nodiscard]] std::string print(EnumSet<E> set) {
+    std::string out;
+    for (const E value : set) {
+        if (!out.empty()) out += ';';
+        out += identifier(value);
+    }
+    return out;
+}
+
+template <class Traits, Enumeration E>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, EnumSet<E> set) {
+    return out << print(set);
+}
 
 }   // namespace arrears
 

@@ -10,6 +10,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <limits>
 #include <string>
@@ -169,3 +170,11 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 }
 
 }   // namespace arrears
+
+template <>
+struct std::hash<arrears::WideRatio> {
+    [[nodiscard]] std::size_t operator()(const arrears::WideRatio& ratio) const {
+        const std::hash<arrears::cpp_int> part;
+        return part(ratio.numerator()) * 31 + part(ratio.denominator());
+    }
+};
