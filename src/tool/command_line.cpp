@@ -18,8 +18,8 @@ Language language_of_environment() {
 }
 
 void add_language(CLI::App& command, Language& language) {
-    command.add_option_function<std::string>("--lang", [&language](const std::string& text) { language = text == "zh" ? Language::zh : Language::en; },
-                                             "language of labels and messages; default: that of the environment")
+    const auto set = [&language](const std::string& text) { language = text == "zh" ? Language::zh : Language::en; };
+    command.add_option_function<std::string>("--lang", set, "language of labels and messages; default: that of the environment")
         ->check(CLI::IsMember({"zh", "en"}))
         ->type_name("LANG");
 }

@@ -19,8 +19,8 @@ void add_report_options(CLI::App& command, ReportOptions& options, const std::st
         ->check([](const std::string& text) { return try_parse_date(text) ? std::string{} : try_parse_date(text).fault().message(); }, "");
     std::vector<std::string> formats;
     for (std::size_t i = 0; i < enum_count<ReportFormat>; ++i) formats.emplace_back(identifier(enum_at<ReportFormat>(i)));
-    command.add_option_function<std::string>("--format", [&options](const std::string& text) { options.format = *parse_enum<ReportFormat>(text); },
-                                             "how the report is printed; default: text")
+    const auto set = [&options](const std::string& text) { options.format = *parse_enum<ReportFormat>(text); };
+    command.add_option_function<std::string>("--format", set, "how the report is printed; default: text")
         ->check(CLI::IsMember(formats))
         ->type_name("FORMAT");
     add_language(command, options.language);
