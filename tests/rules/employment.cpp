@@ -21,7 +21,7 @@ TEST_CASE("EmploymentRule: the roll decides where it speaks", "[rules]") {
     CHECK(by_evidence.decide({laid_off, true, true, true}, as_of).value() == EmploymentStatus::in_post);
     CHECK(by_evidence.decide({laid_off, {}, {}, {}}, as_of).value() == EmploymentStatus::laid_off);
     CHECK(EmploymentRule{}.decide({laid_off, {}, {}, {}}, Date{2009, 12, 31}).missing() ==
-          MissingFacts{MissingFact::employment_status, MissingFact::work_given});
+          MissingFacts{Fact::employment_status, Fact::work_given});
 }
 
 TEST_CASE("EmploymentRule: evidence where the roll is silent", "[rules]") {
@@ -30,8 +30,8 @@ TEST_CASE("EmploymentRule: evidence where the roll is silent", "[rules]") {
     CHECK(decide(evidence(false, true, false)).value() == EmploymentStatus::laid_off);
     CHECK(decide(evidence(false, {}, true)).value() == EmploymentStatus::laid_off);
     CHECK(decide(evidence(false, false, false)).value() == EmploymentStatus::dormant);
-    CHECK(decide(evidence(false, false, {})).missing() == MissingFacts{MissingFact::employment_status, MissingFact::comes_for_work});
-    CHECK(decide(evidence(false, {}, false)).missing() == MissingFacts{MissingFact::employment_status, MissingFact::pay_given});
-    CHECK(decide(evidence(true, true, false)).missing() == MissingFacts{MissingFact::employment_status});   // has work and stays away
-    CHECK(decide({}).missing() == MissingFacts{MissingFact::employment_status, MissingFact::work_given});
+    CHECK(decide(evidence(false, false, {})).missing() == MissingFacts{Fact::employment_status, Fact::comes_for_work});
+    CHECK(decide(evidence(false, {}, false)).missing() == MissingFacts{Fact::employment_status, Fact::pay_given});
+    CHECK(decide(evidence(true, true, false)).missing() == MissingFacts{Fact::employment_status});   // has work and stays away
+    CHECK(decide({}).missing() == MissingFacts{Fact::employment_status, Fact::work_given});
 }

@@ -51,12 +51,12 @@ TEST_CASE("Facts: members of a household", "[rules]") {
     CHECK(decided(2, 0, as_is).value());
     CHECK_FALSE(decided(2, 1, as_is).value());
     CHECK(decided(0, {}, as_is).value());
-    CHECK(decided(1, {}, as_is).missing() == MissingFacts{MissingFact::employed_members});
+    CHECK(decided(1, {}, as_is).missing() == MissingFacts{Fact::employed_members});
     CHECK(decided({}, 0, as_is).value());   // of the others nobody has work
     CHECK_FALSE(decided({}, 1, as_is).value());
-    CHECK(decided({}, {}, as_is).missing() == MissingFacts{MissingFact::able_members, MissingFact::employed_members});
+    CHECK(decided({}, {}, as_is).missing() == MissingFacts{Fact::able_members, Fact::employed_members});
     CHECK_FALSE(decided(0, 0, [](Worker& it) { it.employment = Timeline<EmploymentStatus>::always(EmploymentStatus::in_post); }).value());
-    CHECK(decided(0, 0, [](Worker& it) { it.employment = {}; }).missing() == MissingFacts{MissingFact::employed_members});
+    CHECK(decided(0, 0, [](Worker& it) { it.employment = {}; }).missing() == MissingFacts{Fact::employed_members});
     CHECK_FALSE(decided(0, 0, [](Worker& it) { it.birth = Date{1958, 12, 31}; }).value());   // 60 that day: nobody of working age
     CHECK(decided(0, 0, [](Worker& it) { it.birth = Date{1959, 1, 1}; }).value());
     CHECK(decided(0, 0, [](Worker& it) { it.birth.reset(); }).value());   // the roll speaks for working age

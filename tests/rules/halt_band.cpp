@@ -29,9 +29,9 @@ TEST_CASE("HaltBandRule: a band only for the halted, and only where the day is k
         REQUIRE(outcome.is_determined());
         CHECK_FALSE(outcome.value().has_value());
     }
-    CHECK(rule.decide({}, as_of).missing() == MissingFacts{MissingFact::operating_status});
-    CHECK(rule.decide(halted_since({}), as_of).missing() == MissingFacts{MissingFact::operating_status_since});
-    CHECK(rule.decide(halted_since(Date{2019, 1, 1}), as_of).missing() == MissingFacts{MissingFact::operating_status});
+    CHECK(rule.decide({}, as_of).missing() == MissingFacts{Fact::operating_status});
+    CHECK(rule.decide(halted_since({}), as_of).missing() == MissingFacts{Fact::operating_status_since});
+    CHECK(rule.decide(halted_since(Date{2019, 1, 1}), as_of).missing() == MissingFacts{Fact::operating_status});
 }
 
 TEST_CASE("HaltBandRule: a history gives the unbroken run", "[rules]") {
@@ -42,7 +42,7 @@ TEST_CASE("HaltBandRule: a history gives the unbroken run", "[rules]") {
     CHECK(HaltBandRule{}.halted_years({in_force(history, as_of)}, as_of).value() == 17);
     CHECK(HaltBandRule{}.halted_years({in_force(history, Date{2000, 6, 1})}, Date{2000, 6, 1}).value() == std::nullopt);
     const auto always = Timeline<OperatingStatus>::always(OperatingStatus::halted);   // from an unknown day
-    CHECK(HaltBandRule{}.decide({in_force(always, as_of)}, as_of).missing() == MissingFacts{MissingFact::operating_status_since});
+    CHECK(HaltBandRule{}.decide({in_force(always, as_of)}, as_of).missing() == MissingFacts{Fact::operating_status_since});
     CHECK_FALSE(in_force(history, Date{1989, 12, 31}).has_value());
 }
 

@@ -21,8 +21,8 @@ MissingFacts missing(const HardshipFacts& facts) { return decide(facts).missing(
 TEST_CASE("HardshipRule: a certification decides alone", "[rules]") {
     CHECK(decide({known(Certification::hardship), normal, Money{}, Money{}}).value() == HardshipClass::certified_hardship);
     CHECK(decide({known(Certification::special_hardship), {}, {}, {}}).value() == HardshipClass::certified_special_hardship);
-    CHECK(missing({}) == MissingFacts{MissingFact::certification});
-    CHECK(missing({{}, known(OperatingStatus::halted), fen, fen}) == MissingFacts{MissingFact::certification});
+    CHECK(missing({}) == MissingFacts{Fact::certification});
+    CHECK(missing({{}, known(OperatingStatus::halted), fen, fen}) == MissingFacts{Fact::certification});
 }
 
 TEST_CASE("HardshipRule: the uncertified are in hardship by any one criterion", "[rules]") {
@@ -38,23 +38,23 @@ TEST_CASE("HardshipRule: the uncertified are in hardship by any one criterion", 
 }
 
 TEST_CASE("HardshipRule: what would decide is named, and only that", "[rules]") {
-    CHECK(missing({none, {}, Money{}, Money{}}) == MissingFacts{MissingFact::operating_status});
-    CHECK(missing({none, normal, {}, Money{}}) == MissingFacts{MissingFact::owed_to_funds});
-    CHECK(missing({none, normal, Money{}, {}}) == MissingFacts{MissingFact::owed_to_people});
-    CHECK(missing({none, {}, {}, {}}) == MissingFacts{MissingFact::operating_status, MissingFact::owed_to_funds, MissingFact::owed_to_people});
+    CHECK(missing({none, {}, Money{}, Money{}}) == MissingFacts{Fact::operating_status});
+    CHECK(missing({none, normal, {}, Money{}}) == MissingFacts{Fact::owed_to_funds});
+    CHECK(missing({none, normal, Money{}, {}}) == MissingFacts{Fact::owed_to_people});
+    CHECK(missing({none, {}, {}, {}}) == MissingFacts{Fact::operating_status, Fact::owed_to_funds, Fact::owed_to_people});
 }
 
 TEST_CASE("HardshipRule: facts from after the date do not count", "[rules]") {
-    CHECK(missing({known(Certification::hardship, Date{2019, 1, 1}), normal, Money{}, Money{}}) == MissingFacts{MissingFact::certification});
+    CHECK(missing({known(Certification::hardship, Date{2019, 1, 1}), normal, Money{}, Money{}}) == MissingFacts{Fact::certification});
     CHECK(decide({known(Certification::hardship, as_of), normal, Money{}, Money{}}).value() == HardshipClass::certified_hardship);
-    CHECK(missing({none, known(OperatingStatus::halted, Date{2019, 1, 1}), Money{}, Money{}}) == MissingFacts{MissingFact::operating_status});
+    CHECK(missing({none, known(OperatingStatus::halted, Date{2019, 1, 1}), Money{}, Money{}}) == MissingFacts{Fact::operating_status});
 }
 
 TEST_CASE("HardshipRule: the policy is the caller's", "[rules]") {
     const HardshipRule strict{.states = {}, .owed_to_funds_min = Money::from_yuan(10), .owed_to_people_min = std::nullopt};
     CHECK(strict.decide({none, {}, Money::from_fen(999), {}}, as_of).value() == HardshipClass::not_in_hardship);
     CHECK(strict.decide({none, {}, Money::from_fen(1000), {}}, as_of).value() == HardshipClass::uncertified_in_hardship);
-    CHECK(strict.decide({none, known(OperatingStatus::halted), {}, fen}, as_of).missing() == MissingFacts{MissingFact::owed_to_funds});
+    CHECK(strict.decide({none, known(OperatingStatus::halted), {}, fen}, as_of).missing() == MissingFacts{Fact::owed_to_funds});
     const HardshipRule with_bankrupt{.states = {OperatingStatus::bankrupt}};
     CHECK(with_bankrupt.decide({none, known(OperatingStatus::bankrupt), Money{}, Money{}}, as_of).value() == HardshipClass::uncertified_in_hardship);
 }

@@ -14,12 +14,12 @@ TEST_CASE("Outcome: a value, or the facts that would decide", "[rules]") {
     const Outcome<bool> no = false;
     CHECK(no.is_determined());
     CHECK(no.known() == false);
-    const auto open = Outcome<bool>::undetermined({MissingFact::employed_members, MissingFact::birth});
+    const auto open = Outcome<bool>::undetermined({Fact::employed_members, Fact::birth});
     CHECK_FALSE(open.is_determined());
     CHECK_FALSE(open.known().has_value());
-    CHECK(open.missing() == MissingFacts{MissingFact::birth, MissingFact::employed_members});
+    CHECK(open.missing() == MissingFacts{Fact::birth, Fact::employed_members});
     CHECK_FALSE(open == no);
-    CHECK(open == Outcome<bool>::undetermined({MissingFact::birth, MissingFact::employed_members}));
+    CHECK(open == Outcome<bool>::undetermined({Fact::birth, Fact::employed_members}));
     CHECK_THROWS_WITH(open.value(), "undetermined without: date of birth, members with work");
     try {
         static_cast<void>(open.value());

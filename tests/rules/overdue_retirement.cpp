@@ -19,20 +19,20 @@ TEST_CASE("OverdueRetirementRule: of age, on the roll, and the enterprise owes p
     CHECK_FALSE(survey({of_age, false, some, {}}).value());
     CHECK_FALSE(survey({younger, true, {}, {}}).value());   // not of age, whatever is owed
     CHECK_FALSE(survey({{}, true, Money{}, {}}).value());   // nothing owed, whatever the age
-    CHECK(survey({of_age, true, {}, {}}).missing() == MissingFacts{MissingFact::enterprise_arrears});
-    CHECK(survey({{{}, RetirementGroup::male, {}}, true, some, {}}).missing() == MissingFacts{MissingFact::birth});
-    CHECK(survey({{}, true, {}, {}}).missing() == MissingFacts{MissingFact::birth, MissingFact::retirement_group, MissingFact::enterprise_arrears});
+    CHECK(survey({of_age, true, {}, {}}).missing() == MissingFacts{Fact::enterprise_arrears});
+    CHECK(survey({{{}, RetirementGroup::male, {}}, true, some, {}}).missing() == MissingFacts{Fact::birth});
+    CHECK(survey({{}, true, {}, {}}).missing() == MissingFacts{Fact::birth, Fact::retirement_group, Fact::enterprise_arrears});
 }
 
 TEST_CASE("OverdueRetirementRule: which arrears bar is a policy, undetermined until chosen", "[rules]") {
     const OverdueRetirementRule open;
-    CHECK(open.decide({of_age, true, some, some}, as_of).missing() == MissingFacts{MissingFact::blocked_by});
+    CHECK(open.decide({of_age, true, some, some}, as_of).missing() == MissingFacts{Fact::blocked_by});
     CHECK_FALSE(open.decide({younger, true, some, some}, as_of).value());
     CHECK_FALSE(open.decide({of_age, true, Money{}, Money{}}, as_of).value());   // nothing owed under any policy
     const OverdueRetirementRule own{.age = {}, .blocked_by = RetirementBar::own_arrears};
     CHECK(own.decide({of_age, true, Money{}, some}, as_of).value());
     CHECK_FALSE(own.decide({of_age, true, some, Money{}}, as_of).value());
-    CHECK(own.decide({of_age, true, some, {}}, as_of).missing() == MissingFacts{MissingFact::own_arrears});
+    CHECK(own.decide({of_age, true, some, {}}, as_of).missing() == MissingFacts{Fact::own_arrears});
     const OverdueRetirementRule none{.age = {}, .blocked_by = RetirementBar::none};
     CHECK_FALSE(none.decide({of_age, true, some, some}, as_of).value());
 }

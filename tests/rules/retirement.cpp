@@ -71,11 +71,11 @@ TEST_CASE("RetirementAgeRule: as of a date before the decision nobody is delayed
 
 TEST_CASE("RetirementAgeRule: missing facts", "[rules]") {
     const RetirementAgeRule rule;
-    CHECK(rule.decide({}, today).missing() == MissingFacts{MissingFact::birth, MissingFact::retirement_group});
-    CHECK(rule.decide({{}, RetirementGroup::male, {}}, today).missing() == MissingFacts{MissingFact::birth});
-    CHECK(rule.decide({Date{1960, 1, 1}, {}, Sex::female}, today).missing() == MissingFacts{MissingFact::retirement_group});
+    CHECK(rule.decide({}, today).missing() == MissingFacts{Fact::birth, Fact::retirement_group});
+    CHECK(rule.decide({{}, RetirementGroup::male, {}}, today).missing() == MissingFacts{Fact::birth});
+    CHECK(rule.decide({Date{1960, 1, 1}, {}, Sex::female}, today).missing() == MissingFacts{Fact::retirement_group});
     CHECK(rule.decide({Date{1960, 1, 1}, {}, Sex::male}, today).value().on == Date{2020, 1, 1});   // a man's group is known
-    CHECK(rule.reached({{}, {}, Sex::male}, today).missing() == MissingFacts{MissingFact::birth});
+    CHECK(rule.reached({{}, {}, Sex::male}, today).missing() == MissingFacts{Fact::birth});
 }
 
 TEST_CASE("RetirementAgeRule: reached on the day, and decided where all possible groups agree", "[rules]") {
@@ -84,10 +84,10 @@ TEST_CASE("RetirementAgeRule: reached on the day, and decided where all possible
     const auto woman = [&](Date birth) { return rule.reached({birth, {}, Sex::female}, as_of); };
     CHECK(woman(Date{1963, 12, 31}).value());       // 55: of age in either group
     CHECK_FALSE(woman(Date{1969, 1, 1}).value());   // not yet 50
-    CHECK(woman(Date{1964, 1, 1}).missing() == MissingFacts{MissingFact::retirement_group});
-    CHECK(woman(Date{1968, 12, 31}).missing() == MissingFacts{MissingFact::retirement_group});
+    CHECK(woman(Date{1964, 1, 1}).missing() == MissingFacts{Fact::retirement_group});
+    CHECK(woman(Date{1968, 12, 31}).missing() == MissingFacts{Fact::retirement_group});
     CHECK(rule.reached({Date{1958, 12, 31}, {}, {}}, as_of).value());   // 60: of age whoever it is
-    CHECK(rule.reached({Date{1959, 1, 1}, {}, {}}, as_of).missing() == MissingFacts{MissingFact::retirement_group});
+    CHECK(rule.reached({Date{1959, 1, 1}, {}, {}}, as_of).missing() == MissingFacts{Fact::retirement_group});
     CHECK(rule.reached({Date{1958, 12, 31}, RetirementGroup::male, {}}, as_of).value());
     CHECK_FALSE(rule.reached({Date{1959, 1, 1}, RetirementGroup::male, {}}, as_of).value());
 }

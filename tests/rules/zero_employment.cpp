@@ -49,10 +49,10 @@ TEST_CASE("ZeroEmploymentRule: able members and their work", "[rules]") {
     CHECK_FALSE(decide({}).value());
     CHECK_FALSE(decide({{{}, true}}).value());   // with work if able, and else nobody is able
     CHECK(decide({{true, false}, {{}, false}}).value());
-    CHECK(decide({{true, {}}}).missing() == MissingFacts{MissingFact::employed_members});
-    CHECK(decide({{{}, false}}).missing() == MissingFacts{MissingFact::able_members});
-    CHECK(decide({{true, false}, {{}, true}}).missing() == MissingFacts{MissingFact::able_members});
-    CHECK(decide({{{}, {}}}).missing() == MissingFacts{MissingFact::able_members, MissingFact::employed_members});
+    CHECK(decide({{true, {}}}).missing() == MissingFacts{Fact::employed_members});
+    CHECK(decide({{{}, false}}).missing() == MissingFacts{Fact::able_members});
+    CHECK(decide({{true, false}, {{}, true}}).missing() == MissingFacts{Fact::able_members});
+    CHECK(decide({{{}, {}}}).missing() == MissingFacts{Fact::able_members, Fact::employed_members});
 }
 
 TEST_CASE("ZeroEmploymentRule: determined just where every completion of the unknown agrees", "[rules][property]") {

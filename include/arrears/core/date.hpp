@@ -35,9 +35,9 @@ public:
     }
 
     /// The first day that a Date can be; as the start of a span it stands for "since always".
-    [[nodiscard]] static constexpr Date first() { return Date{year_min, 1, 1}; }
+    [[nodiscard]] static constexpr Date first();
     /// The last day that a Date can be; as the end of a span it stands for "still".
-    [[nodiscard]] static constexpr Date last() { return Date{year_max, 12, 31}; }
+    [[nodiscard]] static constexpr Date last();
 
     [[nodiscard]] constexpr int year() const { return date_.year_month_day().year; }
     [[nodiscard]] constexpr int month() const { return date_.year_month_day().month.as_number(); }   ///< 1 to 12
@@ -104,6 +104,15 @@ private:
 
     friend struct std::hash<Date>;
 };
+
+constexpr Date Date::first() {
+    constexpr Date day{year_min, 1, 1};   // computed when compiled
+    return day;
+}
+constexpr Date Date::last() {
+    constexpr Date day{year_max, 12, 31};
+    return day;
+}
 
 /// ISO 8601: `2018-12-31`. In Chinese: `2018年12月31日`.
 [[nodiscard]] inline std::string print(Date date) {

@@ -16,9 +16,12 @@
 
 namespace arrears {
 
-/// A set of values of one enumeration, in four bytes and without allocation. Iterates in the enumeration's order.
+/// A set of values of one enumeration of at most 64, in four or eight bytes and without allocation. Iterates in the enumeration's order.
 template <Enumeration E>
 class EnumSet {
+    static_assert(enum_count<E> <= 64);
+    using Bits = std::conditional_t<enum_count<E> <= 32, std::uint32_t, std::uint64_t>;
+
 public:
     class Iterator {
     public:
@@ -44,8 +47,8 @@ public:
 
     private:
         friend EnumSet;
-        explicit constexpr Iterator(std::uint32_t rest) noexcept : rest_{rest} {}
-        std::uint32_t rest_ = 0;
+        explicit constexpr Iterator(Bits rest) noexcept : rest_{rest} {}
+        Bits rest_ = 0;
     };
     using value_type = E;
     using const_iterator = Iterator;
@@ -70,9 +73,8 @@ public:
     friend constexpr std::strong_ordering operator<=>(EnumSet a, EnumSet b) noexcept { return a.bits_ <=> b.bits_; }
 
 private:
-    static_assert(enum_count<E> <= 32);
-    [[nodiscard]] static constexpr std::uint32_t bit(E value) noexcept { return std::uint32_t{1} << static_cast<unsigned>(value); }
-    std::uint32_t bits_ = 0;
+    [[nodiscard]] static constexpr Bits bit(E value) noexcept { return Bits{1} << static_cast<unsigned>(value); }
+    Bits bits_ = 0;
     friend struct std::hash<EnumSet>;
 };
 

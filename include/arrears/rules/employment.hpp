@@ -38,13 +38,13 @@ struct EmploymentRule {
 private:
     [[nodiscard]] static Outcome<EmploymentStatus> by_evidence(const EmploymentFacts& facts) {
         if (facts.given_work == true && facts.comes_for_work != false) return EmploymentStatus::in_post;
-        MissingFacts missing{MissingFact::employment_status};
-        if (!facts.given_work) missing.insert(MissingFact::work_given);
+        MissingFacts missing{Fact::employment_status};
+        if (!facts.given_work) missing.insert(Fact::work_given);
         if (facts.given_work == false) {
             if (facts.paid == true || facts.comes_for_work == true) return EmploymentStatus::laid_off;
             if (facts.paid == false && facts.comes_for_work == false) return EmploymentStatus::dormant;
-            if (!facts.paid) missing.insert(MissingFact::pay_given);
-            if (!facts.comes_for_work) missing.insert(MissingFact::comes_for_work);
+            if (!facts.paid) missing.insert(Fact::pay_given);
+            if (!facts.comes_for_work) missing.insert(Fact::comes_for_work);
         }
         return Outcome<EmploymentStatus>::undetermined(missing);
     }

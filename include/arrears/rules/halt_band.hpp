@@ -38,9 +38,9 @@ struct HaltBandRule {
     [[nodiscard]] Outcome<std::optional<std::int64_t>> halted_years(const HaltFacts& facts, Date as_of) const {
         using Years = Outcome<std::optional<std::int64_t>>;
         const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
-        if (!status) return Years::undetermined({MissingFact::operating_status});
+        if (!status) return Years::undetermined({Fact::operating_status});
         if (*status != OperatingStatus::halted) return Years{std::nullopt};
-        if (!facts.status->since) return Years::undetermined({MissingFact::operating_status_since});
+        if (!facts.status->since) return Years::undetermined({Fact::operating_status_since});
         return Years{completed_years(*facts.status->since, as_of)};
     }
 

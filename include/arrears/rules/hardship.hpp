@@ -36,22 +36,22 @@ struct HardshipRule {
     /// Undetermined where the certification is unknown, or where no criterion is known to hold and one is unknown.
     [[nodiscard]] Outcome<HardshipClass> decide(const HardshipFacts& facts, Date as_of) const {
         const auto certification = facts.certification ? facts.certification->as_of(as_of) : std::nullopt;
-        if (!certification) return Outcome<HardshipClass>::undetermined({MissingFact::certification});
+        if (!certification) return Outcome<HardshipClass>::undetermined({Fact::certification});
         if (*certification == Certification::hardship) return HardshipClass::certified_hardship;
         if (*certification == Certification::special_hardship) return HardshipClass::certified_special_hardship;
 
         MissingFacts missing;
         if (!states.empty()) {
             const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
-            if (!status) missing.insert(MissingFact::operating_status);
+            if (!status) missing.insert(Fact::operating_status);
             else if (states.contains(*status)) return HardshipClass::uncertified_in_hardship;
         }
         if (owed_to_funds_min) {
-            if (!facts.owed_to_funds) missing.insert(MissingFact::owed_to_funds);
+            if (!facts.owed_to_funds) missing.insert(Fact::owed_to_funds);
             else if (*facts.owed_to_funds >= *owed_to_funds_min) return HardshipClass::uncertified_in_hardship;
         }
         if (owed_to_people_min) {
-            if (!facts.owed_to_people) missing.insert(MissingFact::owed_to_people);
+            if (!facts.owed_to_people) missing.insert(Fact::owed_to_people);
             else if (*facts.owed_to_people >= *owed_to_people_min) return HardshipClass::uncertified_in_hardship;
         }
         if (!missing.empty()) return Outcome<HardshipClass>::undetermined(missing);

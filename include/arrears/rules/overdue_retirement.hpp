@@ -54,17 +54,17 @@ struct OverdueRetirementRule {
     friend bool operator==(const OverdueRetirementRule&, const OverdueRetirementRule&) = default;
 
 private:
-    [[nodiscard]] static Outcome<bool> owes(const std::optional<Money>& owed, MissingFact fact) {
+    [[nodiscard]] static Outcome<bool> owes(const std::optional<Money>& owed, Fact fact) {
         if (!owed) return Outcome<bool>::undetermined({fact});
         return *owed > Money{};
     }
     [[nodiscard]] Outcome<bool> is_barred(const OverdueRetirementFacts& facts) const {
-        const auto enterprise = owes(facts.enterprise_pension_owed, MissingFact::enterprise_arrears);
+        const auto enterprise = owes(facts.enterprise_pension_owed, Fact::enterprise_arrears);
         if (blocked_by == RetirementBar::enterprise_arrears) return enterprise;
-        const auto own = owes(facts.own_pension_owed, MissingFact::own_arrears);
+        const auto own = owes(facts.own_pension_owed, Fact::own_arrears);
         if (blocked_by == RetirementBar::own_arrears) return own;
         if (enterprise.known() == false && own.known() == false) return false;
-        MissingFacts missing{MissingFact::blocked_by};
+        MissingFacts missing{Fact::blocked_by};
         return Outcome<bool>::undetermined(missing);
     }
 };

@@ -59,8 +59,8 @@ struct RetirementAgeRule {
     [[nodiscard]] Outcome<RetirementDue> decide(const RetirementFacts& facts, Date as_of) const {
         MissingFacts missing;
         const auto group = group_of(facts);
-        if (!facts.birth) missing.insert(MissingFact::birth);
-        if (!group) missing.insert(MissingFact::retirement_group);
+        if (!facts.birth) missing.insert(Fact::birth);
+        if (!group) missing.insert(Fact::retirement_group);
         if (!missing.empty()) return Outcome<RetirementDue>::undetermined(missing);
         return due(*facts.birth, *group, as_of);
     }
@@ -69,8 +69,8 @@ struct RetirementAgeRule {
     /// groups that the sex leaves agree.
     [[nodiscard]] Outcome<bool> reached(const RetirementFacts& facts, Date as_of) const {
         if (!facts.birth) {
-            MissingFacts missing{MissingFact::birth};
-            if (!group_of(facts)) missing.insert(MissingFact::retirement_group);
+            MissingFacts missing{Fact::birth};
+            if (!group_of(facts)) missing.insert(Fact::retirement_group);
             return Outcome<bool>::undetermined(missing);
         }
         bool some = false, all = true;
@@ -81,7 +81,7 @@ struct RetirementAgeRule {
             some = some || one;
             all = all && one;
         }
-        if (some != all) return Outcome<bool>::undetermined({MissingFact::retirement_group});
+        if (some != all) return Outcome<bool>::undetermined({Fact::retirement_group});
         return some;
     }
 

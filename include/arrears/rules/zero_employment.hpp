@@ -73,8 +73,8 @@ struct ZeroEmploymentRule {
         const bool surely_able = count(true, false) + count(true, unknown) > 0;
         if (!may_work && surely_able) return true;
         MissingFacts missing;
-        if (count(unknown, true) + count(unknown, false) + count(unknown, unknown) > 0) missing.insert(MissingFact::able_members);
-        if (count(true, unknown) + count(unknown, unknown) > 0) missing.insert(MissingFact::employed_members);
+        if (count(unknown, true) + count(unknown, false) + count(unknown, unknown) > 0) missing.insert(Fact::able_members);
+        if (count(true, unknown) + count(unknown, unknown) > 0) missing.insert(Fact::employed_members);
         return Outcome<bool>::undetermined(missing);
     }
 

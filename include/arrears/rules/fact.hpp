@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/enum_set.hpp>
+#include <arrears/core/enumeration.hpp>
+
+namespace arrears {
+
+/// What a rule asks to be told: an input that its reasons cite, or, where it is missing, what an undetermined outcome names.
+ARREARS_ENUM(
+    Fact, (as_of, "截止日", "as of"), (certification, "认定情况", "certification"), (operating_status, "经营状况", "operating status"),
+    (operating_status_since, "经营状况起始日期", "since when the operating status holds"), (owed_to_funds, "欠缴基金金额", "amount owed to funds"),
+    (owed_to_people, "拖欠职工金额", "amount owed to people"), (months_of_wages_owed, "拖欠工资月数", "months of wages owed"),
+    (months_of_insurance_owed, "欠缴社会保险月数", "months of social insurance owed"), (years_of_loss, "连续亏损年数", "years of loss running"),
+    (workers_on_roll, "在册职工人数", "workers on the roll"), (workers_laid_off, "下岗职工人数", "workers laid off"),
+    (average_wage_paid, "实发月平均工资", "average monthly wage paid"), (birth, "出生日期", "date of birth"), (sex, "性别", "sex"),
+    (retirement_group, "退休年龄类别", "retirement group"), (contribution_months, "累计缴费月数", "months of contributions"),
+    (employment_status, "就业状态", "employment status"), (work_given, "是否安排工作", "whether the enterprise gives work"),
+    (pay_given, "是否发放工资或生活费", "whether wages or an allowance are paid"),
+    (comes_for_work, "本人是否到岗", "whether the worker comes for it"), (on_roll, "是否在册", "whether on the roll"),
+    (able_members, "有劳动能力和就业意愿的家庭成员", "members able and willing to work"), (employed_members, "已就业的家庭成员", "members with work"),
+    (enterprise_arrears, "企业欠缴养老保险金额", "the enterprise's pension arrears"),
+    (own_arrears, "本人欠缴养老保险金额", "the worker's own pension arrears"),
+    (blocked_by, "受阻口径", "which arrears bar retirement, a choice of policy"), (category, "欠费类别", "category of arrears"),
+    (principal, "欠费本金", "principal"), (due, "应缴截止日", "last day to pay in time"),
+    (exempt_from, "免收期间首日", "first day of a span without surcharge"), (exempt_through, "免收期间末日", "last day of a span without surcharge"),
+    (petition_accepted, "破产申请受理日", "day the bankruptcy petition was accepted"), (insurance, "险种", "insurance"), (month, "月份", "month"),
+    (wage, "本人月平均工资", "the worker's monthly average wage"), (average_wage, "当地月平均工资", "the local monthly average wage"),
+    (enrolment, "参保情况", "enrolment"), (risk_class, "工伤风险类别", "risk class for work injury"),
+    (agreed_rate, "单位选定的缴存比例", "the rate that the unit chose"));
+
+/// The facts that would decide, in the order of Fact; no allocation.
+using MissingFacts = EnumSet<Fact>;
+
+}   // namespace arrears

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/date.hpp>
+#include <arrears/core/enumeration.hpp>
+#include <arrears/core/error.hpp>
+#include <arrears/core/money.hpp>
+#include <arrears/core/rate.hpp>
+#include <arrears/core/rounding.hpp>
+#include <arrears/core/unrounded_money.hpp>
+#include <arrears/model/arrears.hpp>
+#include <arrears/model/enumerations.hpp>
+#include <arrears/rules/explanation.hpp>
+#include <arrears/rules/national_parameters.hpp>
+#include <arrears/rules/outcome.hpp>
+#include <arrears/rules/parameters.hpp>
+#include <arrears/rules/trace.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace arrears {
+
+/// Which days count, of a debt payable through D: courts and counters differ, so it is named in every reason.
+ARREARS_ENUM(DayCount,
+    (after_due_through_as_of, "应缴截止日次日起，至截止日止，首尾均计", "from the day after the last day to pay, through the as-of day"),
+    (due_through_as_of,       "应缴截止日起，至截止日止，首尾均计", "from the last day to pay, through the as-of day"),
+    (after_due_before_as_of,  "应缴截止日次日起，至截止日前一日止", "from the day after the last day to pay, up to the day before"));
+
+/// What holds for days after a change of the rate (contested for the change of 2011-07-01).
+ARREARS_ENUM(RateCrossing,
+    (each_day_its_rate, "按日分段：每日适用当日费率", "each day at its own rate"),
+    (rate_of_first_day, "按欠费所属：始终适用起算日费率", "all days at the rate of the first one"));
+
+/// Whether the surcharge may exceed the principal (contested).
+ARREARS_ENUM(SurchargeCap,
+    (none,      "不设上限", "no cap"),
+    (principal, "以本金为限", "capped at the principal"));
+
+/// What becomes of days before any rate is known to have been in force.
+ARREARS_ENUM(BeforeLaw,
+    (refused, "拒绝计算", "refused"),
+    (none,    "不计收", "no charge"));
+
+/// Whether the day on which a bankruptcy petition is accepted still accrues (courts have counted either way).
+ARREARS_ENUM(PetitionDay,
+    (first_free,   "受理当日起停止计收", "the first that does not accrue"),
+    (last_charged, "受理当日仍计收", "the last that accrues"));
+
+/// What is rounded.
+ARREARS_ENUM(RoundingOf,
+    (total,     "合计后一次取整", "once, at the end"),
+    (each_span, "逐段取整", "each span of equal rate"));
+
+/// What the steps of a surcharge establish.
+ARREARS_ENUM(SurchargeStep,
+    (one,            "一日", "one day"),
+    (first_day,      "起算日", "first day that counts"),
+    (last_day,       "止算日", "last day that counts"),
+    (days_charged,   "计收日数", "days that bear a charge"),
+    (days_exempt,    "免收日数", "days without a charge"),
+    (accrued,        "本段累计", "accrued in the span"),
+    (accrued_in_all, "累计（未取整）", "accrued in all, before rounding"),
+    (uncapped,       "上限之前的滞纳金", "surcharge before any cap"),
+    (cap,            "上限金额", "cap"),
+    (if_capped,      "若以本金为限", "if it were capped at the principal"),
+    (if_uncapped,    "若不设上限", "if it were not capped"),
+    (surcharge,      "滞纳金", "surcharge"));
+
+/// Days on which nothing accrues, and by what right: a deferral (缓缴), a waiver, an agreement under guarantee.
+struct Exemption {
+    Date first{};
+    Date last{};                              ///< included; not before `first`
+    std::shared_ptr<const Source> source{};   ///< may be empty
+
+    friend bool operator==(const Exemption&, const Exemption&) = default;
+};
+
+/// A debt as the rule needs it. Empty is unknown.
+struct SurchargeFacts {
+    ArrearsCategory category = ArrearsCategory::pension;
+    Money principal{};                         ///< not negative
+    std::optional<Date> due{};                 ///< D, the last day on which payment was in time
+    std::span<const Exemption> exemptions{};   ///< by date, none overlapping another
+    std::optional<Date> petition_accepted{};   ///< nothing accrues from about then (企业破产法 art. 46; 破产法规定（三）art. 3)
+};
+
+/// What has accrued.
+struct Surcharge {
+    Money amount{};
+    std::int64_t days = 0;   ///< that bear a charge
+    Money uncapped{};        ///< the amount before any cap
+
+    friend bool operator==(const Surcharge&, const Surcharge&) = default;
+};
+[[nodiscard]] inline std::array<StepValue, 3> conclusion_values(const Surcharge& surcharge) {
+    return {surcharge.amount, surcharge.days, surcharge.uncapped};
+}
+
+/// The charge on arrears paid late (滞纳金): principal × daily rate × days, simple, never compounded, over every change of
+/// the rate. Sources: 社会保险法 art. 86 (0.05% a day from 2011-07-01), 社会保险费征缴暂行条例 art. 13 (2‰ before).
+///
+/// Arrears to the housing fund and to people bear none: their rate is nought, by a source that says what the law gives instead.
+/// Not decided here: whether an order to pay was served, fines (罚款), damages (劳动合同法 art. 85).
+struct SurchargeRule {
+    Parameters parameters = national_parameters();
+    DayCount day_count = DayCount::after_due_through_as_of;
+    RateCrossing crossing = RateCrossing::each_day_its_rate;
+    SurchargeCap cap = SurchargeCap::none;   ///< contested: 行政强制法 art. 45(2) against 社会保险法 art. 86
+    BeforeLaw before_law = BeforeLaw::refused;
+    PetitionDay petition_day = PetitionDay::first_free;
+    RoundingOf rounding_of = RoundingOf::total;
+    Rounding rounding = Rounding::half_away_from_zero;
+    Money rounding_unit = Money::from_fen(1);
+
+    /// What has accrued as of a date; undetermined where the due day is unknown. Allocates nothing.
+    /// \throws Error (bad_argument: negative principal, exemptions out of order; outside_known: a day without a known rate, or
+    /// a cap as of a date before the law has one; overflow)
+    [[nodiscard]] Outcome<Surcharge> decide(const SurchargeFacts& facts, Date as_of) const {
+        Silent silent;
+        return body(silent, facts, as_of);
+    }
+    /// The same with its reasons: a step for each span of equal rate.
+    [[nodiscard]] Decision<Surcharge> explain(const SurchargeFacts& facts, Date as_of) const {
+        return explained<Surcharge>(RuleName::surcharge, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    }
+
+    /// The leaves that reasons may cite, for verify().
+    template <class Visit>
+    void leaves(const SurchargeFacts& facts, Date as_of, Visit&& visit) const {
+        visit(Fact::as_of, StepValue{as_of}, 0);
+        visit(Fact::principal, StepValue{facts.principal}, 0);
+        visit(Fact::due, StepValue{facts.due}, 0);
+        visit(Fact::petition_accepted, StepValue{facts.petition_accepted}, 0);
+        for (std::size_t i = 0; i < facts.exemptions.size(); ++i) {
+            visit(Fact::exempt_from, StepValue{facts.exemptions[i].first}, i);
+            visit(Fact::exempt_through, StepValue{facts.exemptions[i].last}, i);
+        }
+        visit(Choice::day_count, StepValue{day_count}, 0);
+        visit(Choice::crossing, StepValue{crossing}, 0);
+        visit(Choice::before_law, StepValue{before_law}, 0);
+        visit(Choice::rounding_of, StepValue{rounding_of}, 0);
+        visit(Choice::surcharge_cap, StepValue{cap}, 0);
+        visit(Choice::petition_day, StepValue{petition_day}, 0);
+        visit(Choice::rounding, StepValue{rounding}, 0);
+        visit(Choice::rounding_unit, StepValue{rounding_unit}, 0);
+        visit(SurchargeStep::one, StepValue{1}, 0);
+        visit(SurchargeStep::one, StepValue{-1}, 0);
+    }
+
+    friend bool operator==(const SurchargeRule&, const SurchargeRule&) = default;
+
+private:
+    template <class Trace>
+    [[nodiscard]] Outcome<Surcharge> body(Trace& trace, const SurchargeFacts& facts, Date as_of) const;
+
+    void check(const SurchargeFacts& facts) const {
+        if (facts.principal.is_negative()) {
+            throw bad_argument("SurchargeRule",
+                               {"the principal is negative: " + to_string(facts.principal), "本金为负：" + to_string(facts.principal)},
+                               {"expected nought or more; record a repayment as a payment", "应不小于零；退款请记为缴款"});
+        }
+        for (std::size_t i = 0; i < facts.exemptions.size(); ++i) {
+            const Exemption& one = facts.exemptions[i];
+            if (one.last < one.first || (i > 0 && one.first <= facts.exemptions[i - 1].last)) {
+                throw bad_argument("SurchargeRule",
+                                   {"an exemption from " + print(one.first) + " is reversed, out of order or overlaps the one before",
+                                    "自 " + print(one.first) + " 起的免收期间首尾颠倒、次序有误或与前一期间重叠"},
+                                   {"expected spans by date, none overlapping", "应按日期排列且互不重叠"});
+            }
+        }
+    }
+};
+
+template <class Trace>
+Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts, Date as_of) const {
+    using namespace operations;
+    check(facts);
+    const ParameterKey key{ParameterName::surcharge_daily_rate, facts.category};
+    const auto due = trace.fact(Fact::due, facts.due);
+    if (!facts.due) return Outcome<Surcharge>::undetermined({Fact::due});
+    const auto principal = trace.fact(Fact::principal, facts.principal);
+    const auto stated = trace.fact(Fact::as_of, as_of);
+    (void)trace.choice(Choice::day_count, day_count);
+    const auto one = trace.constant(SurchargeStep::one, std::int64_t{1});
+    const auto back = [&] { return trace.constant(SurchargeStep::one, std::int64_t{-1}); };
+
+    // The first and the last day that count.
+    const auto first = day_count == DayCount::due_through_as_of ? trace.template step<Restates>(SurchargeStep::first_day, trace.known(due))
+                                                                : trace.template step<PlusDays>(SurchargeStep::first_day, trace.known(due), one);
+    auto last = day_count == DayCount::after_due_before_as_of ? trace.template step<PlusDays>(SurchargeStep::last_day, stated, back())
+                                                              : trace.template step<Restates>(SurchargeStep::last_day, stated);
+    if (facts.petition_accepted) {
+        const auto accepted = trace.fact(Fact::petition_accepted, *facts.petition_accepted);
+        (void)trace.choice(Choice::petition_day, petition_day);
+        const auto until = petition_day == PetitionDay::last_charged ? trace.template step<Restates>(SurchargeStep::last_day, accepted)
+                                                                     : trace.template step<PlusDays>(SurchargeStep::last_day, accepted, back());
+        last = trace.template step<Least>(SurchargeStep::last_day, last, until);
+    }
+
+    // From day to day, a span ending where the rate changes or an exemption begins or ends.
+    auto accrued = trace.template fold<Sum>(UnroundedMoney{});
+    auto rounded = trace.template fold<Sum>(Money{});
+    auto charged = trace.template fold<Sum>(std::int64_t{0});
+    const auto how = trace.choice(Choice::rounding, rounding);
+    const auto unit = trace.choice(Choice::rounding_unit, rounding_unit);
+    (void)trace.choice(Choice::rounding_of, rounding_of);
+    if (first.value <= last.value) {
+        const ParameterHistory& rates = parameters.history(key);
+        const Date known_from = rates.empty() ? Date::last() : rates.spans().front().from;
+        std::size_t exemption = 0;
+        const ParameterSpan* rate_span = nullptr;
+        std::optional<decltype(trace.template parameter<Rate>(key, *rate_span, first.value))> rate;
+        if (crossing == RateCrossing::rate_of_first_day) (void)trace.choice(Choice::crossing, crossing);
+        for (auto from = first;;) {
+            while (exemption < facts.exemptions.size() && facts.exemptions[exemption].last < from.value) ++exemption;
+            const Exemption* const next = exemption < facts.exemptions.size() ? &facts.exemptions[exemption] : nullptr;
+            auto to = last;
+            if (next != nullptr && next->first <= from.value) {
+                const auto exempt_through = trace.fact(Fact::exempt_through, next->last, exemption, next->source);
+                to = trace.template step<Least>(SurchargeStep::last_day, last, exempt_through);
+                (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
+            } else {
+                if (next != nullptr && next->first <= last.value) {
+                    const auto exempt_from = trace.fact(Fact::exempt_from, next->first, exemption);
+                    to = trace.template step<Least>(SurchargeStep::last_day, last,
+                                                    trace.template step<PlusDays>(SurchargeStep::last_day, exempt_from, back()));
+                }
+                const bool fixed = crossing == RateCrossing::rate_of_first_day && rate_span != nullptr;
+                if (!fixed && before_law == BeforeLaw::none && from.value < known_from) {
+                    // Before the law: no charge, up to the day before the first rate.
+                    (void)trace.choice(Choice::before_law, before_law);
+                    if (known_from <= to.value) {
+                        const ParameterSpan& law = rates.spans().front();
+                        to = trace.template step<PlusDays>(SurchargeStep::last_day,
+                                                           trace.in_force_from(trace.template parameter<Rate>(key, law, law.from), law), back());
+                    }
+                    (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
+                } else {
+                    if (!fixed) {
+                        rate_span = &parameters.at(key, from.value);
+                        rate = trace.template parameter<Rate>(key, *rate_span, from.value);
+                    }
+                    if (crossing == RateCrossing::each_day_its_rate && Silent::last_day(*rate_span) < to.value) {
+                        to = trace.template step<Least>(SurchargeStep::last_day, to, trace.in_force_last(*rate, *rate_span));
+                    }
+                    const bool bears = rate->value != Rate{};
+                    const auto days = trace.template step<DaysThrough>(bears ? SurchargeStep::days_charged : SurchargeStep::days_exempt, from, to);
+                    const auto amount = trace.template step<Accrued>(SurchargeStep::accrued, principal, *rate, days);
+                    if (bears) charged.add(days);
+                    if (rounding_of == RoundingOf::total) accrued.add(amount);
+                    else rounded.add(trace.template step<Rounded>(SurchargeStep::accrued, amount, how, unit));
+                }
+            }
+            if (to.value == last.value) break;
+            from = trace.template step<PlusDays>(SurchargeStep::first_day, to, one);
+        }
+    }
+    const auto days = charged.done(SurchargeStep::days_charged);
+    const auto uncapped = rounding_of == RoundingOf::total
+                              ? trace.template step<Rounded>(SurchargeStep::uncapped, accrued.done(SurchargeStep::accrued_in_all), how, unit)
+                              : rounded.done(SurchargeStep::uncapped);
+
+    // The cap is contested: whichever is chosen, the reasons show the other as well.
+    (void)trace.choice(Choice::surcharge_cap, cap);
+    const ParameterKey cap_key{ParameterName::surcharge_cap};
+    const ParameterSpan* const cap_span = cap == SurchargeCap::principal ? &parameters.at(cap_key, as_of) : parameters.find(cap_key, as_of);
+    const auto limited = [&](SurchargeStep label) {
+        const auto multiple = trace.template parameter<std::int64_t>(cap_key, *cap_span, as_of);
+        return trace.template step<Least>(label, uncapped, trace.template step<Product>(SurchargeStep::cap, principal, multiple));
+    };
+    if (cap == SurchargeCap::principal) {
+        (void)trace.template step<Restates>(SurchargeStep::if_uncapped, uncapped);
+        const auto amount = limited(SurchargeStep::surcharge);
+        trace.conclude(amount, days, uncapped);
+        return Surcharge{amount.value, days.value, uncapped.value};
+    }
+    if constexpr (std::is_same_v<Trace, Recorder>) {
+        if (cap_span != nullptr) (void)limited(SurchargeStep::if_capped);
+    }
+    const auto amount = trace.template step<Restates>(SurchargeStep::surcharge, uncapped);
+    trace.conclude(amount, days, uncapped);
+    return Surcharge{amount.value, days.value, uncapped.value};
+}
+
+/// Of arrears in a registry's form: due on its own day, or by default on the last of its last month.
+[[nodiscard]] inline SurchargeFacts surcharge_facts(const Arrears& owed, Money outstanding) {
+    return {owed.category, outstanding, owed.due_date(), {}, {}};
+}
+
+}   // namespace arrears

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/enumeration.hpp>
+#include <arrears/rules/choice.hpp>
+#include <arrears/rules/explanation.hpp>
+#include <arrears/rules/fact.hpp>
+#include <arrears/rules/operation.hpp>
+#include <arrears/rules/parameters.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+// How a rule has two doors and one body: the body computes through a trace. With `Silent` a value is only itself, and
+// nothing is kept; with `Recorder` it also knows the step that it is the result of.
+
+namespace arrears {
+
+/// Keeps nothing and allocates nothing: the trace behind `decide`.
+struct Silent {
+    template <class T>
+    struct Value {
+        T value;
+    };
+    template <class Op, class T>
+    class Fold {
+    public:
+        constexpr explicit Fold(T start) : result_{std::move(start)} {}
+        constexpr void add(const Value<T>& next) { Op::fold(result_, next.value); }
+        template <Enumeration Label>
+        [[nodiscard]] constexpr Value<T> done(Label) const {
+            return {result_};
+        }
+
+    private:
+        T result_;
+    };
+    /// The first case whose condition holds; unknown as soon as one before it is.
+    template <class T>
+    class Cases {
+    public:
+        constexpr void add(const Value<operations::Truth>& condition, const Value<T>& value) {
+            if (settled_ || condition.value == false) return;
+            settled_ = true;
+            if (condition.value) result_ = value.value;
+        }
+        template <Enumeration Label>
+        [[nodiscard]] constexpr Value<std::optional<T>> otherwise(Label, const Value<T>& value) const {
+            return {settled_ ? result_ : std::optional<T>{value.value}};
+        }
+
+    private:
+        std::optional<T> result_{};
+        bool settled_ = false;
+    };
+
+    template <class T>
+    [[nodiscard]] static Value<T> fact(Fact, T value, std::size_t = 0, const std::shared_ptr<const Source>& = no_source()) {
+        return {std::move(value)};
+    }
+    template <class T>
+    [[nodiscard]] static constexpr Value<T> choice(Choice, T value, std::size_t = 0) {
+        return {std::move(value)};
+    }
+    template <Enumeration Label, class T>
+    [[nodiscard]] static constexpr Value<T> constant(Label, T value) {
+        return {std::move(value)};
+    }
+    template <class T>
+    [[nodiscard]] static constexpr Value<T> parameter(const ParameterKey&, const ParameterSpan& span, Date) {
+        return {*span.value.value.as<T>()};
+    }
+    template <class T>
+    [[nodiscard]] static constexpr Value<Date> in_force_from(const Value<T>&, const ParameterSpan& span) {
+        return {span.from};
+    }
+    template <class T>
+    [[nodiscard]] static constexpr Value<Date> in_force_last(const Value<T>&, const ParameterSpan& span) {
+        return {last_day(span)};
+    }
+    template <class Op, Enumeration Label, class... Values>
+    [[nodiscard]] static constexpr auto step(Label, const Values&... values) {
+        return Value<decltype(Op::apply(values.value...))>{Op::apply(values.value...)};
+    }
+    template <class Op, class T>
+    [[nodiscard]] static constexpr Fold<Op, T> fold(T start) {
+        return Fold<Op, T>{std::move(start)};
+    }
+    template <class T>
+    [[nodiscard]] static constexpr Cases<T> cases() {
+        return {};
+    }
+    template <class T>
+    static constexpr Value<T> known(const Value<std::optional<T>>& value) {
+        return {*value.value};
+    }
+    template <class... Values>
+    static constexpr void conclude(const Values&...) noexcept {}
+    static constexpr void missing(MissingFacts) noexcept {}
+
+    [[nodiscard]] static const std::shared_ptr<const Source>& no_source() noexcept {
+        static const std::shared_ptr<const Source> none;
+        return none;
+    }
+    [[nodiscard]] static constexpr Date last_day(const ParameterSpan& span) { return span.to == Date::last() ? span.to : span.to - 1; }
+};
+
+/// Keeps every step: the trace behind `explain`.
+class Recorder {
+public:
+    template <class T>
+    struct Value {
+        T value;
+        std::uint32_t step;
+    };
+    Recorder(RuleName rule, Date as_of) {
+        out_.rule = rule;
+        out_.as_of = as_of;
+        out_.steps.reserve(32);
+        out_.operands.reserve(64);
+    }
+    /// What was kept; the recorder is spent.
+    [[nodiscard]] Explanation take() && { return std::move(out_); }
+
+    template <class Op, class T>
+    class Fold {
+    public:
+        Fold(Recorder& to, T start) : to_{to}, result_{std::move(start)} { operands_.reserve(8); }
+        void add(const Value<T>& next) {
+            Op::fold(result_, next.value);
+            operands_.push_back({next.step, StepValue{next.value}});
+        }
+        template <Enumeration Label>
+        [[nodiscard]] Value<T> done(Label label) const {
+            return to_.put(Op::operation, label, result_, operands_);
+        }
+
+    private:
+        Recorder& to_;
+        T result_;
+        std::vector<Operand> operands_{};
+    };
+    template <class T>
+    class Cases {
+    public:
+        explicit Cases(Recorder& to) : to_{to} { operands_.reserve(8); }
+        void add(const Value<operations::Truth>& condition, const Value<T>& value) {
+            silent_.add({condition.value}, {value.value});
+            operands_.push_back({condition.step, StepValue{condition.value}});
+            operands_.push_back({value.step, StepValue{value.value}});
+        }
+        template <Enumeration Label>
+        [[nodiscard]] Value<std::optional<T>> otherwise(Label label, const Value<T>& value) {
+            operands_.push_back({value.step, StepValue{value.value}});
+            return to_.put(Operation::first_case, label, silent_.otherwise(label, Silent::Value<T>{value.value}).value, operands_);
+        }
+
+    private:
+        Recorder& to_;
+        Silent::Cases<T> silent_{};
+        std::vector<Operand> operands_{};
+    };
+
+    template <class T>
+    [[nodiscard]] Value<T> fact(Fact name, T value, std::size_t ordinal = 0, std::shared_ptr<const Source> source = {}) {
+        Value<T> made = leaf(Operation::fact, name, std::move(value), ordinal);
+        if (source) {
+            out_.citations.push_back({{}, {}, std::move(source), {}});
+            out_.steps.back().citation = static_cast<std::uint32_t>(out_.citations.size());
+        }
+        return made;
+    }
+    template <class T>
+    [[nodiscard]] Value<T> choice(Choice name, T value, std::size_t ordinal = 0) {
+        return leaf(Operation::choice, name, std::move(value), ordinal);
+    }
+    template <Enumeration Label, class T>
+    [[nodiscard]] Value<T> constant(Label name, T value) {
+        return leaf(Operation::constant, name, std::move(value), 0);
+    }
+    template <class T>
+    [[nodiscard]] Value<T> parameter(const ParameterKey& key, const ParameterSpan& span, Date on) {
+        out_.citations.push_back({key, span.period(), span.value.source, on});
+        Value<T> value = leaf(Operation::parameter, key.name(), *span.value.value.as<T>(), 0);
+        out_.steps.back().citation = static_cast<std::uint32_t>(out_.citations.size());
+        return value;
+    }
+    template <class T>
+    [[nodiscard]] Value<Date> in_force_from(const Value<T>& of, const ParameterSpan& span) {
+        return put(Operation::in_force_from, enum_label(of), span.from, {{of.step, StepValue{of.value}}});
+    }
+    template <class T>
+    [[nodiscard]] Value<Date> in_force_last(const Value<T>& of, const ParameterSpan& span) {
+        return put(Operation::in_force_last, enum_label(of), Silent::last_day(span), {{of.step, StepValue{of.value}}});
+    }
+    template <class Op, Enumeration Label, class... Values>
+    [[nodiscard]] auto step(Label label, const Values&... values) {
+        return put(Op::operation, &words(label), Op::apply(values.value...), {{values.step, StepValue{values.value}}...});
+    }
+    template <class Op, class T>
+    [[nodiscard]] Fold<Op, T> fold(T start) {
+        return Fold<Op, T>{*this, std::move(start)};
+    }
+    template <class T>
+    [[nodiscard]] Cases<T> cases() {
+        return Cases<T>{*this};
+    }
+    /// The value that is there, as the same step's.
+    template <class T>
+    [[nodiscard]] static Value<T> known(const Value<std::optional<T>>& value) {
+        return {*value.value, value.step};
+    }
+    /// The steps whose values are the outcome's parts, in their order.
+    template <class... Values>
+    void conclude(const Values&... values) {
+        out_.conclusions = {values.step...};
+    }
+    void missing(MissingFacts missing) { out_.missing = missing; }
+
+private:
+    template <class T>
+    [[nodiscard]] const EnumWords* enum_label(const Value<T>& of) const {
+        return out_.steps[of.step].label;
+    }
+    template <Enumeration Label, class T>
+    [[nodiscard]] Value<T> leaf(Operation operation, Label label, T value, std::size_t ordinal) {
+        out_.steps.push_back({operation, &words(label), StepValue{value}, 0, 0, static_cast<std::uint32_t>(ordinal), 0, nullptr});
+        return {std::move(value), static_cast<std::uint32_t>(out_.steps.size() - 1)};
+    }
+    template <class T, class Operands>
+    [[nodiscard]] Value<T> put_operands(Operation operation, const EnumWords* label, T result, const Operands& operands) {
+        const auto from = static_cast<std::uint32_t>(out_.operands.size());
+        out_.operands.insert(out_.operands.end(), operands.begin(), operands.end());
+        out_.steps.push_back({operation, label, StepValue{result}, from, static_cast<std::uint32_t>(operands.size()), 0, 0, nullptr});
+        return {std::move(result), static_cast<std::uint32_t>(out_.steps.size() - 1)};
+    }
+    template <class T>
+    [[nodiscard]] Value<T> put(Operation operation, const EnumWords* label, T result, std::initializer_list<Operand> operands) {
+        return put_operands(operation, label, std::move(result), operands);
+    }
+    template <Enumeration Label, class T>
+    [[nodiscard]] Value<T> put(Operation operation, Label label, T result, const std::vector<Operand>& operands) {
+        return put_operands(operation, &words(label), std::move(result), operands);
+    }
+
+    Explanation out_{};
+};
+
+/// What every rule's two doors are: `body(trace)` once without and once with reasons.
+template <class T, class Body>
+[[nodiscard]] Decision<T> explained(RuleName rule, Date as_of, const Body& body) {
+    Recorder recorder{rule, as_of};
+    Outcome<T> outcome = body(recorder);
+    recorder.missing(outcome.missing());
+    return {std::move(outcome), std::move(recorder).take()};
+}
+
+}   // namespace arrears
