@@ -54,6 +54,7 @@
 #include <arrears/model/resettlement_plan.hpp>
 #include <arrears/model/system.hpp>
 #include <arrears/rules/choice.hpp>
+#include <arrears/rules/contribution.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/explanation_json.hpp>

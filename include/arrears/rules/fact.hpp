@@ -27,7 +27,8 @@ ARREARS_ENUM(
     (petition_accepted, "破产申请受理日", "day the bankruptcy petition was accepted"), (insurance, "险种", "insurance"), (month, "月份", "month"),
     (wage, "本人月平均工资", "the worker's monthly average wage"), (average_wage, "当地月平均工资", "the local monthly average wage"),
     (enrolment, "参保情况", "enrolment"), (risk_class, "工伤风险类别", "risk class for work injury"),
-    (agreed_rate, "单位选定的缴存比例", "the rate that the unit chose"));
+    (employer_rate,            "单位缴费比例", "the employer's rate as given"),
+    (worker_rate,              "个人缴费比例", "the worker's rate as given"));
 
 /// The facts that would decide, in the order of Fact; no allocation.
 using MissingFacts = EnumSet<Fact>;

@@ -59,6 +59,138 @@ namespace arrears {
                 law("行政强制法", "Administrative Compulsion Law", "第四十五条第二款", "art. 45(2)", true,
                     {"contested: courts split on whether a surcharge by law is such an enforcement measure",
                      "有争议：法定滞纳金是否属于该条所称滞纳金，裁判不一"}));
+        // Contributions: frames for provinces. Where a document gives only a total or an upper bound, the value is chosen and its source says so.
+        const auto employer = [](Insurance of) { return ParameterKey{ParameterName::employer_rate, of}; };
+        const auto worker = [](Insurance of) { return ParameterKey{ParameterName::worker_rate, of}; };
+        const auto pension_1997 = law("国务院关于建立统一的企业职工基本养老保险制度的决定（国发〔1997〕26号）",
+                                      "State Council Decision on Basic Pension Insurance (1997, no. 26)", "", "", true,
+                                      {"generally at most 20% of the payroll; places differ", "一般不超过工资总额的百分之二十，各地不同"});
+        const auto pension_steps = law("国务院关于建立统一的企业职工基本养老保险制度的决定（国发〔1997〕26号）",
+                                       "State Council Decision on Basic Pension Insurance (1997, no. 26)", "", "", false,
+                                       {"at least 4% in 1997, one point more every two years from 1998 up to 8%; dates differ from place to place",
+                                        "1997 年不低于 4%，1998 年起每两年提高一个百分点，至 8%；各地时间不同"});
+        const auto pension_2016 =
+            law("关于阶段性降低社会保险费率的通知（人社部发〔2016〕36号）", "Notice on Lowering Contribution Rates (2016, no. 36)", "", "", false,
+                {"19% where the fund had reserves for more than nine months", "基金累计结余可支付月数高于 9 个月的，可降至 19%"});
+        const auto pension_2019 =
+            law("降低社会保险费率综合方案（国办发〔2019〕13号）", "Plan for Lowering Contribution Rates (2019, no. 13)", "", "");
+        set.set(employer(Insurance::pension), {Date{1997, 7, 16}, Date{2016, 5, 1}}, 20_percent, pension_1997);
+        set.set(employer(Insurance::pension), {Date{2016, 5, 1}, Date{2019, 5, 1}}, 20_percent, pension_2016);
+        set.set(employer(Insurance::pension), Date{2019, 5, 1}, 16_percent, pension_2019);
+        set.set(worker(Insurance::pension), {Date{1997, 7, 16}, Date{1998, 1, 1}}, 4_percent, pension_steps);
+        set.set(worker(Insurance::pension), {Date{1998, 1, 1}, Date{2000, 1, 1}}, 5_percent, pension_steps);
+        set.set(worker(Insurance::pension), {Date{2000, 1, 1}, Date{2002, 1, 1}}, 6_percent, pension_steps);
+        set.set(worker(Insurance::pension), {Date{2002, 1, 1}, Date{2004, 1, 1}}, 7_percent, pension_steps);
+        set.set(worker(Insurance::pension), Date{2004, 1, 1}, 8_percent, pension_steps);
+
+        const auto medical_1998 = law("国务院关于建立城镇职工基本医疗保险制度的决定（国发〔1998〕44号）",
+                                      "State Council Decision on Basic Medical Insurance (1998, no. 44)", "", "", true,
+                                      {"about 6% and 2%; places differ", "单位 6% 左右、个人一般 2%，各地不同"});
+        set.set(employer(Insurance::medical), Date{1998, 12, 14}, 6_percent, medical_1998);
+        set.set(worker(Insurance::medical), Date{1998, 12, 14}, 2_percent, medical_1998);
+
+        const auto unemployment_1999 = law("失业保险条例", "Regulations on Unemployment Insurance", "第六条", "art. 6", true,
+                                           {"peasant workers under contract pay nothing themselves", "农民合同制工人本人不缴费"});
+        const auto split = [](Text document, bool verified) {
+            return std::make_shared<const Source>(Source{std::move(document),
+                                                         {},
+                                                         SourceLevel::choice,
+                                                         verified,
+                                                         {"the document gives a total, which provinces split; the split is the library's",
+                                                          "文件只规定总费率，由各省划分；此处的划分为本库取值"}});
+        };
+        const auto unemployment_2015 =
+            split({"Notice on Unemployment Rates (2015, no. 24): 2% in all", "关于调整失业保险费率的通知（人社部发〔2015〕24号）：总费率 2%"}, true);
+        const auto unemployment_2016 = split({"Notice on Lowering Contribution Rates (2016, no. 36): 1 to 1.5% in all, workers at most 0.5%",
+                                              "人社部发〔2016〕36号：总费率 1% 至 1.5%，个人不超过 0.5%"},
+                                             false);
+        const auto unemployment_2017 = split({"Notices on Unemployment Rates (2017, no. 14; 2023, no. 19; 2024, no. 40): 1% in all",
+                                              "人社部发〔2017〕14号、〔2023〕19号、〔2024〕40号：总费率 1%"},
+                                             false);
+        set.set(employer(Insurance::unemployment), {Date{1999, 1, 22}, Date{2015, 3, 1}}, 2_percent, unemployment_1999);
+        set.set(worker(Insurance::unemployment), {Date{1999, 1, 22}, Date{2015, 3, 1}}, 1_percent, unemployment_1999);
+        set.set(employer(Insurance::unemployment), {Date{2015, 3, 1}, Date{2016, 5, 1}}, 1.5_percent, unemployment_2015);
+        set.set(worker(Insurance::unemployment), {Date{2015, 3, 1}, Date{2016, 5, 1}}, 0.5_percent, unemployment_2015);
+        set.set(employer(Insurance::unemployment), {Date{2016, 5, 1}, Date{2017, 1, 1}}, 1_percent, unemployment_2016);
+        set.set(worker(Insurance::unemployment), {Date{2016, 5, 1}, Date{2017, 1, 1}}, 0.5_percent, unemployment_2016);
+        for (const auto key : {employer(Insurance::unemployment), worker(Insurance::unemployment)}) {
+            set.set(key, {Date{2017, 1, 1}, Date{2026, 1, 1}}, 0.5_percent, unemployment_2017);   // prolonged to the end of 2025; later is not known
+        }
+
+        const auto injury_2003 = law("关于工伤保险费率问题的通知（劳社部发〔2003〕29号）", "Notice on Work Injury Rates (2003, no. 29)", "", "", true,
+                                     {"about 0.5, 1 and 2%; classes 2 and 3 float", "0.5%、1%、2% 左右，二、三类浮动"});
+        const auto injury_2015 =
+            law("关于调整工伤保险费率政策的通知（人社部发〔2015〕71号）", "Notice on Work Injury Rates (2015, no. 71)", "", "", true,
+                {"base rates; they float by the unit's record, and were cut by 20 or 50% from 2018-05-01 where funds allowed (not verified)",
+                 "行业基准费率，按单位情况浮动；2018-05-01 起符合条件的地方下调 20% 或 50%（未核）"});
+        constexpr Rate classes_2004[] = {0.5_percent, 1_percent, 2_percent};
+        constexpr Rate classes_2015[] = {0.2_percent, 0.4_percent, 0.7_percent, 0.9_percent, 1.1_percent, 1.3_percent, 1.6_percent, 1.9_percent};
+        for (std::size_t i = 0; i < 8; ++i) {
+            const auto key = ParameterKey::of_part(ParameterName::work_injury_rate, i);
+            if (i < 3) set.set(key, {Date{2004, 1, 1}, Date{2015, 10, 1}}, classes_2004[i], injury_2003);
+            set.set(key, Date{2015, 10, 1}, classes_2015[i], injury_2015);
+        }
+        set.set(worker(Insurance::work_injury), Date{2004, 1, 1}, Rate{},
+                law("工伤保险条例", "Regulations on Work Injury Insurance", "第十条", "art. 10"));
+
+        const auto maternity_rate = law("企业职工生育保险试行办法（劳部发〔1994〕504号）", "Trial Measures for Maternity Insurance (1994, no. 504)",
+                                        "第四条", "art. 4", true, {"at most 1%", "不超过工资总额的百分之一"});
+        const auto maternity_2015 =
+            law("关于适当降低生育保险费率的通知（人社部发〔2015〕70号）", "Notice on Lowering Maternity Rates (2015, no. 70)", "", "", false,
+                {"0.5% where reserves exceed nine months; elsewhere up to 1%. Merged into medical insurance by the end of 2019, rates added",
+                 "基金结余超过 9 个月的地方不超过 0.5%，其他地方不超过 1%；2019 年底前并入医疗保险，费率相加"});
+        set.set(employer(Insurance::maternity), {Date{1995, 1, 1}, Date{2015, 10, 1}}, 1_percent, maternity_rate);
+        set.set(employer(Insurance::maternity), {Date{2015, 10, 1}, Date{2020, 1, 1}}, 0.5_percent, maternity_2015);
+        set.set(worker(Insurance::maternity), {Date{1995, 1, 1}, Date{2020, 1, 1}}, Rate{}, maternity_rate);
+
+        const auto housing_rate = law("住房公积金管理条例", "Regulations on the Housing Fund", "第十八条", "art. 18", true,
+                                      {"at least 5%, since 2005 at most 12% (建金管〔2005〕5号): the unit chooses; 5% is taken where it is not told",
+                                       "不低于 5%，2005 年起不高于 12%（建金管〔2005〕5号），由单位选定；未给出时取 5%"});
+        set.set(employer(Insurance::housing_fund), Date{1999, 4, 3}, 5_percent, housing_rate);
+        set.set(worker(Insurance::housing_fund), Date{1999, 4, 3}, 5_percent, housing_rate);
+
+        // Bases.
+        const auto clamp = law("基本养老保险缴费基数（劳办发〔1997〕116号等）", "Base of pension contributions (1997, no. 116, and others)", "", "",
+                               false, {"between 60 and 300% of the local average wage", "为当地平均工资的 60% 至 300%"});
+        const auto clamp_others = std::make_shared<const Source>(
+            Source{{"As for pension; no national rule was read for this insurance", "比照养老保险；未见该险种的国家规定"},
+                   {},
+                   SourceLevel::choice,
+                   false,
+                   {}});
+        for (const auto of : {Insurance::pension, Insurance::medical, Insurance::unemployment, Insurance::work_injury, Insurance::maternity}) {
+            const auto& source = of == Insurance::pension ? clamp : clamp_others;
+            set.set(ParameterKey{ParameterName::base_floor_share, of}, Date{1995, 1, 1}, 60_percent, source);
+            set.set(ParameterKey{ParameterName::base_ceiling_share, of}, Date{1995, 1, 1}, 300_percent, source);
+        }
+        set.set(ParameterKey{ParameterName::base_ceiling_share, Insurance::housing_fund}, Date{2005, 1, 1}, 300_percent,
+                law("住房公积金缴存基数上限", "Ceiling of the housing fund's base", "", "", false,
+                    {"three times the city's average wage", "不超过当地月平均工资的三倍"}));
+        const auto to_the_fen = std::make_shared<const Source>(
+            Source{{"No national rule was found: to the fen, half away from zero", "未见国家规定：四舍五入到分"}, {}, SourceLevel::choice, true, {}});
+        for (std::size_t i = 0; i < enum_count<Insurance>; ++i) {
+            set.set({ParameterName::contribution_rounding, enum_at<Insurance>(i)}, Date::first(), Rounding::half_away_from_zero, to_the_fen);
+            set.set({ParameterName::contribution_unit, enum_at<Insurance>(i)}, Date::first(), Money::from_fen(1), to_the_fen);
+        }
+
+        // Retirement.
+        const auto ages = law("国务院关于工人退休、退职的暂行办法等（国发〔1978〕104号）",
+                              "Provisional Measures on Workers' Retirement and others (1978, no. 104)", "", "");
+        const auto delay = law("全国人大常委会关于实施渐进式延迟法定退休年龄的决定",
+                               "NPC Standing Committee Decision on Gradually Raising the Retirement Age (2024-09-13)", "", "");
+        constexpr int age_months[] = {720, 660, 600}, step_months[] = {4, 4, 2}, delay_max[] = {36, 36, 60};
+        for (std::size_t i = 0; i < enum_count<RetirementGroup>; ++i) {
+            const auto group = enum_at<RetirementGroup>(i);
+            set.set({ParameterName::retirement_age_months, group}, Date{1978, 6, 2}, age_months[i], ages);
+            set.set({ParameterName::retirement_delay_step_months, group}, Date{2025, 1, 1}, step_months[i], delay);
+            set.set({ParameterName::retirement_delay_months_max, group}, Date{2025, 1, 1}, delay_max[i], delay);
+        }
+        set.set(ParameterKey{ParameterName::flexible_early_months_max}, Date{2025, 1, 1}, 36, delay);
+        set.set(ParameterKey{ParameterName::flexible_late_months_max}, Date{2025, 1, 1}, 36, delay);
+        const ParameterKey minimum{ParameterName::minimum_contribution_months};
+        set.set(minimum, {Date{1997, 7, 16}, Date{2030, 1, 1}}, 180, law("社会保险法", "Social Insurance Law", "第十六条", "art. 16"));
+        for (int year = 2030; year < 2039; ++year) set.set(minimum, {Date{year, 1, 1}, Date{year + 1, 1, 1}}, 180 + 6 * (year - 2029), delay);
+        set.set(minimum, Date{2039, 1, 1}, 240, delay);
         return set.build();
     }();
     return national;
