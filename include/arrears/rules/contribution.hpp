@@ -69,7 +69,7 @@ struct Contribution {
 ///
 /// Floor and ceiling are those published where the parameters have them, else 60 and 300% of the local average wage, to the
 /// fen; the housing fund has a ceiling only. Each share is rounded as the parameters say for the insurance: to the fen, half
-/// away from zero, unless a place rounds otherwise. Not decided here: what counts as wages, and floating of work injury rates.
+/// away from zero, unless a place rounds otherwise. Not decided here: what counts as wages, and how work injury rates vary by unit.
 struct ContributionRule {
     Parameters parameters = national_parameters();
 

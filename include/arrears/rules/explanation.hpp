@@ -55,7 +55,7 @@ struct Step {
     std::uint32_t operands = 0;
     std::uint32_t ordinal = 0;    ///< of leaves that bear one label: which of them, from 0
     std::uint32_t citation = 0;   ///< position in Explanation::citations plus one; 0: none
-    const CustomOperation* custom = nullptr;
+    std::shared_ptr<const CustomOperation> custom{};
 
     friend bool operator==(const Step&, const Step&) = default;
 };

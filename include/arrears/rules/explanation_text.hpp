@@ -45,6 +45,8 @@ namespace detail {
     }
     case Operation::days_through: return zh ? shown(0) + " 至 " + shown(1) + "，首尾均计" : "from " + shown(0) + " through " + shown(1);
     case Operation::plus_months: return shown(0) + " + " + shown(1) + (zh ? " 个月" : " months");
+    case Operation::completed_months:
+        return zh ? shown(0) + " 至 " + shown(1) + " 满月数" : "completed months from " + shown(0) + " to " + shown(1);
     case Operation::completed_years: return zh ? shown(0) + " 至 " + shown(1) + " 满年数" : "completed years from " + shown(0) + " to " + shown(1);
     case Operation::month_of: return zh ? shown(0) + " 所在月份" : "the month of " + shown(0);
     case Operation::months_between: return zh ? shown(0) + " 至 " + shown(1) : "from " + shown(0) + " to " + shown(1);
@@ -57,7 +59,6 @@ namespace detail {
     case Operation::all_of: return zh ? "须全部成立" : "all have to hold";
     case Operation::any_of: return zh ? "任一成立即可" : "any one is enough";
     case Operation::count_of: return zh ? "至少 " + shown(0) + " 项成立" : "at least " + shown(0) + " have to hold";
-    case Operation::agreed: return zh ? "各情形结果一致才可判定" : "decided where every case gives the same";
     case Operation::first_case: return zh ? "取首个成立的情形" : "the first case that holds";
     case Operation::in_force_from:
     case Operation::in_force_last: return std::string{label(step.operation, language)};

@@ -118,10 +118,10 @@ namespace arrears {
         }
 
         const auto injury_2003 = law("关于工伤保险费率问题的通知（劳社部发〔2003〕29号）", "Notice on Work Injury Rates (2003, no. 29)", "", "", true,
-                                     {"about 0.5, 1 and 2%; classes 2 and 3 float", "0.5%、1%、2% 左右，二、三类浮动"});
+                                     {"about 0.5, 1 and 2%; classes 2 and 3 vary", "0.5%、1%、2% 左右，二、三类浮动"});
         const auto injury_2015 =
             law("关于调整工伤保险费率政策的通知（人社部发〔2015〕71号）", "Notice on Work Injury Rates (2015, no. 71)", "", "", true,
-                {"base rates; they float by the unit's record, and were cut by 20 or 50% from 2018-05-01 where funds allowed (not verified)",
+                {"base rates; they vary by the unit's record, and were cut by 20 or 50% from 2018-05-01 where funds allowed (not verified)",
                  "行业基准费率，按单位情况浮动；2018-05-01 起符合条件的地方下调 20% 或 50%（未核）"});
         constexpr Rate classes_2004[] = {0.5_percent, 1_percent, 2_percent};
         constexpr Rate classes_2015[] = {0.2_percent, 0.4_percent, 0.7_percent, 0.9_percent, 1.1_percent, 1.3_percent, 1.6_percent, 1.9_percent};

@@ -19,40 +19,40 @@ namespace arrears {
 ///
 /// Truth values have three states: what is unknown makes a result unknown only where it could change it.
 ARREARS_ENUM(Operation,
-    (fact,            "事实", "fact"),
-    (choice,          "口径", "choice"),
-    (constant,        "规则所定", "fixed by the rule"),
-    (parameter,       "参数", "parameter"),
-    (in_force_from,   "施行首日", "first day in force"),
-    (in_force_last,   "施行末日", "last day in force"),
-    (restates,        "即", "restates"),
-    (sum,             "合计", "sum"),
-    (difference,      "差", "difference"),
-    (product,         "积", "product"),
-    (quotient_down,   "整除", "quotient, rounded down"),
-    (ratio,           "比", "ratio"),
-    (accrued,         "按日累计", "amount times rate times days"),
-    (rounded,         "取整", "rounded"),
-    (least,           "取小", "the least"),
-    (greatest,        "取大", "the greatest"),
-    (plus_days,       "顺延日数", "so many days later"),
-    (days_through,    "首尾均计的日数", "days, both ends included"),
-    (plus_months,     "顺延月数", "so many months later"),
-    (completed_years, "满年数", "completed years"),
-    (month_of,        "所在月份", "month of the day"),
-    (months_between,  "相隔月数", "months between"),
-    (less,            "小于", "less than"),
-    (at_least,        "不小于", "at least"),
-    (same,            "等于", "the same as"),
-    (one_of,          "属于其一", "one of"),
-    (is_known,        "已知", "known"),
-    (negated,         "非", "not"),
-    (all_of,          "全部成立", "all of"),
-    (any_of,          "任一成立", "any of"),
-    (count_of,        "至少若干项成立", "at least so many of"),
-    (agreed,          "各情形一致", "the same in every case"),
-    (first_case,      "首个成立的情形", "the first case that holds"),
-    (custom,          "自定", "custom"));
+    (fact,             "事实", "fact"),
+    (choice,           "口径", "choice"),
+    (constant,         "规则所定", "fixed by the rule"),
+    (parameter,        "参数", "parameter"),
+    (in_force_from,    "施行首日", "first day in force"),
+    (in_force_last,    "施行末日", "last day in force"),
+    (restates,         "即", "restates"),
+    (sum,              "合计", "sum"),
+    (difference,       "差", "difference"),
+    (product,          "积", "product"),
+    (quotient_down,    "整除", "quotient, rounded down"),
+    (ratio,            "比", "ratio"),
+    (accrued,          "按日累计", "amount times rate times days"),
+    (rounded,          "取整", "rounded"),
+    (least,            "取小", "the least"),
+    (greatest,         "取大", "the greatest"),
+    (plus_days,        "顺延日数", "so many days later"),
+    (days_through,     "首尾均计的日数", "days, both ends included"),
+    (plus_months,      "顺延月数", "so many months later"),
+    (completed_months, "满月数", "completed months"),
+    (completed_years,  "满年数", "completed years"),
+    (month_of,         "所在月份", "month of the day"),
+    (months_between,   "相隔月数", "months between"),
+    (less,             "小于", "less than"),
+    (at_least,         "不小于", "at least"),
+    (same,             "等于", "the same as"),
+    (one_of,           "属于其一", "one of"),
+    (is_known,         "已知", "known"),
+    (negated,          "非", "not"),
+    (all_of,           "全部成立", "all of"),
+    (any_of,           "任一成立", "any of"),
+    (count_of,         "至少若干项成立", "at least so many of"),
+    (first_case,       "首个成立的情形", "the first case that holds"),
+    (custom,           "自定", "custom"));
 
 /// Operations as functions of typed values: what rules compute with, whether anybody asks for reasons or not.
 namespace operations {
@@ -118,6 +118,11 @@ struct PlusMonths {
     [[nodiscard]] static constexpr Date apply(Date date, std::int64_t months) { return date.plus_months(months); }
     [[nodiscard]] static constexpr Month apply(Month month, std::int64_t months) { return month + months; }
 };
+/// From a day to one not before it.
+struct CompletedMonths {
+    static constexpr Operation operation = Operation::completed_months;
+    [[nodiscard]] static std::int64_t apply(Date from, Date to) { return completed_months(from, to); }
+};
 struct CompletedYears {
     static constexpr Operation operation = Operation::completed_years;
     [[nodiscard]] static std::int64_t apply(Date from, Date to) { return completed_years(from, to); }
@@ -164,6 +169,14 @@ struct Same {
         return a ? Truth{*a == b} : Truth{};
     }
 };
+/// Of a value and the choices it may be among.
+struct OneOf {
+    static constexpr Operation operation = Operation::one_of;
+    template <class T, class... Ts>
+    [[nodiscard]] static constexpr Truth apply(const std::optional<T>& value, const Ts&... among) {
+        return value ? Truth{((*value == among) || ...)} : Truth{};
+    }
+};
 struct IsKnown {
     static constexpr Operation operation = Operation::is_known;
     template <class T>
@@ -181,12 +194,18 @@ struct Negated {
 struct Sum {
     static constexpr Operation operation = Operation::sum;
     template <class T>
+    using State = T;
+    template <class T>
     static constexpr void fold(T& sum, const T& next) {
         if constexpr (std::same_as<T, std::int64_t>) {
             sum = detail::narrow(static_cast<detail::int128>(sum) + next, "sum");
         } else {
             sum += next;
         }
+    }
+    template <class T>
+    [[nodiscard]] static constexpr T result(const T& sum) noexcept {
+        return sum;
     }
 };
 struct Least {
@@ -203,21 +222,31 @@ struct Greatest {
         return a < b ? b : a;
     }
 };
-/// Starts true.
-struct AllOf {
-    static constexpr Operation operation = Operation::all_of;
-    static constexpr void fold(Truth& all, Truth next) noexcept {
-        if (all == false || next == false) all = false;
-        else if (!next) all = std::nullopt;
+/// What was seen among truth values.
+struct Seen {
+    bool yes = false;
+    bool no = false;
+    bool unknown = false;
+
+    constexpr void add(Truth truth) noexcept {
+        if (!truth) unknown = true;
+        else if (*truth) yes = true;
+        else no = true;
     }
 };
-/// Starts false.
+struct AllOf {
+    static constexpr Operation operation = Operation::all_of;
+    template <class>
+    using State = Seen;
+    static constexpr void fold(Seen& seen, Truth next) noexcept { seen.add(next); }
+    [[nodiscard]] static constexpr Truth result(const Seen& seen) noexcept { return seen.no ? Truth{false} : seen.unknown ? Truth{} : Truth{true}; }
+};
 struct AnyOf {
     static constexpr Operation operation = Operation::any_of;
-    static constexpr void fold(Truth& any, Truth next) noexcept {
-        if (any == true || next == true) any = true;
-        else if (!next) any = std::nullopt;
-    }
+    template <class>
+    using State = Seen;
+    static constexpr void fold(Seen& seen, Truth next) noexcept { seen.add(next); }
+    [[nodiscard]] static constexpr Truth result(const Seen& seen) noexcept { return seen.yes ? Truth{true} : seen.unknown ? Truth{} : Truth{false}; }
 };
 
 }   // namespace operations

@@ -204,9 +204,9 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
     }
 
     // From day to day, a span ending where the rate changes or an exemption begins or ends.
-    auto accrued = trace.template fold<Sum>(UnroundedMoney{});
-    auto rounded = trace.template fold<Sum>(Money{});
-    auto charged = trace.template fold<Sum>(std::int64_t{0});
+    auto accrued = trace.template fold<Sum, UnroundedMoney>();
+    auto rounded = trace.template fold<Sum, Money>();
+    auto charged = trace.template fold<Sum, std::int64_t>();
     const auto how = trace.choice(Choice::rounding, rounding);
     const auto unit = trace.choice(Choice::rounding_unit, rounding_unit);
     (void)trace.choice(Choice::rounding_of, rounding_of);

@@ -13,6 +13,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -31,28 +32,32 @@ struct Silent {
     template <class Op, class T>
     class Fold {
     public:
-        constexpr explicit Fold(T start) : result_{std::move(start)} {}
-        constexpr void add(const Value<T>& next) { Op::fold(result_, next.value); }
+        constexpr void add(const Value<T>& next) { Op::fold(state_, next.value); }
         template <Enumeration Label>
         [[nodiscard]] constexpr Value<T> done(Label) const {
-            return {result_};
+            return {Op::result(state_)};
         }
 
     private:
-        T result_;
+        typename Op::template State<T> state_{};
     };
     /// The first case whose condition holds; unknown as soon as one before it is.
     template <class T>
     class Cases {
     public:
-        constexpr void add(const Value<operations::Truth>& condition, const Value<T>& value) {
+        template <class V>
+        constexpr void add(const Value<operations::Truth>& condition, const Value<V>& value) {
             if (settled_ || condition.value == false) return;
             settled_ = true;
             if (condition.value) result_ = value.value;
         }
-        template <Enumeration Label>
-        [[nodiscard]] constexpr Value<std::optional<T>> otherwise(Label, const Value<T>& value) const {
+        template <Enumeration Label, class V>
+        [[nodiscard]] constexpr Value<std::optional<T>> otherwise(Label, const Value<V>& value) const {
             return {settled_ ? result_ : std::optional<T>{value.value}};
+        }
+        template <Enumeration Label>
+        [[nodiscard]] constexpr Value<std::optional<T>> otherwise_unknown(Label) const {
+            return {result_};
         }
 
     private:
@@ -76,6 +81,12 @@ struct Silent {
     [[nodiscard]] static constexpr Value<T> parameter(const ParameterKey&, const ParameterSpan& span, Date) {
         return {*span.value.value.as<T>()};
     }
+    /// `custom` was computed by the caller's own operation from operands of any kind.
+    template <Enumeration Label>
+    [[nodiscard]] static constexpr Value<operations::Truth> custom(Label, const std::shared_ptr<const CustomOperation>&, operations::Truth result,
+                                                                   std::span<const Value<StepValue>>) {
+        return {result};
+    }
     template <class T>
     [[nodiscard]] static constexpr Value<Date> in_force_from(const Value<T>&, const ParameterSpan& span) {
         return {span.from};
@@ -88,9 +99,22 @@ struct Silent {
     [[nodiscard]] static constexpr auto step(Label, const Values&... values) {
         return Value<decltype(Op::apply(values.value...))>{Op::apply(values.value...)};
     }
+    /// All have to hold, or any one.
+    template <Enumeration Label, class... Values>
+    [[nodiscard]] static constexpr Value<operations::Truth> all(Label label, const Values&... values) {
+        Fold<operations::AllOf, operations::Truth> fold;
+        (fold.add(values), ...);
+        return fold.done(label);
+    }
+    template <Enumeration Label, class... Values>
+    [[nodiscard]] static constexpr Value<operations::Truth> any(Label label, const Values&... values) {
+        Fold<operations::AnyOf, operations::Truth> fold;
+        (fold.add(values), ...);
+        return fold.done(label);
+    }
     template <class Op, class T>
-    [[nodiscard]] static constexpr Fold<Op, T> fold(T start) {
-        return Fold<Op, T>{std::move(start)};
+    [[nodiscard]] static constexpr Fold<Op, T> fold() {
+        return {};
     }
     template <class T>
     [[nodiscard]] static constexpr Cases<T> cases() {
@@ -131,34 +155,41 @@ public:
     template <class Op, class T>
     class Fold {
     public:
-        Fold(Recorder& to, T start) : to_{to}, result_{std::move(start)} { operands_.reserve(8); }
+        explicit Fold(Recorder& to) : to_{to} { operands_.reserve(8); }
         void add(const Value<T>& next) {
-            Op::fold(result_, next.value);
+            Op::fold(state_, next.value);
             operands_.push_back({next.step, StepValue{next.value}});
         }
         template <Enumeration Label>
         [[nodiscard]] Value<T> done(Label label) const {
-            return to_.put(Op::operation, label, result_, operands_);
+            return to_.put(Op::operation, label, T{Op::result(state_)}, operands_);
         }
 
     private:
         Recorder& to_;
-        T result_;
+        typename Op::template State<T> state_{};
         std::vector<Operand> operands_{};
     };
     template <class T>
     class Cases {
     public:
         explicit Cases(Recorder& to) : to_{to} { operands_.reserve(8); }
-        void add(const Value<operations::Truth>& condition, const Value<T>& value) {
-            silent_.add({condition.value}, {value.value});
+        template <class V>
+        void add(const Value<operations::Truth>& condition, const Value<V>& value) {
+            silent_.add({condition.value}, Silent::Value<V>{value.value});
             operands_.push_back({condition.step, StepValue{condition.value}});
             operands_.push_back({value.step, StepValue{value.value}});
         }
-        template <Enumeration Label>
-        [[nodiscard]] Value<std::optional<T>> otherwise(Label label, const Value<T>& value) {
+        template <Enumeration Label, class V>
+        [[nodiscard]] Value<std::optional<T>> otherwise(Label label, const Value<V>& value) {
             operands_.push_back({value.step, StepValue{value.value}});
-            return to_.put(Operation::first_case, label, silent_.otherwise(label, Silent::Value<T>{value.value}).value, operands_);
+            return to_.put(Operation::first_case, label, silent_.otherwise(label, Silent::Value<V>{value.value}).value, operands_);
+        }
+        template <Enumeration Label>
+        [[nodiscard]] Value<std::optional<T>> otherwise_unknown(Label label) {
+            const auto unknown = to_.constant(label, std::optional<T>{});
+            operands_.push_back({unknown.step, StepValue{}});
+            return to_.put(Operation::first_case, label, silent_.otherwise_unknown(label).value, operands_);
         }
 
     private:
@@ -191,6 +222,15 @@ public:
         out_.steps.back().citation = static_cast<std::uint32_t>(out_.citations.size());
         return value;
     }
+    template <Enumeration Label>
+    [[nodiscard]] Value<operations::Truth> custom(Label label, std::shared_ptr<const CustomOperation> operation, operations::Truth result,
+                                                  std::span<const Value<StepValue>> inputs) {
+        std::vector<Operand> operands;
+        for (const auto& input : inputs) operands.push_back({input.step, input.value});
+        auto made = put(Operation::custom, label, result, operands);
+        out_.steps.back().custom = std::move(operation);
+        return made;
+    }
     template <class T>
     [[nodiscard]] Value<Date> in_force_from(const Value<T>& of, const ParameterSpan& span) {
         return put(Operation::in_force_from, enum_label(of), span.from, {{of.step, StepValue{of.value}}});
@@ -203,9 +243,21 @@ public:
     [[nodiscard]] auto step(Label label, const Values&... values) {
         return put(Op::operation, &words(label), Op::apply(values.value...), {{values.step, StepValue{values.value}}...});
     }
+    template <Enumeration Label, class... Values>
+    [[nodiscard]] Value<operations::Truth> all(Label label, const Values&... values) {
+        Fold<operations::AllOf, operations::Truth> fold{*this};
+        (fold.add(values), ...);
+        return fold.done(label);
+    }
+    template <Enumeration Label, class... Values>
+    [[nodiscard]] Value<operations::Truth> any(Label label, const Values&... values) {
+        Fold<operations::AnyOf, operations::Truth> fold{*this};
+        (fold.add(values), ...);
+        return fold.done(label);
+    }
     template <class Op, class T>
-    [[nodiscard]] Fold<Op, T> fold(T start) {
-        return Fold<Op, T>{*this, std::move(start)};
+    [[nodiscard]] Fold<Op, T> fold() {
+        return Fold<Op, T>{*this};
     }
     template <class T>
     [[nodiscard]] Cases<T> cases() {
@@ -230,14 +282,14 @@ private:
     }
     template <Enumeration Label, class T>
     [[nodiscard]] Value<T> leaf(Operation operation, Label label, T value, std::size_t ordinal) {
-        out_.steps.push_back({operation, &words(label), StepValue{value}, 0, 0, static_cast<std::uint32_t>(ordinal), 0, nullptr});
+        out_.steps.push_back({operation, &words(label), StepValue{value}, 0, 0, static_cast<std::uint32_t>(ordinal), 0, {}});
         return {std::move(value), static_cast<std::uint32_t>(out_.steps.size() - 1)};
     }
     template <class T, class Operands>
     [[nodiscard]] Value<T> put_operands(Operation operation, const EnumWords* label, T result, const Operands& operands) {
         const auto from = static_cast<std::uint32_t>(out_.operands.size());
         out_.operands.insert(out_.operands.end(), operands.begin(), operands.end());
-        out_.steps.push_back({operation, label, StepValue{result}, from, static_cast<std::uint32_t>(operands.size()), 0, 0, nullptr});
+        out_.steps.push_back({operation, label, StepValue{result}, from, static_cast<std::uint32_t>(operands.size()), 0, 0, {}});
         return {std::move(result), static_cast<std::uint32_t>(out_.steps.size() - 1)};
     }
     template <class T>

@@ -160,6 +160,8 @@ template <class Compute>
         if (values.size() == 2 && values[0].kind() == StepValue::Kind::month)
             return of_two<Month, std::int64_t>(values, [](Month month, std::int64_t months) { return StepValue{month + months}; });
         return of_two<Date, std::int64_t>(values, [](Date date, std::int64_t months) { return StepValue{date.plus_months(months)}; });
+    case Operation::completed_months:
+        return of_two<Date, Date>(values, [](Date from, Date to) { return StepValue{completed_months(from, to)}; });
     case Operation::completed_years: return of_two<Date, Date>(values, [](Date from, Date to) { return StepValue{completed_years(from, to)}; });
     case Operation::month_of: {
         const auto date = values.size() == 1 ? values[0].as<Date>() : std::nullopt;
@@ -198,13 +200,6 @@ template <class Compute>
         return truth_of_counts(values.subspan(1), [&](std::int64_t yes, std::int64_t unknown, std::int64_t) {
             return yes >= *least ? StepValue{true} : yes + unknown < *least ? StepValue{false} : StepValue{};
         });
-    }
-    case Operation::agreed: {
-        if (values.empty()) return std::nullopt;
-        for (const StepValue& value : values) {
-            if (value != values[0]) return StepValue{};
-        }
-        return values[0];
     }
     case Operation::first_case:   // condition, value, …, value otherwise
         if (values.size() % 2 == 0) return std::nullopt;

@@ -4,7 +4,9 @@
 #include <arrears/core/date.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/model/enumerations.hpp>
+#include <arrears/rules/explanation.hpp>
 #include <arrears/rules/outcome.hpp>
+#include <arrears/rules/trace.hpp>
 
 #include <array>
 #include <cstddef>
@@ -40,6 +42,20 @@ private:
     std::array<std::array<int, 3>, 3> counts_{};
 };
 
+/// What the steps of a zero-employment household establish.
+ARREARS_ENUM(ZeroEmploymentStep,
+    (least,           "一人", "one member"),
+    (works,           "有劳动能力者中有人就业", "an able member has work"),
+    (perhaps_work,    "可能就业的成员数", "members who may be able and have work"),
+    (may_work,        "可能有人就业", "somebody may have work"),
+    (perhaps_without, "可能有劳动能力而未就业的成员数", "members who may be able and without work"),
+    (may_be_without,  "可能有人有劳动能力而未就业", "somebody may be able and without work"),
+    (nobody_without,  "没有有劳动能力而未就业的人", "nobody is able and without work"),
+    (surely,          "确有劳动能力而未知就业者数", "members surely able, not known to have work"),
+    (surely_able,     "确有这样的成员", "there is surely such a member"),
+    (nobody_works,    "确无人就业", "surely nobody has work"),
+    (zero_employment, "零就业家庭", "zero-employment household"));
+
 /// A zero-employment household (零就业家庭): nobody of working age who can and wants to work has work, and there is at
 /// least one such member (就业促进法, art. 56: all of its members of working age are out of work).
 ///
@@ -63,22 +79,68 @@ struct ZeroEmploymentRule {
     }
 
     /// Determined wherever what is unknown could not change the answer: one able member with work settles it.
-    [[nodiscard]] Outcome<bool> decide(const HouseholdMembers& members, Date /*as_of: the facts are as of it*/) const {
-        const auto count = [&members](std::optional<bool> able, std::optional<bool> has_work) { return members.count({able, has_work}); };
-        constexpr std::optional<bool> unknown{};
-        if (count(true, true) > 0) return false;
-        const bool may_work = count(true, unknown) + count(unknown, true) + count(unknown, unknown) > 0;
-        const bool may_be_without = count(true, false) + count(true, unknown) + count(unknown, false) + count(unknown, unknown) > 0;
-        if (!may_be_without) return false;   // no able member without work, whatever is found out
-        const bool surely_able = count(true, false) + count(true, unknown) > 0;
-        if (!may_work && surely_able) return true;
-        MissingFacts missing;
-        if (count(unknown, true) + count(unknown, false) + count(unknown, unknown) > 0) missing.insert(Fact::able_members);
-        if (count(true, unknown) + count(unknown, unknown) > 0) missing.insert(Fact::employed_members);
-        return Outcome<bool>::undetermined(missing);
+    [[nodiscard]] Outcome<bool> decide(const HouseholdMembers& members, Date as_of) const {
+        Silent silent;
+        return body(silent, members, as_of);
+    }
+    [[nodiscard]] Decision<bool> explain(const HouseholdMembers& members, Date as_of) const {
+        return explained<bool>(RuleName::zero_employment, as_of, [&](Recorder& recorder) { return body(recorder, members, as_of); });
+    }
+
+    /// The leaves that reasons may cite, for verify().
+    template <class Visit>
+    void leaves(const HouseholdMembers& members, Date, Visit&& visit) const {
+        for (const Counted& one : counted) visit(one.fact, StepValue{members.count(one.member)}, 0);
+        visit(ZeroEmploymentStep::least, StepValue{1}, 0);
+        visit(ZeroEmploymentStep::zero_employment, StepValue{}, 0);
+        visit(ZeroEmploymentStep::zero_employment, StepValue{true}, 0);
+        visit(ZeroEmploymentStep::zero_employment, StepValue{false}, 0);
     }
 
     friend bool operator==(const ZeroEmploymentRule&, const ZeroEmploymentRule&) = default;
+
+private:
+    struct Counted {
+        Fact fact;
+        HouseholdMember member;
+    };
+    static constexpr Counted counted[] = {{Fact::able_with_work, {true, true}},         {Fact::able_without_work, {true, false}},
+                                          {Fact::able_work_unknown, {true, {}}},        {Fact::perhaps_able_with_work, {{}, true}},
+                                          {Fact::perhaps_able_without_work, {{}, false}}, {Fact::nothing_known_of, {{}, {}}}};
+
+    template <class Trace>
+    [[nodiscard]] Outcome<bool> body(Trace& trace, const HouseholdMembers& members, Date /*as_of: the facts are as of it*/) const {
+        using namespace operations;
+        using Label = ZeroEmploymentStep;
+        const auto count = [&](std::size_t at) { return trace.fact(counted[at].fact, std::int64_t{members.count(counted[at].member)}); };
+        const auto able_works = count(0), able_without = count(1), able_unknown = count(2), unknown_works = count(3), unknown_without = count(4),
+                   unknown_unknown = count(5);
+        const auto one = trace.constant(Label::least, std::int64_t{1});
+        const auto any = [&](Label sum_of, Label label, const auto&... counts) {
+            auto sum = trace.template fold<Sum, std::int64_t>();
+            (sum.add(counts), ...);
+            return trace.template step<AtLeast>(label, sum.done(sum_of), one);
+        };
+        const auto works = trace.template step<AtLeast>(Label::works, able_works, one);
+        const auto may_work = any(Label::perhaps_work, Label::may_work, able_unknown, unknown_works, unknown_unknown);
+        const auto may_be_without = any(Label::perhaps_without, Label::may_be_without, able_without, able_unknown, unknown_without, unknown_unknown);
+        const auto surely_able = any(Label::surely, Label::surely_able, able_without, able_unknown);
+        const auto nobody_works = trace.template step<Negated>(Label::nobody_works, may_work);
+        const auto yes = trace.constant(Label::zero_employment, true);
+        const auto no = trace.constant(Label::zero_employment, false);
+
+        auto cases = trace.template cases<bool>();
+        cases.add(works, no);
+        cases.add(trace.template step<Negated>(Label::nobody_without, may_be_without), no);   // whatever is found out
+        cases.add(trace.all(Label::zero_employment, nobody_works, surely_able), yes);
+        const auto answer = cases.otherwise_unknown(Label::zero_employment);
+        trace.conclude(answer);
+        if (answer.value) return *answer.value;
+        MissingFacts missing;
+        if (unknown_works.value + unknown_without.value + unknown_unknown.value > 0) missing.insert(Fact::able_members);
+        if (able_unknown.value + unknown_unknown.value > 0) missing.insert(Fact::employed_members);
+        return Outcome<bool>::undetermined(missing);
+    }
 };
 
 }   // namespace arrears
