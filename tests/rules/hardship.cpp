@@ -51,10 +51,10 @@ TEST_CASE("HardshipRule: facts from after the date do not count", "[rules]") {
 }
 
 TEST_CASE("HardshipRule: the policy is the caller's", "[rules]") {
-    const HardshipRule strict{.states = {}, .owed_to_funds_min = Money::from_yuan(10), .owed_to_people_min = std::nullopt};
+    const HardshipRule strict{.in_hardship = Criterion::owes_funds(Money::from_yuan(10))};
     CHECK(strict.decide({none, {}, Money::from_fen(999), {}}, as_of).value() == HardshipClass::not_in_hardship);
     CHECK(strict.decide({none, {}, Money::from_fen(1000), {}}, as_of).value() == HardshipClass::uncertified_in_hardship);
     CHECK(strict.decide({none, known(OperatingStatus::halted), {}, fen}, as_of).missing() == MissingFacts{Fact::owed_to_funds});
-    const HardshipRule with_bankrupt{.states = {OperatingStatus::bankrupt}};
+    const HardshipRule with_bankrupt{.in_hardship = HardshipRule::of_survey() || Criterion::status({OperatingStatus::bankrupt})};
     CHECK(with_bankrupt.decide({none, known(OperatingStatus::bankrupt), Money{}, Money{}}, as_of).value() == HardshipClass::uncertified_in_hardship);
 }

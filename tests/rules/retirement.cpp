@@ -3,6 +3,7 @@
 
 #include <arrears/rules/retirement.hpp>
 
+#include <memory>
 #include <random>
 
 using namespace arrears;
@@ -27,24 +28,21 @@ void check(const Vector& vector, RetirementGroup group, int age_months) {
 }
 
 // Computed from the law's annex apart from this code; some were also seen on published pages.
-constexpr Vector men[] = {
-    {"1964-12", 0, "2024-12"}, {"1965-01", 1, "2025-02"}, {"1965-04", 1, "2025-05"}, {"1965-05", 2, "2025-07"}, {"1965-09", 3, "2025-12"},
-    {"1965-12", 3, "2026-03"}, {"1966-01", 4, "2026-05"}, {"1966-04", 4, "2026-08"}, {"1967-05", 8, "2028-01"}, {"1968-08", 11, "2029-07"},
-    {"1969-01", 13, "2030-02"}, {"1969-10", 15, "2031-01"}, {"1970-06", 17, "2031-11"}, {"1972-12", 24, "2034-12"},
-    {"1973-01", 25, "2035-02"}, {"1975-10", 33, "2038-07"}, {"1976-08", 35, "2039-07"}, {"1976-09", 36, "2039-09"},
-    {"1976-12", 36, "2039-12"}, {"1986-01", 36, "2049-01"}};
-constexpr Vector women_55[] = {
-    {"1969-12", 0, "2024-12"}, {"1970-01", 1, "2025-02"}, {"1970-04", 1, "2025-05"}, {"1970-05", 2, "2025-07"}, {"1970-09", 3, "2025-12"},
-    {"1970-12", 3, "2026-03"}, {"1971-01", 4, "2026-05"}, {"1971-04", 4, "2026-08"}, {"1972-05", 8, "2028-01"}, {"1973-08", 11, "2029-07"},
-    {"1974-01", 13, "2030-02"}, {"1974-10", 15, "2031-01"}, {"1975-06", 17, "2031-11"}, {"1977-12", 24, "2034-12"},
-    {"1978-01", 25, "2035-02"}, {"1980-10", 33, "2038-07"}, {"1981-08", 35, "2039-07"}, {"1981-09", 36, "2039-09"},
-    {"1981-12", 36, "2039-12"}, {"1991-01", 36, "2049-01"}};
-constexpr Vector women_50[] = {
-    {"1974-12", 0, "2024-12"}, {"1975-01", 1, "2025-02"}, {"1975-02", 1, "2025-03"}, {"1975-03", 2, "2025-05"}, {"1975-12", 6, "2026-06"},
-    {"1976-01", 7, "2026-08"}, {"1976-12", 12, "2027-12"}, {"1977-01", 13, "2028-02"}, {"1978-06", 21, "2030-03"},
-    {"1979-06", 27, "2031-09"}, {"1980-05", 33, "2033-02"}, {"1980-12", 36, "2033-12"}, {"1981-01", 37, "2034-02"},
-    {"1982-02", 43, "2035-09"}, {"1983-07", 52, "2037-11"}, {"1984-09", 59, "2039-08"}, {"1984-10", 59, "2039-09"},
-    {"1984-11", 60, "2039-11"}, {"1984-12", 60, "2039-12"}, {"1986-01", 60, "2041-01"}};
+constexpr Vector men[] = {{"1964-12", 0, "2024-12"},  {"1965-01", 1, "2025-02"},  {"1965-04", 1, "2025-05"},  {"1965-05", 2, "2025-07"},
+                          {"1965-09", 3, "2025-12"},  {"1965-12", 3, "2026-03"},  {"1966-01", 4, "2026-05"},  {"1966-04", 4, "2026-08"},
+                          {"1967-05", 8, "2028-01"},  {"1968-08", 11, "2029-07"}, {"1969-01", 13, "2030-02"}, {"1969-10", 15, "2031-01"},
+                          {"1970-06", 17, "2031-11"}, {"1972-12", 24, "2034-12"}, {"1973-01", 25, "2035-02"}, {"1975-10", 33, "2038-07"},
+                          {"1976-08", 35, "2039-07"}, {"1976-09", 36, "2039-09"}, {"1976-12", 36, "2039-12"}, {"1986-01", 36, "2049-01"}};
+constexpr Vector women_55[] = {{"1969-12", 0, "2024-12"},  {"1970-01", 1, "2025-02"},  {"1970-04", 1, "2025-05"},  {"1970-05", 2, "2025-07"},
+                               {"1970-09", 3, "2025-12"},  {"1970-12", 3, "2026-03"},  {"1971-01", 4, "2026-05"},  {"1971-04", 4, "2026-08"},
+                               {"1972-05", 8, "2028-01"},  {"1973-08", 11, "2029-07"}, {"1974-01", 13, "2030-02"}, {"1974-10", 15, "2031-01"},
+                               {"1975-06", 17, "2031-11"}, {"1977-12", 24, "2034-12"}, {"1978-01", 25, "2035-02"}, {"1980-10", 33, "2038-07"},
+                               {"1981-08", 35, "2039-07"}, {"1981-09", 36, "2039-09"}, {"1981-12", 36, "2039-12"}, {"1991-01", 36, "2049-01"}};
+constexpr Vector women_50[] = {{"1974-12", 0, "2024-12"},  {"1975-01", 1, "2025-02"},  {"1975-02", 1, "2025-03"},  {"1975-03", 2, "2025-05"},
+                               {"1975-12", 6, "2026-06"},  {"1976-01", 7, "2026-08"},  {"1976-12", 12, "2027-12"}, {"1977-01", 13, "2028-02"},
+                               {"1978-06", 21, "2030-03"}, {"1979-06", 27, "2031-09"}, {"1980-05", 33, "2033-02"}, {"1980-12", 36, "2033-12"},
+                               {"1981-01", 37, "2034-02"}, {"1982-02", 43, "2035-09"}, {"1983-07", 52, "2037-11"}, {"1984-09", 59, "2039-08"},
+                               {"1984-10", 59, "2039-09"}, {"1984-11", 60, "2039-11"}, {"1984-12", 60, "2039-12"}, {"1986-01", 60, "2041-01"}};
 }   // namespace
 
 TEST_CASE("RetirementAgeRule: the schedule of 2025", "[rules]") {
@@ -107,11 +105,40 @@ TEST_CASE("RetirementAgeRule: whoever is born later does not retire earlier", "[
     }
 }
 
-TEST_CASE("RetirementAgeRule: the schedule is data", "[rules]") {
+TEST_CASE("RetirementAgeRule: ages, steps and most delay are parameters", "[rules]") {
+    const auto place = std::make_shared<const Source>(Source{{"a trial", "试点"}, {}, SourceLevel::local, true, {}});
+    const ParameterKey most{ParameterName::retirement_delay_months_max, RetirementGroup::male};
+    const ParameterKey step{ParameterName::retirement_delay_step_months, RetirementGroup::male};
     RetirementAgeRule rule;
-    rule.schedules[0].delay_months_max = 0;
+    rule.parameters = Parameters::Builder{national_parameters()}.set(most, Date{2025, 1, 1}, 0, place).build();
     CHECK(rule.decide({Date{1990, 1, 1}, RetirementGroup::male, {}}, today).value().on == Date{2050, 1, 1});
-    rule.schedules[0].step_months = 0;
+    rule.parameters = Parameters::Builder{national_parameters()}.set(step, Date{2025, 1, 1}, 0, place).build();
     CHECK_THROWS_WITH(rule.decide({Date{1990, 1, 1}, RetirementGroup::male, {}}, today),
                       "RetirementAgeRule: a step is under one month; expected 1 or more");
+    CHECK_THROWS_AS(RetirementAgeRule{}.decide({Date{1900, 1, 1}, RetirementGroup::male, {}}, Date{1970, 1, 1}), Error);   // no age known then
+}
+
+TEST_CASE("RetirementOptionsRule: up to three years earlier or later, and the minimum months of contributions", "[rules]") {
+    const auto options = [](Date birth, RetirementGroup group, Date as_of = today) {
+        return RetirementOptionsRule{}.decide({birth, group, {}}, as_of).value();
+    };
+    const RetirementOptions none = options(Date{1964, 12, 31}, RetirementGroup::male);   // 2024-12: before the reform
+    CHECK_FALSE(none.earliest.has_value());
+    CHECK_FALSE(none.latest.has_value());
+    CHECK(none.contribution_months_min == 180);
+    const RetirementOptions delayed = options(Date{1971, 4, 3}, RetirementGroup::female55);   // 2026-08, four months late
+    CHECK(delayed.earliest == Month{2026, 4});                                                // not under 55
+    CHECK(delayed.latest == Month{2029, 8});
+    CHECK(delayed.contribution_months_min == 180);
+    const RetirementOptions full = options(Date{1984, 11, 1}, RetirementGroup::female50);   // 2039-11, 55 instead of 50
+    CHECK(full.earliest == Month{2036, 11});                                                // three years and no more
+    CHECK(full.contribution_months_min == 240);
+    for (int year = 2026; year <= 2045; ++year) {                     // 180 to 2029, then 6 more a year up to 240
+        const Date birth = Date{year, 6, 15}.plus_months(-63 * 12);   // a man at the full delay retires at 63
+        const int expected = year < 2030 ? 180 : year < 2039 ? 180 + 6 * (year - 2029) : 240;
+        const RetirementOptions made = options(birth, RetirementGroup::male);
+        if (made.due.month().year() == year) CHECK(made.contribution_months_min == expected);
+    }
+    CHECK(RetirementOptionsRule{}.decide({}, today).missing() == MissingFacts{Fact::birth, Fact::retirement_group});
+    CHECK_FALSE(options(Date{1975, 6, 15}, RetirementGroup::male, Date{2018, 12, 31}).latest.has_value());   // not known then
 }

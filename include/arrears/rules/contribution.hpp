@@ -95,7 +95,7 @@ struct ContributionRule {
         visit(Fact::worker_rate, StepValue{facts.worker_rate}, 0);
         visit(ContributionStep::enrolled, StepValue{Enrolment::enrolled}, 0);
         visit(ContributionStep::floor, StepValue{Money::from_fen(1)}, 0);
-        visit(ContributionStep::floor, StepValue{Rounding::half_away_from_zero}, 0);
+        visit(ContributionStep::floor, StepValue{Rounding::half_away_from_zero}, 1);
     }
 
     friend bool operator==(const ContributionRule&, const ContributionRule&) = default;
@@ -144,7 +144,7 @@ private:
         // The base.
         using Amount = decltype(trace.known(wage));
         const auto fen = trace.constant(ContributionStep::floor, Money::from_fen(1));
-        const auto half_up = trace.constant(ContributionStep::floor, Rounding::half_away_from_zero);
+        const auto half_up = trace.constant(ContributionStep::floor, Rounding::half_away_from_zero, 1);
         std::optional<Amount> average;
         if (by_average) {
             average = facts.average_wage ? trace.known(trace.fact(Fact::average_wage, facts.average_wage))

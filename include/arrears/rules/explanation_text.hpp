@@ -50,6 +50,7 @@ namespace detail {
     case Operation::completed_years: return zh ? shown(0) + " 至 " + shown(1) + " 满年数" : "completed years from " + shown(0) + " to " + shown(1);
     case Operation::month_of: return zh ? shown(0) + " 所在月份" : "the month of " + shown(0);
     case Operation::months_between: return zh ? shown(0) + " 至 " + shown(1) : "from " + shown(0) + " to " + shown(1);
+    case Operation::more: return shown(0) + " > " + shown(1) + (zh ? "？" : "?");
     case Operation::less: return shown(0) + " < " + shown(1) + (zh ? "？" : "?");
     case Operation::at_least: return shown(0) + " ≥ " + shown(1) + (zh ? "？" : "?");
     case Operation::same: return shown(0) + " = " + shown(1) + (zh ? "？" : "?");

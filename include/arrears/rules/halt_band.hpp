@@ -76,7 +76,7 @@ struct HaltBandRule {
         visit(Fact::operating_status_since, StepValue{facts.status ? facts.status->since : std::nullopt}, 0);
         for (std::size_t i = 0; i < edges.size(); ++i) visit(Choice::halt_band_edge, StepValue{edges[i]}, i);
         visit(HaltStep::halted, StepValue{OperatingStatus::halted}, 0);
-        for (std::size_t i = 0; i < enum_count<HaltBand>; ++i) visit(HaltStep::band, StepValue{enum_at<HaltBand>(i)}, 0);
+        for (std::size_t i = 0; i < enum_count<HaltBand>; ++i) visit(HaltStep::band, StepValue{enum_at<HaltBand>(i)}, i);
     }
 
     friend bool operator==(const HaltBandRule&, const HaltBandRule&) = default;
@@ -105,9 +105,9 @@ private:
         auto cases = trace.template cases<HaltBand>();
         for (std::size_t i = 0; i < edges.size(); ++i) {
             const auto edge = trace.choice(Choice::halt_band_edge, std::int64_t{edges[i]}, i);
-            cases.add(trace.template step<Less>(HaltStep::under_edge, years, edge), trace.constant(HaltStep::band, enum_at<HaltBand>(i)));
+            cases.add(trace.template step<Less>(HaltStep::under_edge, years, edge), trace.constant(HaltStep::band, enum_at<HaltBand>(i), i));
         }
-        const auto band = cases.otherwise(HaltStep::band, trace.constant(HaltStep::band, enum_at<HaltBand>(edges.size())));
+        const auto band = cases.otherwise(HaltStep::band, trace.constant(HaltStep::band, enum_at<HaltBand>(edges.size()), edges.size()));
         trace.conclude(band);
         return Band{band.value};
     }

@@ -1,64 +1,75 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <arrears/core/enum_set.hpp>
 #include <arrears/core/money.hpp>
 #include <arrears/model/enumerations.hpp>
-#include <arrears/rules/in_force.hpp>
+#include <arrears/rules/criterion.hpp>
+#include <arrears/rules/explanation.hpp>
 #include <arrears/rules/outcome.hpp>
+#include <arrears/rules/parameters.hpp>
+#include <arrears/rules/trace.hpp>
 
 #include <optional>
 
 namespace arrears {
 
-/// What the class of an enterprise follows from, as of one date. Empty is unknown.
-struct HardshipFacts {
-    std::optional<InForce<Certification>> certification{};
-    std::optional<InForce<OperatingStatus>> status{};
-    std::optional<Money> owed_to_funds{};    ///< outstanding as of the date, all six funds together
-    std::optional<Money> owed_to_people{};   ///< outstanding as of the date, all that is owed to people
-
-    friend bool operator==(const HardshipFacts&, const HardshipFacts&) = default;
-};
-
 /// The hardship class of an enterprise (困难企业类别): certified as such; else by its state, by a policy.
 ///
-/// Certification decides alone, whatever the state. An enterprise known to be uncertified is in hardship where any one
-/// criterion holds. The defaults are the reading under which the Yangquan survey of 2019 counts 11 enterprises as
-/// "not certified, in actual difficulty": halted or semi-halted, or owing anything at all to funds or people. No
-/// national or local norm for them is known; certification itself is a local decision that no rule here repeats.
-/// Bankrupt and closed enterprises go by resettlement plans: by default their state alone is no criterion.
+/// Certification decides alone, whatever the state. An enterprise known to be uncertified is in hardship where the policy's
+/// criterion holds. The default is the reading under which the Yangquan survey of 2019 counts 11 enterprises as "not
+/// certified, in actual difficulty": halted or semi-halted, or owing anything at all to funds or people. No national norm
+/// for them is known, and local ones contradict each other; certification itself is a local decision that no rule here
+/// repeats. Bankrupt and closed enterprises go by resettlement plans: by default their state alone is no criterion.
 struct HardshipRule {
-    EnumSet<OperatingStatus> states{OperatingStatus::semi_halted, OperatingStatus::halted};   ///< any of these is hardship
-    std::optional<Money> owed_to_funds_min = Money::from_fen(1);    ///< owing so much or more is hardship; nothing: no criterion
-    std::optional<Money> owed_to_people_min = Money::from_fen(1);   ///< likewise of what is owed to people
+    Criterion in_hardship = of_survey();
+    Parameters parameters{};   ///< asked for the local minimum wage, where a criterion looks at it
 
-    /// Undetermined where the certification is unknown, or where no criterion is known to hold and one is unknown.
+    [[nodiscard]] static Criterion of_survey() {
+        return Criterion::any_of({Criterion::status({OperatingStatus::semi_halted, OperatingStatus::halted}),
+                                  Criterion::owes_funds(Money::from_fen(1)), Criterion::owes_people(Money::from_fen(1))});
+    }
+
+    /// Undetermined where the certification is unknown, or where the criterion is. Allocates nothing.
     [[nodiscard]] Outcome<HardshipClass> decide(const HardshipFacts& facts, Date as_of) const {
-        const auto certification = facts.certification ? facts.certification->as_of(as_of) : std::nullopt;
-        if (!certification) return Outcome<HardshipClass>::undetermined({Fact::certification});
-        if (*certification == Certification::hardship) return HardshipClass::certified_hardship;
-        if (*certification == Certification::special_hardship) return HardshipClass::certified_special_hardship;
+        Silent silent;
+        return body(silent, facts, as_of);
+    }
+    [[nodiscard]] Decision<HardshipClass> explain(const HardshipFacts& facts, Date as_of) const {
+        return explained<HardshipClass>(RuleName::hardship, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    }
 
-        MissingFacts missing;
-        if (!states.empty()) {
-            const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
-            if (!status) missing.insert(Fact::operating_status);
-            else if (states.contains(*status)) return HardshipClass::uncertified_in_hardship;
-        }
-        if (owed_to_funds_min) {
-            if (!facts.owed_to_funds) missing.insert(Fact::owed_to_funds);
-            else if (*facts.owed_to_funds >= *owed_to_funds_min) return HardshipClass::uncertified_in_hardship;
-        }
-        if (owed_to_people_min) {
-            if (!facts.owed_to_people) missing.insert(Fact::owed_to_people);
-            else if (*facts.owed_to_people >= *owed_to_people_min) return HardshipClass::uncertified_in_hardship;
-        }
-        if (!missing.empty()) return Outcome<HardshipClass>::undetermined(missing);
-        return HardshipClass::not_in_hardship;
+    /// The leaves that reasons may cite, for verify().
+    template <class Visit>
+    void leaves(const HardshipFacts& facts, Date as_of, Visit&& visit) const {
+        in_hardship.leaves(facts, as_of, visit);
+        visit(HardshipStep::certified_hardship, StepValue{Certification::hardship}, 0);
+        visit(HardshipStep::certified_special, StepValue{Certification::special_hardship}, 0);
+        for (std::size_t i = 0; i < enum_count<HardshipClass>; ++i) visit(HardshipStep::hardship_class, StepValue{enum_at<HardshipClass>(i)}, i);
     }
 
     friend bool operator==(const HardshipRule&, const HardshipRule&) = default;
+
+private:
+    template <class Trace>
+    [[nodiscard]] Outcome<HardshipClass> body(Trace& trace, const HardshipFacts& facts, Date as_of) const {
+        using namespace operations;
+        using Class = HardshipClass;
+        const auto certification = trace.fact(Fact::certification, facts.certification ? facts.certification->as_of(as_of) : std::nullopt);
+        const auto is = [&](HardshipStep label, Certification one) {
+            return trace.template step<Same>(label, certification, trace.constant(label, one));
+        };
+        const auto answer = [&](Class one) { return trace.constant(HardshipStep::hardship_class, one, static_cast<std::size_t>(one)); };
+
+        MissingFacts missing;
+        auto cases = trace.template cases<Class>();
+        cases.add(is(HardshipStep::certified_hardship, Certification::hardship), answer(Class::certified_hardship));
+        cases.add(is(HardshipStep::certified_special, Certification::special_hardship), answer(Class::certified_special_hardship));
+        cases.add(in_hardship.evaluate(trace, facts, parameters, as_of, missing), answer(Class::uncertified_in_hardship));
+        const auto made = cases.otherwise(HardshipStep::hardship_class, answer(Class::not_in_hardship));
+        trace.conclude(made);
+        if (made.value) return *made.value;
+        return Outcome<Class>::undetermined(certification.value ? missing : MissingFacts{Fact::certification});
+    }
 };
 
 }   // namespace arrears

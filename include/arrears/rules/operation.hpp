@@ -42,6 +42,7 @@ ARREARS_ENUM(Operation,
     (completed_years,  "满年数", "completed years"),
     (month_of,         "所在月份", "month of the day"),
     (months_between,   "相隔月数", "months between"),
+    (more,             "大于", "more than"),
     (less,             "小于", "less than"),
     (at_least,         "不小于", "at least"),
     (same,             "等于", "the same as"),
@@ -135,7 +136,14 @@ struct MonthsBetween {
     static constexpr Operation operation = Operation::months_between;
     [[nodiscard]] static constexpr std::int64_t apply(Month from, Month to) { return to - from; }
 };
-/// Unknown where either is.
+/// Unknown where the first is.
+struct More {
+    static constexpr Operation operation = Operation::more;
+    template <class T>
+    [[nodiscard]] static constexpr Truth apply(const std::optional<T>& a, const T& b) {
+        return a ? Truth{b < *a} : Truth{};
+    }
+};
 struct Less {
     static constexpr Operation operation = Operation::less;
     template <class T>
@@ -167,14 +175,6 @@ struct Same {
     template <class T>
     [[nodiscard]] static constexpr Truth apply(const std::optional<T>& a, const T& b) {
         return a ? Truth{*a == b} : Truth{};
-    }
-};
-/// Of a value and the choices it may be among.
-struct OneOf {
-    static constexpr Operation operation = Operation::one_of;
-    template <class T, class... Ts>
-    [[nodiscard]] static constexpr Truth apply(const std::optional<T>& value, const Ts&... among) {
-        return value ? Truth{((*value == among) || ...)} : Truth{};
     }
 };
 struct IsKnown {

@@ -4,7 +4,11 @@
 #include <arrears/core/date.hpp>
 #include <arrears/core/month.hpp>
 #include <arrears/model/enumerations.hpp>
+#include <arrears/rules/explanation.hpp>
+#include <arrears/rules/national_parameters.hpp>
 #include <arrears/rules/outcome.hpp>
+#include <arrears/rules/parameters.hpp>
+#include <arrears/rules/trace.hpp>
 
 #include <algorithm>
 #include <array>
@@ -25,69 +29,126 @@ struct RetirementFacts {
 
 /// When somebody reaches the statutory age.
 struct RetirementDue {
-    Date on{};             ///< the birthday moved on by the age; the law after 2025 gives months, so its day is our choice
-    int age_months = 0;    ///< the statutory age of this person, in months
-    int delay_months = 0;  ///< how much of it the schedule of 2025 added
+    Date on{};              ///< the birthday moved on by the age; the law after 2025 gives months, so its day is our choice
+    int age_months = 0;     ///< the statutory age of this person, in months
+    int delay_months = 0;   ///< how much of it the schedule of 2025 added
 
     [[nodiscard]] Month month() const { return Month{on}; }
     friend bool operator==(const RetirementDue&, const RetirementDue&) = default;
 };
+
+[[nodiscard]] inline std::array<StepValue, 3> conclusion_values(const RetirementDue& due) { return {due.on, due.age_months, due.delay_months}; }
+
+/// What the steps of a retirement age establish.
+ARREARS_ENUM(RetirementStep,
+    (birth_month,    "出生月份", "month of birth"),
+    (group,          "退休年龄类别", "retirement group"),
+    (undelayed,      "未延迟时的退休月份", "month of retirement without delay"),
+    (decided,        "延迟退休办法公布日", "day on which the delay was decided"),
+    (delay_known,    "截止日时已公布延迟办法", "the delay is known as of the date"),
+    (reform_month,   "改革起始月份", "month in which the reform began"),
+    (late_months,    "晚于改革起始的月数", "months after the reform began"),
+    (whole_steps,    "已满的间隔数", "whole steps"),
+    (one,            "一个月", "one month"),
+    (delay_uncapped, "未封顶的延迟月数", "months of delay before the most"),
+    (delay,          "延迟月数", "months of delay"),
+    (age_months,     "法定退休年龄（月）", "statutory age in months"),
+    (day,            "达到法定退休年龄日", "day on which the age is reached"),
+    (reached,        "已达到法定退休年龄", "the age is reached"),
+    (all_groups,     "各可能类别均已达到", "reached in every group it can be"),
+    (some_group,     "某一可能类别已达到", "reached in some group it can be"),
+    (no_group,       "各可能类别均未达到", "reached in no group it can be"));
 
 /// The statutory retirement age (法定退休年龄) in the ordinary case.
 ///
 /// Until 2024: men 60, women cadres 55, women workers 50 (国发〔1978〕104 号). From 2025-01-01 one month later for every
 /// 4 months of birth (every 2 where the age was 50), up to 63, 58 and 55 (NPC Standing Committee, 2024-09-13). Whoever
 /// reached the older age before 2025 is not delayed. As of a date before the decision nobody is: nobody could know.
-/// Not decided here: underground, high, hot, heavy or harmful work and inability to work (earlier ages), minimum years
-/// of contributions, and the choice of up to three years earlier or later.
+/// Not decided here: underground, high, hot, heavy or harmful work and inability to work (earlier ages); minimum years of
+/// contributions and the choice of up to three years earlier or later are RetirementOptionsRule's.
 struct RetirementAgeRule {
-    /// How the age rises for one group: not for those who reach `age_months` before `delayed_from`.
-    struct Schedule {
-        int age_months = 0;   ///< before any delay
-        int step_months = 1;  ///< months of birth for each month of delay, at least 1
-        int delay_months_max = 0;
+    Parameters parameters = national_parameters();   ///< ages, steps and most delay, by group
+    Date decided{2024, 9, 13};                       ///< as of an earlier date the delay is not known
 
-        friend bool operator==(const Schedule&, const Schedule&) = default;
-    };
-
-    std::array<Schedule, enum_count<RetirementGroup>> schedules{{{720, 4, 36}, {660, 4, 36}, {600, 2, 60}}};   ///< in the order of RetirementGroup
-    Month delayed_from{2025, 1};     ///< who reaches the undelayed age in this month is the first to be delayed
-    Date decided{2024, 9, 13};       ///< as of an earlier date the delay is not known
-
-    /// When the age is reached, by the law known as of a date. Undetermined without birth or group.
-    /// \throws Error (overflow) for a birth so late that the age is reached after Date::last(); (bad_argument) for a step under 1
+    /// When the age is reached, by the law known as of a date. Undetermined without birth or group. Allocates nothing.
+    /// \throws Error (overflow) for a birth so late that the age is reached after Date::last(); (outside_known) where no age is
+    /// in force as of the date; (bad_argument) for a step under 1
     [[nodiscard]] Outcome<RetirementDue> decide(const RetirementFacts& facts, Date as_of) const {
-        MissingFacts missing;
-        const auto group = group_of(facts);
-        if (!facts.birth) missing.insert(Fact::birth);
-        if (!group) missing.insert(Fact::retirement_group);
-        if (!missing.empty()) return Outcome<RetirementDue>::undetermined(missing);
-        return due(*facts.birth, *group, as_of);
+        Silent silent;
+        return body(silent, facts, as_of);
+    }
+    [[nodiscard]] Decision<RetirementDue> explain(const RetirementFacts& facts, Date as_of) const {
+        return explained<RetirementDue>(RuleName::retirement_age, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// Whether the age is reached on a date, that day included. Determined also where the group is not known, if all
     /// groups that the sex leaves agree.
     [[nodiscard]] Outcome<bool> reached(const RetirementFacts& facts, Date as_of) const {
+        Silent silent;
+        const auto made = reached_step(silent, facts, as_of);
+        if (made.value) return *made.value;
+        return Outcome<bool>::undetermined(missing_of_reached(facts));
+    }
+    /// The same as a step of another rule's reasons; unknown where undetermined.
+    template <class Trace>
+    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+        auto cases = trace.template cases<bool>();
+        const auto yes = trace.constant(RetirementStep::reached, true, 1), no = trace.constant(RetirementStep::reached, false, 2);
         if (!facts.birth) {
-            MissingFacts missing{Fact::birth};
-            if (!group_of(facts)) missing.insert(Fact::retirement_group);
-            return Outcome<bool>::undetermined(missing);
+            (void)trace.fact(Fact::birth, facts.birth);
+            return cases.otherwise_unknown(RetirementStep::reached);
         }
-        bool some = false, all = true;
+        auto all = trace.template fold<operations::AllOf, operations::Truth>();
+        auto some = trace.template fold<operations::AnyOf, operations::Truth>();
+        const auto today = trace.fact(Fact::as_of, as_of);
         for (std::size_t i = 0; i < enum_count<RetirementGroup>; ++i) {
             const auto group = enum_at<RetirementGroup>(i);
             if (!possible(facts, group)) continue;
-            const bool one = due(*facts.birth, group, as_of).on <= as_of;
-            some = some || one;
-            all = all && one;
+            const auto due = due_steps(trace, *facts.birth, trace.constant(RetirementStep::group, group, i), as_of);
+            const auto one = trace.template step<operations::AtLeast>(RetirementStep::reached, today, due.day);
+            all.add(one);
+            some.add(one);
         }
-        if (some != all) return Outcome<bool>::undetermined({Fact::retirement_group});
-        return some;
+        cases.add(all.done(RetirementStep::all_groups), yes);
+        cases.add(trace.template step<operations::Negated>(RetirementStep::no_group, some.done(RetirementStep::some_group)), no);
+        return cases.otherwise_unknown(RetirementStep::reached);
+    }
+    /// The facts that would decide whether the age is reached, where that is undetermined.
+    [[nodiscard]] static MissingFacts missing_of_reached(const RetirementFacts& facts) {
+        MissingFacts missing;
+        if (!facts.birth) missing.insert(Fact::birth);
+        if (!group_of(facts)) missing.insert(Fact::retirement_group);
+        return missing;
+    }
+
+    /// The leaves that reasons may cite, for verify().
+    template <class Visit>
+    void leaves(const RetirementFacts& facts, Date as_of, Visit&& visit) const {
+        visit(Fact::as_of, StepValue{as_of}, 0);
+        visit(Fact::birth, StepValue{facts.birth}, 0);
+        visit(Fact::sex, StepValue{facts.sex}, 0);
+        visit(Fact::retirement_group, StepValue{facts.group}, 0);
+        visit(RetirementStep::decided, StepValue{decided}, 0);
+        visit(RetirementStep::one, StepValue{1}, 0);
+        visit(RetirementStep::delay, StepValue{0}, 0);
+        visit(RetirementStep::reached, StepValue{true}, 1);
+        visit(RetirementStep::reached, StepValue{false}, 2);
+        visit(RetirementStep::reached, StepValue{}, 0);
+        for (std::size_t i = 0; i < enum_count<RetirementGroup>; ++i) {
+            if (possible(facts, enum_at<RetirementGroup>(i))) visit(RetirementStep::group, StepValue{enum_at<RetirementGroup>(i)}, i);
+        }
     }
 
     friend bool operator==(const RetirementAgeRule&, const RetirementAgeRule&) = default;
 
 private:
+    template <class Trace>
+    struct DueSteps {
+        typename Trace::template Value<Date> day;
+        typename Trace::template Value<std::int64_t> age_months;
+        typename Trace::template Value<std::int64_t> delay;
+    };
+
     [[nodiscard]] static constexpr std::optional<RetirementGroup> group_of(const RetirementFacts& facts) noexcept {
         if (facts.group) return facts.group;
         return facts.sex == Sex::male ? std::optional{RetirementGroup::male} : std::nullopt;
@@ -96,18 +157,97 @@ private:
         if (facts.group) return *facts.group == group;
         return !facts.sex || (*facts.sex == Sex::male) == (group == RetirementGroup::male);
     }
-    [[nodiscard]] RetirementDue due(Date birth, RetirementGroup group, Date as_of) const {
-        const Schedule& schedule = schedules[static_cast<std::size_t>(group)];
-        if (schedule.step_months < 1) {
-            throw bad_argument("RetirementAgeRule", {"a step is under one month", "延迟步长不足一个月"}, {"expected 1 or more", "应不小于 1"});
-        }
-        const Month undelayed = Month{birth} + schedule.age_months;
-        const std::int64_t late = undelayed - delayed_from;
-        const std::int64_t delay =
-            late < 0 || as_of < decided ? 0 : std::min<std::int64_t>(late / schedule.step_months + 1, schedule.delay_months_max);
-        const int months = schedule.age_months + static_cast<int>(delay);
-        return {birth.plus_months(months), months, static_cast<int>(delay)};
+
+    template <class Trace>
+    [[nodiscard]] Outcome<RetirementDue> body(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+        const auto group = group_of(facts);
+        const auto told = trace.fact(Fact::retirement_group, facts.group);
+        if (!facts.group) (void)trace.fact(Fact::sex, facts.sex);
+        MissingFacts missing = missing_of_reached(facts);
+        if (!missing.empty()) return Outcome<RetirementDue>::undetermined(missing);
+        const auto made = due_steps(trace, *facts.birth, facts.group ? trace.known(told) : trace.constant(RetirementStep::group, *group, static_cast<std::size_t>(*group)), as_of);
+        trace.conclude(made.day, made.age_months, made.delay);
+        return RetirementDue{made.day.value, static_cast<int>(made.age_months.value), static_cast<int>(made.delay.value)};
     }
+
+    template <class Trace>
+    [[nodiscard]] DueSteps<Trace> due_steps(Trace& trace, Date born, const typename Trace::template Value<RetirementGroup>& group, Date as_of) const {
+        using namespace operations;
+        using Label = RetirementStep;
+        const auto birth = trace.fact(Fact::birth, born);
+        const auto number = [&](ParameterName name, Date on) {
+            const ParameterKey key{name, group.value};
+            return trace.template parameter<std::int64_t>(key, parameters.at(key, on), on);
+        };
+        const auto age = number(ParameterName::retirement_age_months, as_of);
+        const auto undelayed = trace.template step<PlusMonths>(Label::undelayed, trace.template step<MonthOf>(Label::birth_month, birth), age);
+        const Date day = undelayed.value.first_day();
+        const ParameterSpan* const steps = parameters.find({ParameterName::retirement_delay_step_months, group.value}, day);
+        auto delay = trace.constant(Label::delay, std::int64_t{0});
+        if (steps != nullptr) {   // a delay is in force in the month
+            const auto known =
+                trace.template step<AtLeast>(Label::delay_known, trace.fact(Fact::as_of, as_of), trace.constant(Label::decided, decided));
+            if (known.value == true) {
+                const auto step = number(ParameterName::retirement_delay_step_months, day);
+                if (step.value < 1) {
+                    throw bad_argument("RetirementAgeRule", {"a step is under one month", "延迟步长不足一个月"},
+                                       {"expected 1 or more", "应不小于 1"});
+                }
+                const auto begun = trace.template step<MonthOf>(Label::reform_month, trace.in_force_from(step, *steps));
+                const auto late = trace.template step<MonthsBetween>(Label::late_months, begun, undelayed);
+                auto sum = trace.template fold<Sum, std::int64_t>();
+                sum.add(trace.template step<QuotientDown>(Label::whole_steps, late, step));
+                sum.add(trace.constant(Label::one, std::int64_t{1}));
+                delay = trace.template step<Least>(Label::delay, sum.done(Label::delay_uncapped),
+                                                   number(ParameterName::retirement_delay_months_max, day));
+            }
+        }
+        auto months = trace.template fold<Sum, std::int64_t>();
+        months.add(age);
+        months.add(delay);
+        const auto age_months = months.done(Label::age_months);
+        return {trace.template step<PlusMonths>(Label::day, birth, age_months), age_months, delay};
+    }
+};
+
+/// What somebody may choose who has a statutory age: months to retire in.
+struct RetirementOptions {
+    RetirementDue due{};                                     ///< without any choice
+    std::optional<Month> earliest{};                         ///< by one's own choice; nothing: not before the statutory month
+    std::optional<Month> latest{};                           ///< by agreement with the employer; nothing: no later one
+    std::optional<std::int64_t> contribution_months_min{};   ///< to draw a pension from the statutory month; nothing: none known for it
+
+    friend bool operator==(const RetirementOptions&, const RetirementOptions&) = default;
+};
+
+/// Flexible retirement from 2025-01-01 (弹性退休; NPC Standing Committee, 2024-09-13): with the minimum years of contributions up to
+/// three years earlier, but not under the age that held before; by agreement up to three years later. The minimum rises from
+/// 180 months by 6 a year from 2030 to 240 in 2039. Which year governs an early retiree was not verified: that of the
+/// statutory month is taken.
+struct RetirementOptionsRule {
+    RetirementAgeRule age{};
+
+    /// Undetermined as the age is, not for want of contribution_months: they are asked of by has_minimum(). \throws Error as RetirementAgeRule
+    [[nodiscard]] Outcome<RetirementOptions> decide(const RetirementFacts& facts, Date as_of) const {
+        const Outcome<RetirementDue> due = age.decide(facts, as_of);
+        if (!due.is_determined()) return Outcome<RetirementOptions>::undetermined(due.missing());
+        RetirementOptions made{due.value(), {}, {}, {}};
+        const Month month = made.due.month();
+        const auto number = [&](ParameterName name, Date on) -> std::optional<std::int64_t> {
+            const ParameterSpan* const span = age.parameters.find(ParameterKey{name}, on);
+            return span == nullptr ? std::nullopt : span->value.value.as<std::int64_t>();
+        };
+        made.contribution_months_min = number(ParameterName::minimum_contribution_months, month.first_day());
+        if (as_of < age.decided) return made;
+        if (const auto late = number(ParameterName::flexible_late_months_max, month.first_day())) made.latest = month + *late;
+        if (const auto early = number(ParameterName::flexible_early_months_max, month.first_day())) {
+            const std::int64_t most = std::min<std::int64_t>(*early, made.due.delay_months);   // not under the age that held before
+            if (most > 0) made.earliest = month - most;
+        }
+        return made;
+    }
+
+    friend bool operator==(const RetirementOptionsRule&, const RetirementOptionsRule&) = default;
 };
 
 }   // namespace arrears

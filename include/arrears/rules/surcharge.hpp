@@ -150,7 +150,7 @@ struct SurchargeRule {
         visit(Choice::rounding, StepValue{rounding}, 0);
         visit(Choice::rounding_unit, StepValue{rounding_unit}, 0);
         visit(SurchargeStep::one, StepValue{1}, 0);
-        visit(SurchargeStep::one, StepValue{-1}, 0);
+        visit(SurchargeStep::one, StepValue{-1}, 1);
     }
 
     friend bool operator==(const SurchargeRule&, const SurchargeRule&) = default;
@@ -188,7 +188,7 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
     const auto stated = trace.fact(Fact::as_of, as_of);
     (void)trace.choice(Choice::day_count, day_count);
     const auto one = trace.constant(SurchargeStep::one, std::int64_t{1});
-    const auto back = [&] { return trace.constant(SurchargeStep::one, std::int64_t{-1}); };
+    const auto back = [&] { return trace.constant(SurchargeStep::one, std::int64_t{-1}, 1); };
 
     // The first and the last day that count.
     const auto first = day_count == DayCount::due_through_as_of ? trace.template step<Restates>(SurchargeStep::first_day, trace.known(due))

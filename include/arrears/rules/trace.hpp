@@ -65,6 +65,20 @@ struct Silent {
         bool settled_ = false;
     };
 
+    /// Operands of any kinds, of a result that the rule computes itself.
+    struct List {
+        template <class T>
+        static constexpr void add(const Value<T>&) noexcept {}
+        template <Enumeration Label, class T>
+        [[nodiscard]] static constexpr Value<T> done(Operation, Label, T result) {
+            return {std::move(result)};
+        }
+        template <Enumeration Label, class T>
+        [[nodiscard]] static constexpr Value<T> done(const std::shared_ptr<const CustomOperation>&, Label, T result) {
+            return {std::move(result)};
+        }
+    };
+
     template <class T>
     [[nodiscard]] static Value<T> fact(Fact, T value, std::size_t = 0, const std::shared_ptr<const Source>& = no_source()) {
         return {std::move(value)};
@@ -74,18 +88,12 @@ struct Silent {
         return {std::move(value)};
     }
     template <Enumeration Label, class T>
-    [[nodiscard]] static constexpr Value<T> constant(Label, T value) {
+    [[nodiscard]] static constexpr Value<T> constant(Label, T value, std::size_t = 0) {
         return {std::move(value)};
     }
     template <class T>
     [[nodiscard]] static constexpr Value<T> parameter(const ParameterKey&, const ParameterSpan& span, Date) {
         return {*span.value.value.as<T>()};
-    }
-    /// `custom` was computed by the caller's own operation from operands of any kind.
-    template <Enumeration Label>
-    [[nodiscard]] static constexpr Value<operations::Truth> custom(Label, const std::shared_ptr<const CustomOperation>&, operations::Truth result,
-                                                                   std::span<const Value<StepValue>>) {
-        return {result};
     }
     template <class T>
     [[nodiscard]] static constexpr Value<Date> in_force_from(const Value<T>&, const ParameterSpan& span) {
@@ -116,6 +124,7 @@ struct Silent {
     [[nodiscard]] static constexpr Fold<Op, T> fold() {
         return {};
     }
+    [[nodiscard]] static constexpr List list() noexcept { return {}; }
     template <class T>
     [[nodiscard]] static constexpr Cases<T> cases() {
         return {};
@@ -198,6 +207,29 @@ public:
         std::vector<Operand> operands_{};
     };
 
+    class List {
+    public:
+        explicit List(Recorder& to) : to_{to} { operands_.reserve(8); }
+        template <class T>
+        void add(const Value<T>& operand) {
+            operands_.push_back({operand.step, StepValue{operand.value}});
+        }
+        template <Enumeration Label, class T>
+        [[nodiscard]] Value<T> done(Operation operation, Label label, T result) const {
+            return to_.put(operation, label, std::move(result), operands_);
+        }
+        template <Enumeration Label, class T>
+        [[nodiscard]] Value<T> done(const std::shared_ptr<const CustomOperation>& custom, Label label, T result) const {
+            Value<T> made = to_.put(Operation::custom, label, std::move(result), operands_);
+            to_.out_.steps.back().custom = custom;
+            return made;
+        }
+
+    private:
+        Recorder& to_;
+        std::vector<Operand> operands_{};
+    };
+
     template <class T>
     [[nodiscard]] Value<T> fact(Fact name, T value, std::size_t ordinal = 0, std::shared_ptr<const Source> source = {}) {
         Value<T> made = leaf(Operation::fact, name, std::move(value), ordinal);
@@ -212,8 +244,8 @@ public:
         return leaf(Operation::choice, name, std::move(value), ordinal);
     }
     template <Enumeration Label, class T>
-    [[nodiscard]] Value<T> constant(Label name, T value) {
-        return leaf(Operation::constant, name, std::move(value), 0);
+    [[nodiscard]] Value<T> constant(Label name, T value, std::size_t ordinal = 0) {
+        return leaf(Operation::constant, name, std::move(value), ordinal);
     }
     template <class T>
     [[nodiscard]] Value<T> parameter(const ParameterKey& key, const ParameterSpan& span, Date on) {
@@ -221,15 +253,6 @@ public:
         Value<T> value = leaf(Operation::parameter, key.name(), *span.value.value.as<T>(), 0);
         out_.steps.back().citation = static_cast<std::uint32_t>(out_.citations.size());
         return value;
-    }
-    template <Enumeration Label>
-    [[nodiscard]] Value<operations::Truth> custom(Label label, std::shared_ptr<const CustomOperation> operation, operations::Truth result,
-                                                  std::span<const Value<StepValue>> inputs) {
-        std::vector<Operand> operands;
-        for (const auto& input : inputs) operands.push_back({input.step, input.value});
-        auto made = put(Operation::custom, label, result, operands);
-        out_.steps.back().custom = std::move(operation);
-        return made;
     }
     template <class T>
     [[nodiscard]] Value<Date> in_force_from(const Value<T>& of, const ParameterSpan& span) {
@@ -259,6 +282,7 @@ public:
     [[nodiscard]] Fold<Op, T> fold() {
         return Fold<Op, T>{*this};
     }
+    [[nodiscard]] List list() { return List{*this}; }
     template <class T>
     [[nodiscard]] Cases<T> cases() {
         return Cases<T>{*this};

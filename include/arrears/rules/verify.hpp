@@ -160,14 +160,14 @@ template <class Compute>
         if (values.size() == 2 && values[0].kind() == StepValue::Kind::month)
             return of_two<Month, std::int64_t>(values, [](Month month, std::int64_t months) { return StepValue{month + months}; });
         return of_two<Date, std::int64_t>(values, [](Date date, std::int64_t months) { return StepValue{date.plus_months(months)}; });
-    case Operation::completed_months:
-        return of_two<Date, Date>(values, [](Date from, Date to) { return StepValue{completed_months(from, to)}; });
+    case Operation::completed_months: return of_two<Date, Date>(values, [](Date from, Date to) { return StepValue{completed_months(from, to)}; });
     case Operation::completed_years: return of_two<Date, Date>(values, [](Date from, Date to) { return StepValue{completed_years(from, to)}; });
     case Operation::month_of: {
         const auto date = values.size() == 1 ? values[0].as<Date>() : std::nullopt;
         return date ? Computed{Month{*date}} : std::nullopt;
     }
     case Operation::months_between: return of_two<Month, Month>(values, [](Month from, Month to) { return StepValue{to - from}; });
+    case Operation::more: return of_ordered(values, [](const auto& a, const auto& b) { return StepValue{b < a}; });
     case Operation::less: return of_ordered(values, [](const auto& a, const auto& b) { return StepValue{a < b}; });
     case Operation::at_least: return of_ordered(values, [](const auto& a, const auto& b) { return StepValue{a >= b}; });
     case Operation::same:
@@ -391,6 +391,8 @@ template <class T, class Rule, class Facts>
                           [&]() -> const Parameters& {
                               if constexpr (requires { rule.parameters; }) {
                                   return rule.parameters;
+                              } else if constexpr (requires { rule.cited_parameters(); }) {
+                                  return rule.cited_parameters();
                               } else {
                                   static const Parameters none;
                                   return none;

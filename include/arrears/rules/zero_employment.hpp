@@ -28,7 +28,8 @@ public:
     constexpr HouseholdMembers() noexcept = default;
     /// \throws Error (bad_argument) where `count` is negative
     constexpr HouseholdMembers& add(const HouseholdMember& member, int count = 1) {
-        if (count < 0) throw bad_argument("HouseholdMembers::add", {"a negative number of members", "成员数为负"}, {"expected 0 or more", "应不小于 0"});
+        if (count < 0)
+            throw bad_argument("HouseholdMembers::add", {"a negative number of members", "成员数为负"}, {"expected 0 or more", "应不小于 0"});
         counts_[slot(member.able)][slot(member.has_work)] += count;
         return *this;
     }
@@ -71,9 +72,9 @@ struct ZeroEmploymentRule {
         if (of_retirement_age) made.able = !*of_retirement_age;
         if (!employment) return made;
         switch (*employment) {
-            case EmploymentStatus::in_post: made.has_work = true; break;
-            case EmploymentStatus::laid_off: made.has_work = laid_off_has_work; break;
-            case EmploymentStatus::dormant: made.has_work = dormant_has_work; break;
+        case EmploymentStatus::in_post: made.has_work = true; break;
+        case EmploymentStatus::laid_off: made.has_work = laid_off_has_work; break;
+        case EmploymentStatus::dormant: made.has_work = dormant_has_work; break;
         }
         return made;
     }
@@ -93,8 +94,8 @@ struct ZeroEmploymentRule {
         for (const Counted& one : counted) visit(one.fact, StepValue{members.count(one.member)}, 0);
         visit(ZeroEmploymentStep::least, StepValue{1}, 0);
         visit(ZeroEmploymentStep::zero_employment, StepValue{}, 0);
-        visit(ZeroEmploymentStep::zero_employment, StepValue{true}, 0);
-        visit(ZeroEmploymentStep::zero_employment, StepValue{false}, 0);
+        visit(ZeroEmploymentStep::zero_employment, StepValue{true}, 1);
+        visit(ZeroEmploymentStep::zero_employment, StepValue{false}, 2);
     }
 
     friend bool operator==(const ZeroEmploymentRule&, const ZeroEmploymentRule&) = default;
@@ -104,8 +105,8 @@ private:
         Fact fact;
         HouseholdMember member;
     };
-    static constexpr Counted counted[] = {{Fact::able_with_work, {true, true}},         {Fact::able_without_work, {true, false}},
-                                          {Fact::able_work_unknown, {true, {}}},        {Fact::perhaps_able_with_work, {{}, true}},
+    static constexpr Counted counted[] = {{Fact::able_with_work, {true, true}},           {Fact::able_without_work, {true, false}},
+                                          {Fact::able_work_unknown, {true, {}}},          {Fact::perhaps_able_with_work, {{}, true}},
                                           {Fact::perhaps_able_without_work, {{}, false}}, {Fact::nothing_known_of, {{}, {}}}};
 
     template <class Trace>
@@ -126,8 +127,8 @@ private:
         const auto may_be_without = any(Label::perhaps_without, Label::may_be_without, able_without, able_unknown, unknown_without, unknown_unknown);
         const auto surely_able = any(Label::surely, Label::surely_able, able_without, able_unknown);
         const auto nobody_works = trace.template step<Negated>(Label::nobody_works, may_work);
-        const auto yes = trace.constant(Label::zero_employment, true);
-        const auto no = trace.constant(Label::zero_employment, false);
+        const auto yes = trace.constant(Label::zero_employment, true, 1);
+        const auto no = trace.constant(Label::zero_employment, false, 2);
 
         auto cases = trace.template cases<bool>();
         cases.add(works, no);

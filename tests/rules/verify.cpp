@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+// The checker: it accepts every reason that a rule gives and rejects each of them with any one thing altered.
+#include "catch.hpp"
+
+#include <arrears/rules/contribution.hpp>
+#include <arrears/rules/employment.hpp>
+#include <arrears/rules/halt_band.hpp>
+#include <arrears/rules/hardship.hpp>
+#include <arrears/rules/overdue_retirement.hpp>
+#include <arrears/rules/retirement.hpp>
+#include <arrears/rules/surcharge.hpp>
+#include <arrears/rules/verify.hpp>
+#include <arrears/rules/zero_employment.hpp>
+
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace arrears;
+
+namespace {
+
+constexpr Date as_of{2026, 1, 1};
+
+/// Another value of the same kind; of a word, one of another table.
+StepValue altered(const StepValue& value) {
+    switch (value.kind()) {
+    case StepValue::Kind::unknown: return true;
+    case StepValue::Kind::truth: return !*value.as<bool>();
+    case StepValue::Kind::number: return *value.as<std::int64_t>() + 1;
+    case StepValue::Kind::money: return *value.as<Money>() + Money::from_fen(1);
+    case StepValue::Kind::unrounded: return *value.as<UnroundedMoney>() + UnroundedMoney::from_words(0, 1);
+    case StepValue::Kind::rate: return *value.as<Rate>() + Rate::from_trillionths(1);
+    case StepValue::Kind::ratio: return *value.as<Ratio>() + Ratio{1, 7};
+    case StepValue::Kind::date: return *value.as<Date>() + 1;
+    case StepValue::Kind::month: return *value.as<Month>() + 1;
+    case StepValue::Kind::word: return SourceLevel::caller;
+    }
+    return {};
+}
+
+/// Alters each result, operand, citation and conclusion of a decision in turn; every one has to be rejected.
+template <class T, class Rule, class Facts>
+void check_every_alteration(const Decision<T>& decision, const Rule& rule, const Facts& facts, Date day) {
+    const Verification whole = verify(decision, rule, facts, day);
+    for (const Fault& fault : whole.faults) INFO(fault.message());
+    REQUIRE(whole.holds());
+    REQUIRE(verify(decision).holds());
+    const auto rejected = [&](const Decision<T>& changed) { return !verify(changed, rule, facts, day).holds(); };
+    for (std::size_t i = 0; i < decision.reasons.steps.size(); ++i) {
+        const Step& step = decision.reasons.steps[i];
+        CAPTURE(i, identifier(step.operation), step.label->en);
+        Decision<T> changed = decision;
+        changed.reasons.steps[i].value = altered(step.value);
+        CHECK(rejected(changed));
+        // A result that is altered wherever it is used: the leaf check or a later step has to see it.
+        for (Operand& operand : changed.reasons.operands) {
+            if (operand.step == i) operand.value = changed.reasons.steps[i].value;
+        }
+        CHECK(rejected(changed));
+        const bool leaf = step.operation == Operation::fact || step.operation == Operation::choice || step.operation == Operation::constant ||
+                          step.operation == Operation::parameter;
+        if (!leaf) CHECK_FALSE(verify(changed).holds());   // without facts or parameters, too
+        if (step.citation != 0 && step.operation == Operation::parameter) {
+            changed = decision;
+            Citation& cited = changed.reasons.citations[step.citation - 1];
+            cited.on = cited.in_force.open_start() ? cited.in_force.to() : cited.in_force.from() - 1;
+            if (!cited.in_force.contains(cited.on)) CHECK_FALSE(verify(changed).holds());
+            changed = decision;
+            changed.reasons.citations[step.citation - 1].source = std::make_shared<const Source>();
+            CHECK(rejected(changed));
+        }
+    }
+    for (std::size_t i = 0; i < decision.reasons.operands.size(); ++i) {
+        Decision<T> changed = decision;
+        changed.reasons.operands[i].value = altered(decision.reasons.operands[i].value);
+        CHECK_FALSE(verify(changed).holds());
+        changed = decision;
+        changed.reasons.operands[i].step = static_cast<std::uint32_t>(decision.reasons.steps.size());
+        CHECK_FALSE(verify(changed).holds());
+    }
+    for (std::size_t i = 0; i < decision.reasons.conclusions.size(); ++i) {
+        Decision<T> changed = decision;
+        changed.reasons.conclusions[i] = static_cast<std::uint32_t>(decision.reasons.steps.size());
+        if (decision.outcome.is_determined()) CHECK_FALSE(verify(changed).holds());
+    }
+    Decision<T> changed = decision;
+    if (decision.outcome.is_determined()) changed.reasons.missing.insert(Fact::birth);
+    else changed.reasons.missing = {};
+    CHECK_FALSE(verify(changed).holds());
+}
+
+template <class Rule, class Facts>
+void check_every_alteration(const Rule& rule, const Facts& facts, Date day = as_of) {
+    if constexpr (requires { rule.explain(facts, day); }) {
+        check_every_alteration(rule.explain(facts, day), rule, facts, day);
+    } else {
+        check_every_alteration(rule.explain(facts), rule, facts, day);
+    }
+}
+
+}   // namespace
+
+TEST_CASE("verify: rejects every single alteration of a surcharge's reasons", "[rules]") {
+    const std::vector<Exemption> spans{{Date{2009, 1, 1}, Date{2009, 12, 31}, {}}, {Date{2020, 2, 1}, Date{2020, 12, 31}, {}}};
+    SurchargeFacts facts{ArrearsCategory::pension, Money::from_fen(12'345'678), Date{2008, 2, 28}, spans, Date{2021, 5, 1}};
+    for (const auto cap : {SurchargeCap::none, SurchargeCap::principal}) {
+        check_every_alteration(SurchargeRule{.cap = cap}, facts, Date{2022, 2, 28});
+        check_every_alteration(SurchargeRule{.crossing = RateCrossing::rate_of_first_day, .cap = cap}, facts, Date{2022, 2, 28});
+        check_every_alteration(SurchargeRule{.cap = cap, .rounding_of = RoundingOf::each_span}, facts, Date{2022, 2, 28});
+    }
+    facts.due = Date{1998, 12, 31};
+    check_every_alteration(SurchargeRule{.before_law = BeforeLaw::none}, facts, Date{2001, 2, 28});
+    facts.category = ArrearsCategory::wages;
+    check_every_alteration(SurchargeRule{}, facts, Date{2012, 1, 1});
+    facts.due.reset();
+    check_every_alteration(SurchargeRule{}, facts, Date{2012, 1, 1});
+}
+
+TEST_CASE("verify: rejects every single alteration of a contribution's reasons", "[rules]") {
+    for (std::size_t i = 0; i < enum_count<Insurance>; ++i) {
+        ContributionFacts facts{
+            enum_at<Insurance>(i), Month{2018, 11}, Enrolment::enrolled, Money::from_yuan(2000), Money::from_yuan(4565), 3, {}, {}};
+        check_every_alteration(ContributionRule{}, facts);
+        facts.employer_rate = 12_percent;
+        check_every_alteration(ContributionRule{}, facts);
+        facts.enrolment = Enrolment::not_enrolled;
+        check_every_alteration(ContributionRule{}, facts);
+        facts.enrolment.reset();
+        check_every_alteration(ContributionRule{}, facts);
+    }
+}
+
+TEST_CASE("verify: rejects every single alteration of the other rules' reasons", "[rules]") {
+    const auto status = [](OperatingStatus state) { return InForce<OperatingStatus>{state, Date{2003, 5, 1}}; };
+    HardshipFacts facts;
+    facts.certification = InForce<Certification>{Certification::none, Date{2010, 1, 1}};
+    facts.status = status(OperatingStatus::halted);
+    facts.owed_to_funds = Money::from_yuan(5);
+    facts.workers_on_roll = 100;
+    facts.workers_laid_off = 30;
+    facts.years_of_loss = 2;
+    check_every_alteration(HardshipRule{}, facts);
+    check_every_alteration(
+        HardshipRule{.in_hardship = Criterion::at_least(2, {Criterion::status({OperatingStatus::halted, OperatingStatus::semi_halted}, 6),
+                                                            !Criterion::years_of_loss(3), Criterion::share_laid_off(Ratio{1, 4})})},
+        facts);
+    check_every_alteration(HardshipRule{.in_hardship = Criterion::months_of_wages_owed(6) && Criterion::wage_under_minimum()}, facts);
+    facts.certification = InForce<Certification>{Certification::special_hardship, Date{2010, 1, 1}};
+    check_every_alteration(HardshipRule{}, facts);
+    check_every_alteration(HardshipRule{}, HardshipFacts{});
+
+    check_every_alteration(HaltBandRule{}, HaltFacts{status(OperatingStatus::halted)});
+    check_every_alteration(HaltBandRule{}, HaltFacts{status(OperatingStatus::normal)});
+    check_every_alteration(HaltBandRule{}, HaltFacts{});
+    check_every_alteration(EmploymentRule{}, EmploymentFacts{{}, false, false, false});
+    check_every_alteration(EmploymentRule{}, EmploymentFacts{{}, false, false, {}});
+    check_every_alteration(EmploymentRule{}, EmploymentFacts{InForce<EmploymentStatus>{EmploymentStatus::laid_off, Date{2010, 1, 1}}, true, {}, {}});
+    HouseholdMembers members;
+    members.add({true, false}).add({{}, false});
+    check_every_alteration(ZeroEmploymentRule{}, members);
+    members.add({true, {}});
+    check_every_alteration(ZeroEmploymentRule{}, members);
+    check_every_alteration(RetirementAgeRule{}, RetirementFacts{Date{1971, 4, 3}, RetirementGroup::female55, {}});
+    check_every_alteration(RetirementAgeRule{}, RetirementFacts{Date{1958, 4, 3}, {}, Sex::male});
+    check_every_alteration(RetirementAgeRule{}, RetirementFacts{});
+    check_every_alteration(OverdueRetirementRule{}, OverdueRetirementFacts{{Date{1964, 4, 3}, {}, Sex::female}, true, Money::from_yuan(3), {}});
+    check_every_alteration(OverdueRetirementRule::of_survey(),
+                           OverdueRetirementFacts{{Date{1964, 4, 3}, {}, Sex::female}, true, Money::from_yuan(3), {}});
+}
+
+TEST_CASE("verify: knows each operation apart from the rules", "[rules]") {
+    const auto gives = [](Operation operation, std::vector<StepValue> operands) { return detail::recompute(operation, operands); };
+    CHECK(gives(Operation::sum, {2, 3}) == StepValue{5});
+    CHECK(gives(Operation::sum, {Money::from_fen(2), Money::from_fen(3)}) == StepValue{Money::from_fen(5)});
+    CHECK_FALSE(gives(Operation::sum, {2, Money::from_fen(3)}));   // fen and a number
+    CHECK(gives(Operation::difference, {Date{2020, 3, 1}, Date{2020, 2, 1}}) == StepValue{29});
+    CHECK(gives(Operation::product, {Money::from_fen(2), 3}) == StepValue{Money::from_fen(6)});
+    CHECK(gives(Operation::quotient_down, {-7, 2}) == StepValue{-4});
+    CHECK(gives(Operation::ratio, {2, 4}) == StepValue{Ratio{1, 2}});
+    CHECK(gives(Operation::least, {3, 1, 2}) == StepValue{1});
+    CHECK(gives(Operation::greatest, {3, 1, 2}) == StepValue{3});
+    CHECK(gives(Operation::days_through, {Date{2020, 2, 1}, Date{2020, 2, 29}}) == StepValue{29});
+    CHECK(gives(Operation::days_through, {Date{2020, 2, 2}, Date{2020, 2, 1}}) == StepValue{0});
+    CHECK(gives(Operation::plus_months, {Date{2019, 1, 31}, 1}) == StepValue{Date{2019, 2, 28}});
+    CHECK(gives(Operation::completed_years, {Date{2000, 2, 29}, Date{2001, 2, 28}}) == StepValue{1});
+    CHECK(gives(Operation::completed_months, {Date{2000, 1, 31}, Date{2000, 2, 29}}) == StepValue{1});
+    CHECK(gives(Operation::months_between, {Month{2000, 1}, Month{2001, 2}}) == StepValue{13});
+    CHECK(gives(Operation::same, {Certification::none, Certification::none}) == StepValue{true});
+    CHECK(gives(Operation::same, {StepValue{}, Certification::none}) == StepValue{});
+    CHECK(gives(Operation::one_of, {Certification::none, Certification::hardship, Certification::none}) == StepValue{true});
+    CHECK(gives(Operation::more, {Money::from_fen(1), Money{}}) == StepValue{true});
+    CHECK(gives(Operation::count_of, {2, true, StepValue{}, false}) == StepValue{});
+    CHECK(gives(Operation::count_of, {2, true, true, StepValue{}}) == StepValue{true});
+    CHECK(gives(Operation::count_of, {2, true, false, false}) == StepValue{false});
+    CHECK(gives(Operation::first_case, {false, 1, true, 2, 3}) == StepValue{2});
+    CHECK(gives(Operation::first_case, {false, 1, StepValue{}, 2, 3}) == StepValue{});
+    CHECK_FALSE(gives(Operation::first_case, {false, 1}));
+    CHECK_FALSE(gives(Operation::less, {1}));
+    CHECK_FALSE(gives(Operation::less, {true, false}));   // truth values have no order
+}
