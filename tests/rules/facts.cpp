@@ -32,6 +32,33 @@ TEST_CASE("Facts: as a registry has them on a date", "[rules]") {
     CHECK(EmploymentRule{}.decide(employment_facts(worker, as_of), as_of).value() == EmploymentStatus::laid_off);
     CHECK(overdue_retirement_facts(worker, as_of).enterprise_pension_owed == Money::from_yuan(950));
     CHECK(retirement_facts(worker) == RetirementFacts{Date{1975, 3, 4}, {}, Sex::male});
+
+    const HardshipFacts full = full_hardship_facts(one, as_of);
+    CHECK(full.owed_to_funds == facts.owed_to_funds);
+    CHECK(full.workers_on_roll == std::int64_t(one.workers().size()));
+    CHECK(full.months_of_wages_owed == 0);
+    CHECK_FALSE(full.years_of_loss.has_value());   // no registry says
+}
+
+TEST_CASE("Facts: months owed running up to the date", "[rules]") {
+    const auto months = [](std::initializer_list<MonthSpan> spans, Date day) {
+        Registry::Builder records;
+        records.add(enterprise(1));
+        int number = 0;
+        for (const MonthSpan& span : spans) {
+            records.add(
+                Arrears{ArrearsId{"A" + std::to_string(++number)}, enterprise_id(1), ArrearsCategory::wages, span, Money::from_yuan(10), {}, {}});
+        }
+        const Registry registry = std::move(records).build();
+        return full_hardship_facts(registry.enterprises()[0], day).months_of_wages_owed;
+    };
+    const MonthSpan early{Month{2018, 1}, Month{2018, 6}}, late{Month{2018, 9}, Month{2018, 12}};
+    CHECK(months({early, late}, as_of) == 4);   // July and August were paid
+    CHECK(months({early, late, MonthSpan{Month{2018, 7}, Month{2018, 8}}}, as_of) == 12);
+    CHECK(months({early}, as_of) == 0);                                                                 // nothing is owed for the last months
+    CHECK(months({early}, Date{2018, 7, 15}) == 6);                                                     // July is not over yet
+    CHECK(months({late, late}, as_of) == 4);                                                            // two rows for one month are one month
+    CHECK(months({MonthSpan{Month{2018, 11}}, MonthSpan{Month{2018, 12}}}, Date{2018, 12, 30}) == 1);   // December is not due
 }
 
 TEST_CASE("Facts: members of a household", "[rules]") {
@@ -68,8 +95,9 @@ TEST_CASE("Rules: to decide allocates nothing", "[rules]") {
     const WorkerView worker = registry.find_worker(worker_id(1)).value();
     const HouseholdView household = registry.find(HouseholdId{"H1"}).value();
     const OverdueRetirementRule overdue = OverdueRetirementRule::of_survey();
+    const HardshipRule hardship_rule;   // a rule may allocate when it is made: its criterion is a value of many parts
     const std::size_t before = allocations();
-    const auto hardship = HardshipRule{}.decide(hardship_facts(enterprise, as_of), as_of);
+    const auto hardship = hardship_rule.decide(hardship_facts(enterprise, as_of), as_of);
     const auto halt = HaltBandRule{}.decide(halt_facts(enterprise, as_of), as_of);
     const auto employment = EmploymentRule{}.decide(employment_facts(worker, as_of), as_of);
     const auto zero = ZeroEmploymentRule{}.decide(household_members(household, as_of), as_of);

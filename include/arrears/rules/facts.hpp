@@ -19,11 +19,59 @@ namespace arrears {
 /// What an enterprise owes where the registry lists it: nothing listed is nothing owed, unless no arrears are recorded
 /// of anybody.
 [[nodiscard]] inline HardshipFacts hardship_facts(const EnterpriseView& enterprise, Date as_of) {
-    HardshipFacts facts{in_force(enterprise.certification(), as_of), in_force(enterprise.status(), as_of), {}, {}};
+    HardshipFacts facts;
+    facts.certification = in_force(enterprise.certification(), as_of);
+    facts.status = in_force(enterprise.status(), as_of);
     if (enterprise.arrears_recorded()) {
         facts.owed_to_funds = enterprise.outstanding(Creditor::fund, as_of);
         facts.owed_to_people = enterprise.outstanding(Creditor::person, as_of);
     }
+    return facts;
+}
+
+/// The months for which an enterprise owes people wages, or the funds insurance (the housing fund is none), without a gap up
+/// to the date: the current month counts where it is owed already, and breaks nothing where it is not. Cost: the enterprise's
+/// arrears times the months found.
+[[nodiscard]] inline std::int64_t months_owed_running(const EnterpriseView& enterprise, Creditor creditor, Date as_of) {
+    const auto counts = [creditor](ArrearsCategory category) {
+        return creditor == Creditor::person ? category == ArrearsCategory::wages
+                                            : arrears::creditor(category) == Creditor::fund && category != ArrearsCategory::housing_fund;
+    };
+    const auto owed_for = [&](Month month) {
+        for (const ArrearsView owed : enterprise.arrears()) {
+            if (counts(owed.category()) && owed.months().contains(month) && owed.is_due(as_of) && owed.outstanding(as_of) > Money{}) return true;
+        }
+        return false;
+    };
+    Month month{as_of};
+    if (!owed_for(month)) --month;
+    std::int64_t months = 0;
+    while (owed_for(month)) {
+        ++months;
+        if (month == Month{Date::first()}) break;
+        --month;
+    }
+    return months;
+}
+
+/// The same with what criteria of one's own may ask for: months owed, workers on the roll and laid off. Losses and wages paid
+/// stand in no registry and stay unknown.
+[[nodiscard]] inline HardshipFacts full_hardship_facts(const EnterpriseView& enterprise, Date as_of, const EmploymentRule& employment = {}) {
+    HardshipFacts facts = hardship_facts(enterprise, as_of);
+    if (enterprise.arrears_recorded()) {
+        facts.months_of_wages_owed = months_owed_running(enterprise, Creditor::person, as_of);
+        facts.months_of_insurance_owed = months_owed_running(enterprise, Creditor::fund, as_of);
+    }
+    std::int64_t on_roll = 0, laid_off = 0;
+    bool known = true;
+    for (const WorkerView worker : enterprise.workers()) {
+        const auto status = employment.decide({in_force(worker.employment(), as_of), {}, {}, {}}, as_of).known();
+        ++on_roll;
+        known = known && status.has_value();
+        if (status == EmploymentStatus::laid_off) ++laid_off;
+    }
+    facts.workers_on_roll = on_roll;
+    if (known) facts.workers_laid_off = laid_off;
     return facts;
 }
 

@@ -193,7 +193,7 @@ class Parameters {
 public:
     class Builder;
 
-    Parameters() : histories_{std::make_shared<const Histories>()} {}   ///< knows nothing
+    Parameters() : histories_{none()} {}   ///< knows nothing
 
     /// Empty where nothing is known of it.
     [[nodiscard]] const ParameterHistory& history(const ParameterKey& key) const noexcept { return (*histories_)[slot(key)]; }
@@ -224,6 +224,10 @@ private:
     using Histories = std::array<ParameterHistory, detail::parameter_slots.back()>;
     [[nodiscard]] static constexpr std::size_t slot(const ParameterKey& key) noexcept {
         return detail::parameter_slots[static_cast<std::size_t>(key.name())] + key.part();
+    }
+    [[nodiscard]] static const std::shared_ptr<const Histories>& none() {
+        static const auto empty = std::make_shared<const Histories>();
+        return empty;
     }
     explicit Parameters(std::shared_ptr<const Histories> histories) noexcept : histories_{std::move(histories)} {}
 

@@ -165,7 +165,8 @@ private:
         if (!facts.group) (void)trace.fact(Fact::sex, facts.sex);
         MissingFacts missing = missing_of_reached(facts);
         if (!missing.empty()) return Outcome<RetirementDue>::undetermined(missing);
-        const auto made = due_steps(trace, *facts.birth, facts.group ? trace.known(told) : trace.constant(RetirementStep::group, *group, static_cast<std::size_t>(*group)), as_of);
+        const auto of = facts.group ? trace.known(told) : trace.constant(RetirementStep::group, *group, static_cast<std::size_t>(*group));
+        const auto made = due_steps(trace, *facts.birth, of, as_of);
         trace.conclude(made.day, made.age_months, made.delay);
         return RetirementDue{made.day.value, static_cast<int>(made.age_months.value), static_cast<int>(made.delay.value)};
     }
