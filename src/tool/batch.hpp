@@ -55,11 +55,11 @@ template <class Record, class Answer>
     Diagnostics problems;
     std::optional<CsvHeader> header;
     std::size_t width = 0;
-    std::string out, cells;
-    CsvWriter writer{out};
+    std::string out;
     Progress progress{language};
     std::uint64_t refused = 0;
     while (const CsvRow* const row = reader.next(problems)) {
+        CsvWriter writer{out};   // of one row: what is finished is written out between rows
         if (!header) {
             header = CsvHeader::bind(*row, names, problems, true, OtherColumns::kept);
             if (!header) break;
@@ -100,7 +100,6 @@ template <class Record, class Answer>
         sound = sound && problems.count() == before;
         if (sound) {
             try {
-                cells.clear();
                 answer(record, writer);
             } catch (const Error& error) {
                 Fault fault = error.fault();

@@ -167,7 +167,7 @@ Command add_explain(CLI::App& tool, const std::string& default_directory) {
     add_parameter_files(command, options->parameter_files);
     add_word<AnswerFormat>(command, "--format", options->format, "how the reasons are printed; default: text");
     add_language(command, options->language);
-    command.footer("Example: arrears explain --enterprise E001 --lang zh");
+    command.footer("Example: arrears explain --enterprise FED1 --lang zh");
     return {&command, [options] { return answer(*options); }, &options->language};
 }
 

@@ -22,7 +22,7 @@ struct Birth {
     if (date) return Birth{*date};
     const auto month = try_parse_month(text);
     if (month) return Birth{month->first_day()};
-    Fault fault = date.fault();
+    Fault fault = text.size() < std::string_view{"1971-04-0"}.size() ? month.fault() : date.fault();
     fault.expected = {"expected a date as 1971-04-03, or a month as 1971-04", "应为日期（如 1971-04-03）或月份（如 1971-04）"};
     return fault;
 }
