@@ -55,6 +55,7 @@
 #include <arrears/model/system.hpp>
 #include <arrears/rules/choice.hpp>
 #include <arrears/rules/contribution.hpp>
+#include <arrears/rules/counterfactual.hpp>
 #include <arrears/rules/criterion.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/explanation.hpp>

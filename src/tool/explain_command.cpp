@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "registry_input.hpp"
 #include "rule_commands.hpp"
 
 #include <arrears/core/json.hpp>
-#include <arrears/io/about_file.hpp>
 #include <arrears/io/csv_writer.hpp>
-#include <arrears/io/registry_files.hpp>
 #include <arrears/rules/explanation_json.hpp>
 #include <arrears/rules/explanation_text.hpp>
 #include <arrears/rules/facts.hpp>
 #include <arrears/rules/surcharge.hpp>
 #include <arrears/rules/verify.hpp>
 
-#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -20,8 +18,7 @@ namespace arrears::tool {
 namespace {
 
 struct Options {
-    std::string directory{};
-    std::optional<Date> as_of{};
+    RegistryInput input{};
     std::string enterprise{};
     std::string worker{};
     std::string household{};
@@ -54,39 +51,31 @@ void add_enterprise(std::vector<Page>& pages, const EnterpriseView& enterprise, 
 
 [[nodiscard]] std::vector<Page> pages_of(const Options& options, const Registry& registry, Date as_of, const Parameters& parameters) {
     std::vector<Page> pages;
-    const auto missing = [](const char* what_en, const char* what_zh, const std::string& id) {
-        return Error{Fault{
-            ErrorKind::unknown_name, {}, {std::string{"there is no "} + what_en + " " + id, std::string{"没有"} + what_zh + " " + id}, id, {}, {}}};
-    };
     if (!options.enterprise.empty()) {
-        const auto enterprise = registry.find(EnterpriseId{options.enterprise});
-        if (!enterprise) throw missing("enterprise", "企业", options.enterprise);
-        add_enterprise(pages, *enterprise, {"enterprise", "企业"}, as_of, parameters);
-        if (const auto parent = enterprise->parent()) add_enterprise(pages, *parent, {"parent", "上级企业"}, as_of, parameters);
-        for (const EnterpriseView unit : enterprise->units()) add_enterprise(pages, unit, {"unit", "下属单位"}, as_of, parameters);
+        const EnterpriseView enterprise = found(registry.find(EnterpriseId{options.enterprise}), {"enterprise", "企业"}, options.enterprise);
+        add_enterprise(pages, enterprise, {"enterprise", "企业"}, as_of, parameters);
+        if (const auto parent = enterprise.parent()) add_enterprise(pages, *parent, {"parent", "上级企业"}, as_of, parameters);
+        for (const EnterpriseView unit : enterprise.units()) add_enterprise(pages, unit, {"unit", "下属单位"}, as_of, parameters);
     }
     if (!options.worker.empty()) {
-        const auto worker = registry.find_worker(WorkerId{options.worker});
-        if (!worker) throw missing("worker on the roll", "在册职工", "(not shown)");
+        const WorkerView worker = found(registry.find_worker(WorkerId{options.worker}), {"worker on the roll", "在册职工"}, "");
         const Text of{"worker", "职工"};   // an office may number its people by what must not be printed
         RetirementAgeRule age;
         age.parameters = parameters;
-        add(pages, of, EmploymentRule{}.explain(employment_facts(*worker, as_of), as_of));
-        add(pages, of, age.explain(retirement_facts(*worker), as_of));
-        add(pages, of, OverdueRetirementRule{age, options.blocked_by}.explain(overdue_retirement_facts(*worker, as_of), as_of));
+        add(pages, of, EmploymentRule{}.explain(employment_facts(worker, as_of), as_of));
+        add(pages, of, age.explain(retirement_facts(worker), as_of));
+        add(pages, of, OverdueRetirementRule{age, options.blocked_by}.explain(overdue_retirement_facts(worker, as_of), as_of));
     }
     if (!options.household.empty()) {
-        const auto household = registry.find(HouseholdId{options.household});
-        if (!household) throw missing("household", "家庭", options.household);
-        add(pages, {"household", "家庭"}, ZeroEmploymentRule{}.explain(household_members(*household, as_of), as_of));
+        const HouseholdView household = found(registry.find(HouseholdId{options.household}), {"household", "家庭"}, options.household);
+        add(pages, {"household", "家庭"}, ZeroEmploymentRule{}.explain(household_members(household, as_of), as_of));
     }
     if (!options.arrears.empty()) {
-        const auto owed = registry.find(ArrearsId{options.arrears});
-        if (!owed) throw missing("arrears", "欠费", options.arrears);
+        const ArrearsView owed = found(registry.find(ArrearsId{options.arrears}), {"arrears", "欠费"}, options.arrears);
         SurchargeRule rule;
         rule.parameters = parameters;
         add(pages, {"arrears " + options.arrears, "欠费 " + options.arrears},
-            rule.explain(surcharge_facts(owed->record(), owed->outstanding(as_of)), as_of));
+            rule.explain(surcharge_facts(owed.record(), owed.outstanding(as_of)), as_of));
     }
     return pages;
 }
@@ -99,25 +88,15 @@ void add_enterprise(std::vector<Page>& pages, const EnterpriseView& enterprise, 
         return wrong_usage;
     }
     const Parameters parameters = parameters_of(options.parameter_files, options.language);
-    const std::filesystem::path directory{options.directory};
-    Diagnostics problems;
-    const RegistryAbout about = read_about((directory / "registry" / "about.csv").string(), problems);
-    const std::optional<Registry> registry = read_registry((directory / "registry").string(), problems);
-    if (!registry || !problems.empty()) {
-        std::fputs(problems.text(options.language).c_str(), stderr);
-        return findings;
-    }
-    const auto as_of = options.as_of ? options.as_of : about.as_of;
-    if (!as_of) {
-        say({"say as of which day with --as-of DATE", "请用 --as-of 指定截止日"}, options.language);
-        return wrong_usage;
-    }
-    const std::vector<Page> pages = pages_of(options, *registry, *as_of, parameters);
+    const auto input = read_input(options.input, options.language);
+    if (!input) return findings;
+    const RegistryAbout& about = input->about;
+    const std::vector<Page> pages = pages_of(options, input->registry, input->as_of, parameters);
     const bool zh = options.language == Language::zh;
     std::string out;
     switch (options.format) {
     case AnswerFormat::text:
-        if (about.synthetic) out += zh ? "（记录为虚构数据）\n\n" : "(The records are synthetic.)\n\n";
+        out += synthetic_line(about, options.language);
         for (const Page& page : pages) out += page.of.in(options.language) + (zh ? "：" : ": ") + print(page.reasons, options.language) + '\n';
         break;
     case AnswerFormat::json: {
@@ -155,15 +134,13 @@ void add_enterprise(std::vector<Page>& pages, const EnterpriseView& enterprise, 
 
 Command add_explain(CLI::App& tool, const std::string& default_directory) {
     const auto options = std::make_shared<Options>();
-    options->directory = default_directory;
     CLI::App& command = *tool.add_subcommand("explain", "why an enterprise, a worker, a household or a debt is classed as it is");
-    command.add_option("DIR", options->directory, "folder with registry/*.csv; default: the Yangquan sample");
+    add_registry_input(command, options->input, default_directory);
     command.add_option("--enterprise", options->enterprise, "hardship class and halt band, also of its parent and its units")->type_name("ID");
     command.add_option("--worker", options->worker, "employment, retirement age, overdue retirement")->type_name("ID");
     command.add_option("--household", options->household, "whether it is a zero-employment household")->type_name("ID");
     command.add_option("--arrears", options->arrears, "the surcharge on what is outstanding of a row of arrears")->type_name("ID");
     add_word<RetirementBar>(command, "--blocked-by", options->blocked_by, "which arrears bar retirement: local practice; default: not told");
-    add_parsed(command, "--as-of", options->as_of, &try_parse_date, "the day as of which; default: the one that registry/about.csv states", "DATE");
     add_parameter_files(command, options->parameter_files);
     add_word<AnswerFormat>(command, "--format", options->format, "how the reasons are printed; default: text");
     add_language(command, options->language);

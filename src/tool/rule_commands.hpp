@@ -15,4 +15,6 @@ namespace arrears::tool {
 /// \param default_directory is read where none is given
 [[nodiscard]] Command add_explain(CLI::App& tool, const std::string& default_directory);
 
+[[nodiscard]] Command add_what_if(CLI::App& tool, const std::string& default_directory);
+
 }   // namespace arrears::tool
