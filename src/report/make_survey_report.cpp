@@ -158,10 +158,8 @@ public:
                 if (!line.published || (line.comparison && line.comparison->within)) continue;
                 const PublishedFigure& figure = *line.published;
                 const auto tell = [&](Language language) {
-                    const std::string unit{label(line.unit, language)};
                     const std::string& name = figure.label.in(language);
-                    const std::string gives =
-                        line.computed.empty() ? std::string{} : with_separators(line.computed) + (unit == "%" ? "" : " ") + unit;
+                    const std::string gives = line.computed.empty() ? std::string{} : with_unit(with_separators(line.computed), line.unit, language);
                     if (language == Language::zh) {
                         return name + "：公布为 " + figure.printed(language) + "，" + (gives.empty() ? "记录不能得出。" : "记录得出 " + gives + "。");
                     }
