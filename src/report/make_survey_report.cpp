@@ -194,7 +194,7 @@ private:
                 for (std::size_t m = 0; m < table.measures().size(); ++m) {
                     const Definition cell = table.cell_definition(row, column, m);
                     Text name = part.about;
-                    bool told = false;   // what is counted is told by the conditions, so that the unit says enough
+                    bool told = !part.about.empty();   // what is counted is told by that or the conditions: the unit says enough
                     const Definition place = table.cell_definition(row, column, 0);   // without what a share adds to its condition
                     for (const Condition& condition : place.where().conjuncts()) {
                         if (std::find(base.begin(), base.end(), condition) != base.end() || condition.field().text == "system") continue;

@@ -99,6 +99,14 @@ class SurveyReport(unittest.TestCase):
             self.assertEqual(with_published, without)
             self.assertGreater(len(without), 100)
 
+    def test_unknown_is_told_apart_from_none(self):
+        with Copy() as city:
+            city.edit("enterprise_history.csv", lambda rows: [row for row in rows if row["attribute"] != "maternity"])
+            computed = {row["definition"]: row["computed"] for row in report(city.path) if row["table"] == "enrolment"}
+            for insurance, unknown in (("maternity", "101"), ("pension", "101"), ("housing_fund", None)):
+                definition = f"from enterprises; where enrolled_{insurance} is unknown; measure count"
+                self.assertEqual(computed.get(definition), unknown)
+
     def test_nothing_depends_on_ids_labels_or_amounts(self):
         """All ids and labels replaced, all amounts trebled: every figure reconciles as before."""
         with Copy() as city:
