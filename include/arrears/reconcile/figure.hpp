@@ -92,7 +92,7 @@ struct PublishedFigure {
     std::string paragraph;   ///< where in the publication it stands
     std::string counts;      ///< what one of it is, in words
     Definition definition;   ///< how records give it
-    Place place;             ///< its row in the file
+    Place place;             ///< where its definition stands in the file
 
     /// The values it can stand for.
     ///
