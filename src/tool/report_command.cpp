@@ -86,7 +86,9 @@ int run_report(const ReportOptions& options) {
         std::fprintf(stderr, "%s\n", said.in(options.language).c_str());
         return wrong_usage;
     }
-    write_out(print(make_survey_report(*registry, *as_of, figures, about), options.format, options.language));
+    const std::optional<SurveyReport> report = make_survey_report(*registry, *as_of, figures, about, diagnostics);
+    if (!report) return refused();
+    write_out(print(*report, options.format, options.language));
     return done;
 }
 

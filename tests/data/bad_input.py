@@ -127,6 +127,16 @@ class BadInput(unittest.TestCase):
             for message in ("enterprises.csv: there is no such file", "published.csv: it is a directory", "about.csv:1:1: the file is empty"):
                 self.refused(city, message, UNREADABLE)
 
+    def test_every_definition_that_the_records_cannot_answer_is_told(self):
+        with City() as city:
+            rows = city.read("published")
+            rows[1][-1] = "from enterprises; where colour = red; measure count"
+            rows[2][-1] = "from enterprises; where hardship_class = certifed; measure count"
+            city.write("published", rows)
+            column = [len(",".join(row[:-1])) + 2 for row in rows]
+            self.refused(city, f'published.csv:2:{column[1]} (definition): definition:1:25: there is no field "colour"')
+            self.refused(city, f'published.csv:3:{column[2]} (definition): definition:1:42: field hardship_class has no value "certifed"')
+
     def test_an_empty_file_is_no_table(self):
         for name in ("enterprises", "workers", "arrears", "about", "published"):
             with self.subTest(name), City() as city:
