@@ -291,6 +291,8 @@ TEST_CASE("Ledger: what cannot be entered", "[rules][ledger]") {
     CHECK(fault(mill, entry("E2", day, payment(0_yuan))) ==
           "entry E2: the amount is not above zero: 0.00; expected more than zero; to undo an entry, reverse it");
     CHECK(fault(mill, entry("E2", day, payment(1_yuan, "D9"))) == "entry E2: there is no debt D9; enter its opening first, or name none");
+    CHECK(fault(mill, entry("E2", day, entries::Payment{1_yuan, ArrearsCategory::wages, ArrearsId{"D1"}})) ==
+          "entry E2: the debt D1 is not of category wages");
     CHECK(fault(mill, entry("E2", day, debt("D1", 1_yuan, day))) == "entry E2: there is a debt D1; to correct it, reverse its opening first");
     CHECK(fault(mill, entry("E2", day, debt("D2", -1_yuan, day))).starts_with("entry E2: the amount is not above zero: -1.00"));
     CHECK(fault(mill, entry("E2", day, debt("D2", 1_yuan, Date{2020, 2, 9})))
@@ -352,6 +354,40 @@ TEST_CASE("Ledger: the order in which a day's entries are made never shows", "[r
             const LedgerStatement statement = mill.statement({{}, order}, {Date{2020, 6, 30}});
             if (!first) first = statement;
             CHECK(statement == *first);
+        }
+    }
+}
+
+TEST_CASE("Ledger: entered late and in any order, or in time: the same in the end", "[rules][ledger][property]") {
+    const auto seed = GENERATE(take(200, random(0u, 1'000'000u)));
+    CAPTURE(seed);
+    std::mt19937 random{seed};
+    std::vector<LedgerEntry> entries;
+    const int debts = 1 + static_cast<int>(random() % 5);
+    for (int i = 0; i < debts; ++i) {
+        const Date on = Date{2009, 1, 1} + random() % 1000;
+        entries.push_back(
+            entry("E" + std::to_string(10 + i), on, debt("D" + std::to_string(i), Money::from_fen(1 + random() % 1'000'000), on + random() % 60)));
+    }
+    for (int i = 0; i < 10; ++i) {
+        const std::string id = "E" + std::to_string(20 + i);
+        const Date on = Date{2009, 1, 1} + random() % 2000;
+        const Money amount = Money::from_fen(1 + random() % 500'000);
+        if (random() % 2 == 0) entries.push_back(entry(id, on, payment(amount)));
+        else entries.push_back(entry(id, on, advance(amount)));
+    }
+    std::sort(entries.begin(), entries.end(), [](const LedgerEntry& a, const LedgerEntry& b) { return a.on < b.on; });
+    Ledger in_time = ledger(), late = ledger();
+    for (const LedgerEntry& one : entries) in_time.append(one);
+    std::shuffle(entries.begin(), entries.end(), random);
+    for (LedgerEntry one : entries) {
+        one.entered = Date{2018, 12, 31};
+        late.append(one);
+    }
+    for (const AllocationOrder& order : {AllocationOrder::oldest_first(), AllocationOrder::surcharge_first(), AllocationOrder::pro_rata()}) {
+        for (int i = 0; i < 3; ++i) {
+            const Date as_of = Date{2009, 1, 1} + random() % 3000;
+            CHECK(in_time.statement({{}, order}, {as_of}) == late.statement({{}, order}, {as_of}));
         }
     }
 }

@@ -67,6 +67,7 @@ public:
 private:
     struct Debt {
         Date on{};
+        ArrearsCategory category = ArrearsCategory::pension;
         bool fine = false;    ///< of one component only
         bool claim = false;   ///< a worker's
         DebtComponent component = DebtComponent::principal;
@@ -94,8 +95,7 @@ private:
     }
     [[nodiscard]] static std::optional<Fault> check_amount(Money amount) {
         if (Money{} < amount) return std::nullopt;
-        return fault(ErrorKind::bad_argument,
-                     {"the amount is not above zero: " + to_string(amount), "金额不大于零：" + to_string(amount)},
+        return fault(ErrorKind::bad_argument, {"the amount is not above zero: " + to_string(amount), "金额不大于零：" + to_string(amount)},
                      {"expected more than zero", "应大于零"}, {"to undo an entry, reverse it", "如需撤销，请冲销原分录"});
     }
     [[nodiscard]] static std::optional<Fault> check_basis(const std::shared_ptr<const Source>& basis) {
@@ -114,6 +114,13 @@ private:
         if (!debt || debts_.contains(*debt)) return std::nullopt;
         return fault(ErrorKind::dangling, {"there is no debt " + name(*debt), "没有债务 " + name(*debt)}, {},
                      {"enter its opening first, or name none", "请先录入该债务，或不指定债务"});
+    }
+    /// That money of the category can go to the debt that it designates.
+    [[nodiscard]] std::optional<Fault> check_designated(const std::optional<ArrearsId>& debt, std::optional<ArrearsCategory> category) const {
+        if (auto found = check_named(debt)) return found;
+        if (!debt || !category || debts_.at(*debt).category == *category) return std::nullopt;
+        return fault(ErrorKind::mismatch, {"the debt " + name(*debt) + " is not of category " + std::string{identifier(*category)},
+                                           "债务 " + name(*debt) + " 不属于" + std::string{label(*category, Language::zh)}});
     }
     /// That something can be taken off the component of the debt.
     [[nodiscard]] std::optional<Fault> check_taken(const LedgerEntry& entry, const ArrearsId& id, DebtComponent component) const {
@@ -136,16 +143,18 @@ private:
         return fault(ErrorKind::bad_argument,
                      {"the debt was due on " + print(what.due) + ", before it opens (" + print(entry.on) + ")",
                       "债务的应缴截止日 " + print(what.due) + " 早于形成日（" + print(entry.on) + "）"},
-                     {}, {"of arrears found late give their own date as value date, and the day they were found as the day of entry",
-                          "补录的欠费，发生日应填欠费本身的日期，录入日填发现之日"});
+                     {},
+                     {"of arrears found late give their own date as value date, and the day they were found as the day of entry",
+                      "补录的欠费，发生日应填欠费本身的日期，录入日填发现之日"});
     }
     [[nodiscard]] std::optional<Fault> check(const LedgerEntry&, const entries::Fine& what) const {
         if (auto found = check_new(what.debt)) return found;
         if (auto found = check_amount(what.amount)) return found;
         if (what.component == DebtComponent::fine || what.component == DebtComponent::other) return std::nullopt;
-        return fault(ErrorKind::mismatch, {"a fine is no " + std::string{label(what.component, Language::en)},
-                                           "罚款不是" + std::string{label(what.component, Language::zh)}},
-                     {"expected fine or other", "应为罚款或其他"});
+        return fault(
+            ErrorKind::mismatch,
+            {"a fine is no " + std::string{label(what.component, Language::en)}, "罚款不是" + std::string{label(what.component, Language::zh)}},
+            {"expected fine or other", "应为罚款或其他"});
     }
     [[nodiscard]] std::optional<Fault> check(const LedgerEntry& entry, const entries::Deferral& what) const {
         if (auto found = check_basis(what.basis)) return found;
@@ -174,7 +183,7 @@ private:
     }
     [[nodiscard]] std::optional<Fault> check(const LedgerEntry&, const entries::Payment& what) const {
         if (auto found = check_amount(what.amount)) return found;
-        return check_named(what.debt);
+        return check_designated(what.debt, what.category);
     }
     [[nodiscard]] std::optional<Fault> check(const LedgerEntry& entry, const entries::Advance& what) const {
         if (auto found = check_amount(what.amount)) return found;
@@ -182,7 +191,7 @@ private:
             return fault(ErrorKind::mismatch, {"a worker's advance is paid to a fund", "职工垫缴款应缴入基金"},
                          {"expected a category owed to a fund", "欠费类别应为欠缴基金"});
         }
-        if (auto found = check_named(what.debt)) return found;
+        if (auto found = check_designated(what.debt, what.category)) return found;
         return check_new(ArrearsId{entry.id.view()});
     }
     [[nodiscard]] std::optional<Fault> check(const LedgerEntry& entry, const entries::Reversal& what) const {
@@ -190,7 +199,8 @@ private:
         if (at == ids_.end()) return fault(ErrorKind::dangling, {"there is no entry " + name(what.of), "没有分录 " + name(what.of)});
         const LedgerEntry& undone = entries_[at->second.position];
         if (undone.kind() == LedgerEntryKind::reversal) {
-            return fault(ErrorKind::contradiction, {"a reversal is not reversed", "冲销分录不能再冲销"}, {}, {"enter again what it undid", "请重新录入原分录"});
+            return fault(ErrorKind::contradiction, {"a reversal is not reversed", "冲销分录不能再冲销"}, {},
+                         {"enter again what it undid", "请重新录入原分录"});
         }
         if (at->second.reversed) {
             return fault(ErrorKind::contradiction, {"entry " + name(what.of) + " is reversed already", "分录 " + name(what.of) + " 已被冲销"});
@@ -205,11 +215,11 @@ private:
     void note(const LedgerEntry& entry, std::size_t position) {
         ids_.emplace(entry.id, Known{position, false});
         if (const auto* const opened = std::get_if<entries::Opening>(&entry.what)) {
-            debts_.emplace(opened->debt, Debt{entry.on, false, false, DebtComponent::principal});
+            debts_.emplace(opened->debt, Debt{entry.on, opened->category, false, false, DebtComponent::principal});
         } else if (const auto* const fine = std::get_if<entries::Fine>(&entry.what)) {
-            debts_.emplace(fine->debt, Debt{entry.on, true, false, fine->component});
+            debts_.emplace(fine->debt, Debt{entry.on, fine->category, true, false, fine->component});
         } else if (entry.kind() == LedgerEntryKind::worker_advance) {
-            debts_.emplace(ArrearsId{entry.id.view()}, Debt{entry.on, false, true, DebtComponent::principal});
+            debts_.emplace(ArrearsId{entry.id.view()}, Debt{entry.on, ArrearsCategory::advance_repayment, false, true, DebtComponent::principal});
         } else if (const auto* const reversal = std::get_if<entries::Reversal>(&entry.what)) {
             Known& undone = ids_.at(reversal->of);
             undone.reversed = true;

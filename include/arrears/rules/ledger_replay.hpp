@@ -57,7 +57,8 @@ public:
     [[nodiscard]] LedgerStatement statement() && {
         for (std::size_t i = 0; i < live_.size();) {
             const Date today = live_[i]->on;
-            bool counted = false, spent = false, advanced = false;
+            bool counted = false, spent = false;
+            WideMoney claims = out_.totals.claims;
             const auto prepare = [&](bool for_money) {
                 if (!std::exchange(counted, true)) count(today);
                 if (for_money && !std::exchange(spent, true)) spend_credits(today);
@@ -66,11 +67,13 @@ public:
                 const LedgerEntry& entry = *live_[i];
                 if (entry.kind() >= LedgerEntryKind::waiver) prepare(entry.kind() >= LedgerEntryKind::payment);
                 enter(entry, today);
-                advanced = advanced || entry.kind() == LedgerEntryKind::worker_advance;
             }
             if (!credits_.empty()) {
                 prepare(true);
-                if (advanced) spend_credits(today);   // on what the advances moved to workers
+                while (out_.totals.claims != claims) {   // on what advances, also earlier ones, moved to workers today
+                    claims = out_.totals.claims;
+                    spend_credits(today);
+                }
             }
         }
         count(out_.view.as_of);
@@ -269,7 +272,7 @@ private:
         }
     }
     [[nodiscard]] std::array<std::int64_t, AllocationOrder::keys_max> keys(const DebtAccount& debt, DebtComponent component, bool designated,
-                                                                         Date today) const {
+                                                                           Date today) const {
         std::array<std::int64_t, AllocationOrder::keys_max> out{};
         std::size_t at = 0;
         for (const AllocationKey key : terms_->order.keys()) {
@@ -356,10 +359,10 @@ private:
     std::vector<const LedgerEntry*> live_{};        // until the date, by date, kind and id
     std::vector<const LedgerEntry*> deferrals_{};   // the same
     std::optional<Date> petition_{};
-    std::unordered_set<ArrearsId> expected_{};               // debts that open some day
-    std::unordered_map<ArrearsId, std::size_t> index_{};     // positions of those open
-    std::vector<std::optional<SurchargeMeter>> meters_{};    // beside the debts
-    std::deque<std::vector<Exemption>> exemptions_{};        // what meters look at
+    std::unordered_set<ArrearsId> expected_{};              // debts that open some day
+    std::unordered_map<ArrearsId, std::size_t> index_{};    // positions of those open
+    std::vector<std::optional<SurchargeMeter>> meters_{};   // beside the debts
+    std::deque<std::vector<Exemption>> exemptions_{};       // what meters look at
     std::vector<Credit> credits_{};
     std::vector<Position> positions_{};
     std::vector<Money> weights_{};

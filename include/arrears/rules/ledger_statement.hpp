@@ -47,8 +47,8 @@ struct DebtAccount {
     ArrearsCategory rank = ArrearsCategory::pension;   ///< whose rank it has in bankruptcy: its own, of a worker's claim that of what was paid
     LedgerEntryId opened_by{};
     Date opened{};
-    Date due{};                        ///< of a fine and a worker's claim the day it arose
-    std::int64_t days_charged = 0;     ///< days that bore surcharge
+    Date due{};                      ///< of a fine and a worker's claim the day it arose
+    std::int64_t days_charged = 0;   ///< days that bore surcharge
     std::array<ComponentAccount, enum_count<DebtComponent>> components{};
 
     [[nodiscard]] ComponentAccount& of(DebtComponent component) noexcept { return components[static_cast<std::size_t>(component)]; }
