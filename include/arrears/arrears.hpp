@@ -53,9 +53,12 @@
 #include <arrears/model/registry_views.hpp>
 #include <arrears/model/resettlement_plan.hpp>
 #include <arrears/model/system.hpp>
+#include <arrears/rules/ageing.hpp>
+#include <arrears/rules/allocation_order.hpp>
 #include <arrears/rules/choice.hpp>
 #include <arrears/rules/contribution.hpp>
 #include <arrears/rules/criterion.hpp>
+#include <arrears/rules/deferral_agreement.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/explanation_json.hpp>
@@ -65,6 +68,12 @@
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
 #include <arrears/rules/in_force.hpp>
+#include <arrears/rules/installment_plan.hpp>
+#include <arrears/rules/ledger.hpp>
+#include <arrears/rules/ledger_compare.hpp>
+#include <arrears/rules/ledger_entry.hpp>
+#include <arrears/rules/ledger_replay.hpp>
+#include <arrears/rules/ledger_statement.hpp>
 #include <arrears/rules/national_parameters.hpp>
 #include <arrears/rules/operation.hpp>
 #include <arrears/rules/outcome.hpp>
@@ -74,6 +83,7 @@
 #include <arrears/rules/source.hpp>
 #include <arrears/rules/step_value.hpp>
 #include <arrears/rules/surcharge.hpp>
+#include <arrears/rules/surcharge_meter.hpp>
 #include <arrears/rules/trace.hpp>
 #include <arrears/rules/verify.hpp>
 #include <arrears/rules/zero_employment.hpp>
