@@ -13,10 +13,15 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <initializer_list>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace arrears;
@@ -588,6 +593,19 @@ void show(const History& history, const Model& model, const LedgerStatement& sta
     for (const LedgerRemainder& one : statement.credits) std::cerr << "kept by the ledger of " << one.entry << ": " << one.amount << '\n';
 }
 
+// For Python: names as numbers again.
+
+std::string numbers(std::initializer_list<std::int64_t> list) {
+    std::string out;
+    for (const std::int64_t one : list) out += ' ' + std::to_string(one);
+    return out;
+}
+std::int64_t number(std::string_view id) { return std::atoll(std::string{id.substr(1)}.c_str()) + (id.front() == 'E' ? 1000 : 0); }
+std::int64_t number(ArrearsCategory category) {
+    const auto at = std::find(std::begin(categories), std::end(categories), category);
+    return at == std::end(categories) ? claim_category : at - std::begin(categories);
+}
+
 std::uint64_t asked(const char* name, std::uint64_t otherwise) {
     const char* const text = std::getenv(name);
     return text == nullptr ? otherwise : static_cast<std::uint64_t>(std::atoll(text));
@@ -615,4 +633,45 @@ TEST_CASE("Ledger: random histories as a model that counts day by day", "[rules]
     }
     CAPTURE(last - first + 1, lines);
     CHECK(different == 0);
+}
+
+TEST_CASE("Ledger: random histories as Python recomputes them with fractions", "[rules][ledger][property]") {
+    if (std::system("python3 -c 'import fractions' >/dev/null 2>&1") != 0) {
+        WARN("python3 is not installed: skipped the comparison with Python's fractions");
+        return;
+    }
+    const auto path = std::filesystem::temp_directory_path() / ("arrears_ledger_" + std::to_string(std::random_device{}()) + ".txt");
+    {
+        std::ofstream out{path};
+        for (std::uint64_t seed = 1; seed <= asked("ARREARS_PYTHON_HISTORIES", 2'000); ++seed) {
+            const History history = Maker{seed + 1'000'000'000}.make();
+            const Terms& terms = history.terms;
+            Ledger ledger = some_ledger::ledger();
+            out << "H " << std::to_string(seed) << ' ' << std::to_string(terms.order) << ' ' << terms.day_count << ' ' << terms.crossing << ' '
+                << terms.cap << ' ' << terms.petition_day << ' ' << terms.rounding << numbers({terms.unit, terms.law, terms.as_of, terms.known})
+                << '\n';
+            for (const Line& line : history.lines) {
+                ledger.append(entry(line));
+                out << 'L'
+                    << numbers({static_cast<int>(line.kind), line.id, line.on, line.entered, line.debt, line.category, line.component, line.amount,
+                                line.until, line.of})
+                    << '\n';
+            }
+            const LedgerStatement statement = ledger.statement(library_terms(terms), {date(terms.as_of), date(std::min(terms.known, days_max - 1))});
+            for (const DebtAccount& debt : statement.debts) {
+                out << 'D' << numbers({number(debt.debt.view()), number(debt.category), number(debt.rank), debt.due - date(0)});
+                for (const ComponentAccount& one : debt.components) {
+                    out << numbers(
+                        {one.charged.fen(), one.paid.fen(), one.advanced.fen(), one.waived.fen(), one.written_off.fen(), one.transferred.fen()});
+                }
+                out << '\n';
+            }
+            for (const LedgerRemainder& one : statement.credits) out << 'C' << numbers({number(one.entry.view()) - 1000, one.amount.fen()}) << '\n';
+            for (const LedgerRemainder& one : statement.lapsed) out << 'X' << numbers({number(one.entry.view()) - 1000, one.amount.fen()}) << '\n';
+            out << "E\n";
+        }
+    }
+    const int status = std::system(("python3 '" ARREARS_SOURCE_DIR "/tests/rules/check_ledger.py' '" + path.string() + "'").c_str());
+    CHECK(status == 0);
+    std::filesystem::remove(path);
 }
