@@ -3,6 +3,7 @@
 
 #include <arrears/rules/surcharge.hpp>
 #include <arrears/rules/surcharge_meter.hpp>
+#include <arrears/rules/verify.hpp>
 
 #include <random>
 #include <vector>
@@ -58,6 +59,35 @@ TEST_CASE("SurchargeMeter: with one principal throughout it is the rule, whereve
         if (meter.amount(one.as_of) != made.amount || meter.days() != made.days) ++different;
     }
     CHECK(different == 0);
+}
+
+TEST_CASE("SurchargeMeter: with a principal that falls it is the rule told of the falls, whose reasons verify", "[rules][ledger][property]") {
+    std::mt19937 random{11};
+    Case one;
+    std::size_t different = 0, unverified = 0;
+    for (int i = 0; i < 100'000; ++i) {
+        make(random, one);
+        SurchargeMeter meter{one.rule, one.facts};
+        std::vector<PrincipalFall> falls;
+        Money left = one.facts.principal;
+        for (Date day = *one.facts.due - 20 + random() % 1000; day <= one.as_of && left != Money{}; day += 1 + random() % 1000) {
+            left = random() % 8 == 0 ? Money{} : Money::from_fen(static_cast<std::int64_t>(random()) % left.fen());
+            meter.advance(day);
+            meter.set_principal(left);
+            falls.push_back({one.rule.day_count == DayCount::after_due_before_as_of ? day - 1 : day, left});
+        }
+        meter.advance(one.as_of);
+        one.facts.falls = falls;
+        const Surcharge made = one.rule.decide(one.facts, one.as_of).value();
+        if (meter.amount(one.as_of) != made.amount || meter.days() != made.days) ++different;
+        if (i % 20 == 0) {
+            const auto decision = one.rule.explain(one.facts, one.as_of);
+            if (decision.outcome.value() != made || !verify(decision, one.rule, one.facts, one.as_of).holds()) ++unverified;
+        }
+        one.facts.falls = {};
+    }
+    CHECK(different == 0);
+    CHECK(unverified == 0);
 }
 
 TEST_CASE("SurchargeMeter: a principal that falls bears the sum of what its parts bear", "[rules][ledger][property]") {

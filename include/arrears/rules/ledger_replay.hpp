@@ -17,11 +17,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <optional>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -113,7 +113,7 @@ private:
             if (entry.kind() == LedgerEntryKind::worker_advance) expected_.insert(ArrearsId{entry.id.view()});
             if (out_.view.as_of < entry.on) continue;
             if (entry.kind() == LedgerEntryKind::petition) {
-                if (!petition_ || entry.on < *petition_) petition_ = entry.on;
+                if (!out_.petition_accepted || entry.on < *out_.petition_accepted) out_.petition_accepted = entry.on;
             } else if (entry.kind() == LedgerEntryKind::deferral) {
                 deferrals_.push_back(&entry);
             } else {
@@ -137,9 +137,10 @@ private:
         switch (entry.kind()) {
         case LedgerEntryKind::opening: {
             const auto& what = std::get<entries::Opening>(entry.what);
-            open(entry, what.debt, what.category, what.category, what.due).of(DebtComponent::principal).charged = what.principal;
-            exemptions_.push_back(exemptions(what));
-            meters_.back().emplace(terms_->surcharge, SurchargeFacts{what.category, what.principal, what.due, exemptions_.back(), petition_});
+            DebtAccount& debt = open(entry, what.debt, what.category, what.category, what.due);
+            debt.of(DebtComponent::principal).charged = what.principal;
+            debt.exemptions = exemptions(what);   // stay where they are when accounts move, and so a meter may look at them
+            meters_.back().emplace(terms_->surcharge, surcharge_facts(out_, debt));
             out_.totals.opened += what.principal;
             break;
         }
@@ -185,7 +186,8 @@ private:
     DebtAccount& open(const LedgerEntry& entry, const ArrearsId& debt, ArrearsCategory category, ArrearsCategory rank, Date due) {
         index_.emplace(debt, out_.debts.size());
         meters_.emplace_back();
-        return out_.debts.emplace_back(DebtAccount{debt, category, rank, entry.id, entry.on, due, 0, {}});
+        static_assert(std::is_nothrow_move_constructible_v<DebtAccount>);
+        return out_.debts.emplace_back(DebtAccount{debt, category, rank, entry.id, entry.on, due, 0, {}, {}, {}});
     }
     /// The deferrals of a debt as spans by date, those that overlap or adjoin as one.
     [[nodiscard]] std::vector<Exemption> exemptions(const entries::Opening& debt) const {
@@ -222,7 +224,13 @@ private:
         const Money part = std::min(amount, account.outstanding());
         if (part == Money{}) return amount;
         account.*column += part;
-        if (component == DebtComponent::principal && meters_[at]) meters_[at]->set_principal(account.outstanding());
+        if (component == DebtComponent::principal && meters_[at]) {
+            const Money rest = account.outstanding();
+            meters_[at]->set_principal(rest);
+            const Date through = terms_->surcharge.day_count == DayCount::after_due_before_as_of ? today - 1 : today;
+            if (!debt.falls.empty() && debt.falls.back().through == through) debt.falls.back().left = rest;
+            else debt.falls.push_back({through, rest});
+        }
         out_.postings.push_back({entry.id, entry.kind(), today, debt.debt, component, part});
         return amount - part;
     }
@@ -356,13 +364,11 @@ private:
 
     const LedgerTerms* terms_;
     LedgerStatement out_{};
-    std::vector<const LedgerEntry*> live_{};        // until the date, by date, kind and id
-    std::vector<const LedgerEntry*> deferrals_{};   // the same
-    std::optional<Date> petition_{};
+    std::vector<const LedgerEntry*> live_{};                // until the date, by date, kind and id
+    std::vector<const LedgerEntry*> deferrals_{};           // the same
     std::unordered_set<ArrearsId> expected_{};              // debts that open some day
     std::unordered_map<ArrearsId, std::size_t> index_{};    // positions of those open
     std::vector<std::optional<SurchargeMeter>> meters_{};   // beside the debts
-    std::deque<std::vector<Exemption>> exemptions_{};       // what meters look at
     std::vector<Credit> credits_{};
     std::vector<Position> positions_{};
     std::vector<Money> weights_{};

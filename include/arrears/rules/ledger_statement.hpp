@@ -8,6 +8,7 @@
 #include <arrears/model/enumerations.hpp>
 #include <arrears/model/ids.hpp>
 #include <arrears/rules/ledger_entry.hpp>
+#include <arrears/rules/surcharge.hpp>
 
 #include <algorithm>
 #include <array>
@@ -50,6 +51,8 @@ struct DebtAccount {
     Date due{};                      ///< of a fine and a worker's claim the day it arose
     std::int64_t days_charged = 0;   ///< days that bore surcharge
     std::array<ComponentAccount, enum_count<DebtComponent>> components{};
+    std::vector<PrincipalFall> falls{};   ///< of arrears: what its surcharge was computed from; \see surcharge_facts
+    std::vector<Exemption> exemptions{};
 
     [[nodiscard]] ComponentAccount& of(DebtComponent component) noexcept { return components[static_cast<std::size_t>(component)]; }
     [[nodiscard]] const ComponentAccount& of(DebtComponent component) const noexcept { return components[static_cast<std::size_t>(component)]; }
@@ -118,6 +121,7 @@ struct LedgerStatement {
     std::vector<LedgerPosting> postings{};    ///< in the order in which they took effect
     std::vector<LedgerRemainder> credits{};   ///< of payments and workers' advances, by date and entry
     std::vector<LedgerRemainder> lapsed{};    ///< of waivers, write-offs and transfers
+    std::optional<Date> petition_accepted{};
     LedgerTotals totals{};
 
     /// Null where no such debt has opened.
@@ -140,5 +144,12 @@ struct LedgerStatement {
     }
     friend bool operator==(const LedgerStatement&, const LedgerStatement&) = default;
 };
+
+/// The facts from which SurchargeRule explains the surcharge accrued on arrears, for `explain` and `verify`. It comes to what the
+/// account was charged, but for surcharge that was settled before a cap cut it. They look into the statement.
+[[nodiscard]] inline SurchargeFacts surcharge_facts(const LedgerStatement& statement, const DebtAccount& debt) {
+    return {debt.category, debt.of(DebtComponent::principal).charged, debt.due, debt.exemptions, statement.petition_accepted, debt.falls};
+}
+SurchargeFacts surcharge_facts(const LedgerStatement&&, const DebtAccount&) = delete;   // they would outlive the statement: give it a name
 
 }   // namespace arrears

@@ -18,7 +18,7 @@
 namespace arrears {
 
 /// SurchargeRule carried forward over a principal that falls: each day bears its rate of what stood on it. Where the principal
-/// never changes it says what SurchargeRule::decide says.
+/// never changes it says what SurchargeRule::decide says; where it falls, what that says of the falls.
 ///
 /// It counts exactly from the due day on; amount() rounds that once. So what was settled in between, taken off after rounding,
 /// neither adds nor loses a fen, however often one settles. The cap is a multiple of the principal as opened, and on days before
