@@ -70,6 +70,15 @@ TEST_CASE("AllocationOrder: lists of one's own", "[rules][ledger]") {
     CHECK(paid({due_first, newest_first, component}, 150_yuan) == Paid{"50.00", "0.00", "0.00", "100.00"});
     CHECK(paid({}, 1_yuan) == Paid{"1.00", "0.00", "0.00", "0.00"});   // no key: by due day, id and component
 
+    // On its due day a debt is due; and without a key the due day goes before the id.
+    Ledger depot = ledger();
+    depot.append(entry("E1", Date{2020, 1, 1}, debt("Z", 100_yuan, Date{2020, 1, 10})));
+    depot.append(entry("E2", Date{2020, 1, 1}, debt("A", 100_yuan, Date{2020, 1, 20})));
+    depot.append(entry("E3", Date{2020, 1, 1}, debt("B", 100_yuan, Date{2020, 1, 21})));
+    depot.append(entry("E4", Date{2020, 1, 20}, payment(100_yuan)));
+    CHECK(owed(depot.statement({{}, {due_first, newest_first, component}}, {Date{2020, 1, 20}}), "A", DebtComponent::principal) == 0_yuan);
+    CHECK(owed(depot.statement({{}, {}}, {Date{2020, 1, 20}}), "Z", DebtComponent::principal) == 0_yuan);
+
     Ledger mill = ledger();
     mill.append(entry("E1", Date{2020, 1, 1}, debt("D1", 100_yuan, Date{2020, 1, 31})));
     mill.append(entry("E2", Date{2020, 1, 1}, debt("D2", 100_yuan, Date{2020, 2, 29}, ArrearsCategory::wages)));

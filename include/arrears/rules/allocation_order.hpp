@@ -15,6 +15,7 @@
 #include <iosfwd>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace arrears {
 
@@ -29,6 +30,32 @@ ARREARS_ENUM(AllocationKey,
     (current_first, "当期优先",           "what falls due in the month of payment or later first"),
     (pro_rata,      "按金额比例",         "in proportion to the amounts"));
 
+namespace detail {
+
+[[nodiscard]] inline Error given_twice(std::string_view what) {
+    const std::string name{what};
+    return bad_argument("AllocationOrder", {name + " is given twice", name + " 重复"}, {"expected each once", "每项只能出现一次"});
+}
+
+/// The place of each value: those named in their order, then the others in the enumeration's.
+template <Enumeration E>
+[[nodiscard]] constexpr std::array<unsigned char, enum_count<E>> places(std::initializer_list<E> named) {
+    constexpr unsigned char none = enum_count<E>;
+    std::array<unsigned char, enum_count<E>> out{};
+    for (unsigned char& place : out) place = none;
+    unsigned char next = 0;
+    for (const E one : named) {
+        if (out[static_cast<std::size_t>(one)] != none) throw given_twice(identifier(one));
+        out[static_cast<std::size_t>(one)] = next++;
+    }
+    for (unsigned char& place : out) {
+        if (place == none) place = next++;
+    }
+    return out;
+}
+
+}   // namespace detail
+
 /// In which order money settles debts: a list of keys. Debts that the keys leave equal come by due day, id and component, so that
 /// there is one order; behind pro_rata, which must be the last, they share.
 class AllocationOrder {
@@ -40,9 +67,9 @@ public:
     /// \throws Error (bad_argument) for a key, component or category given twice, a key behind pro_rata, or both orders of age
     constexpr AllocationOrder(std::initializer_list<AllocationKey> keys, std::initializer_list<DebtComponent> components = {},
                               std::initializer_list<ArrearsCategory> categories = {})
-        : components_{ranks<enum_count<DebtComponent>>(components)}, categories_{ranks<enum_count<ArrearsCategory>>(categories)} {
+        : components_{detail::places(components)}, categories_{detail::places(categories)} {
         for (const AllocationKey key : keys) {
-            if (has(key)) throw twice(identifier(key));
+            if (has(key)) throw detail::given_twice(identifier(key));
             if (has(AllocationKey::pro_rata)) {
                 throw bad_argument("AllocationOrder", {"a key stands behind pro_rata", "按比例之后不能再有排序"},
                                    {"expected pro_rata as the last", "按比例应为最后一项"});
@@ -98,26 +125,6 @@ public:
     friend constexpr bool operator==(const AllocationOrder&, const AllocationOrder&) noexcept = default;
 
 private:
-    template <std::size_t N, class E>
-    [[nodiscard]] static constexpr std::array<unsigned char, N> ranks(std::initializer_list<E> named) {
-        constexpr unsigned char none = N;
-        std::array<unsigned char, N> out{};
-        for (unsigned char& rank : out) rank = none;
-        unsigned char next = 0;
-        for (const E one : named) {
-            if (out[static_cast<std::size_t>(one)] != none) throw twice(identifier(one));
-            out[static_cast<std::size_t>(one)] = next++;
-        }
-        for (unsigned char& rank : out) {
-            if (rank == none) rank = next++;
-        }
-        return out;
-    }
-    [[nodiscard]] static Error twice(std::string_view what) {
-        const std::string name{what};
-        return bad_argument("AllocationOrder", {name + " is given twice", name + " 重复"}, {"expected each once", "每项只能出现一次"});
-    }
-
     std::array<AllocationKey, keys_max> keys_{};
     std::size_t count_ = 0;
     std::array<unsigned char, enum_count<DebtComponent>> components_{};

@@ -207,7 +207,8 @@ private:
     /// Counts surcharge through the days of a date, before anything of the date changes principal.
     void count(Date today) {
         for (std::size_t i = 0; i < meters_.size(); ++i) {
-            if (!meters_[i]) continue;
+            // Of a principal that is settled nothing accrues any more; only a cap can come into force.
+            if (!meters_[i] || (meters_[i]->principal() == Money{} && terms_->surcharge.cap == SurchargeCap::none)) continue;
             meters_[i]->advance(today);
             DebtAccount& debt = out_.debts[i];
             debt.days_charged = meters_[i]->days();
