@@ -79,6 +79,7 @@
 #include <arrears/rules/outcome.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/parameters.hpp>
+#include <arrears/rules/registry_ledger.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/source.hpp>
 #include <arrears/rules/step_value.hpp>
