@@ -243,8 +243,11 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
                     (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
                 } else {
                     if (!fixed) {
+                        const bool another = rate.has_value();
+                        const Rate before = another ? rate->value : Rate{};
                         rate_span = &parameters.at(key, from.value);
                         rate = trace.template parameter<Rate>(key, *rate_span, from.value);
+                        if (another && before != rate->value) (void)trace.choice(Choice::crossing, crossing);   // told where it matters
                     }
                     if (crossing == RateCrossing::each_day_its_rate && Silent::last_day(*rate_span) < to.value) {
                         to = trace.template step<Least>(SurchargeStep::last_day, to, trace.in_force_last(*rate, *rate_span));
