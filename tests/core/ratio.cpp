@@ -4,12 +4,9 @@
 
 #include "catch.hpp"
 #include "kind_of.hpp"
+#include "python.hpp"
 #include "some_numbers.hpp"
 
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <limits>
 #include <sstream>
 #include <string>
@@ -28,22 +25,6 @@ static_assert(Ratio{1, 3} < Ratio{3'333'333'333'333'334, 10'000'000'000'000'000}
 static_assert(Ratio{least} < Ratio{most} && Ratio{least, 2}.numerator() == least / 2 && Ratio{least, 1} == Ratio{least});
 static_assert(!std::is_convertible_v<int, Ratio> && !std::is_constructible_v<Ratio, double> && !std::is_constructible_v<Ratio, bool>);
 static_assert(!std::is_constructible_v<Ratio, int, double> && !std::is_constructible_v<Ratio, char, int>);
-
-[[nodiscard]] bool has_python() { return std::system("python3 -c 'import decimal' >/dev/null 2>&1") == 0; }
-
-/// Runs the checker over a file of cases and expects that it finds none wrong.
-void check_by_python(const std::string& cases, const char* name) {
-    if (!has_python()) {
-        WARN("python3 is not installed: skipped the comparison with Python's fractions and decimal");
-        return;
-    }
-    const auto folder = std::filesystem::temp_directory_path();
-    const std::string path = (folder / (std::string{"arrears_"} + name + '_' + std::to_string(std::random_device{}()) + ".txt")).string();
-    std::ofstream{path} << cases;
-    const int status = std::system(("python3 '" ARREARS_SOURCE_DIR "/tests/core/check_arithmetic.py' '" + path + "'").c_str());
-    std::filesystem::remove(path);
-    CHECK(status == 0);
-}
 
 }   // namespace
 
@@ -127,7 +108,7 @@ TEST_CASE("ratio: agrees with Python's fractions and decimal on 100,000 random c
         cases += operation;
         cases += ' ' + to_string(a) + ' ' + to_string(b) + ' ' + std::to_string(decimals) + ' ' + std::string{identifier(how)} + ' ' + result + '\n';
     }
-    check_by_python(cases, "ratio");
+    check_by_python("core/check_arithmetic.py", cases);
 }
 
 TEST_CASE("rate: money times a rate, money times a ratio and wide money agree with Python on 100,000 random cases each", "[core][property]") {
@@ -159,5 +140,5 @@ TEST_CASE("rate: money times a rate, money times a ratio and wide money agree wi
         cases += "mmw"[i % 3];
         cases += ' ' + std::to_string(amount.fen()) + ' ' + factor + " 0 " + std::string{identifier(how)} + ' ' + result + '\n';
     }
-    check_by_python(cases, "rate");
+    check_by_python("core/check_arithmetic.py", cases);
 }

@@ -155,6 +155,9 @@ TEST_CASE("Criterion: one's own, which others can recompute, and one that they c
     decision = opaque.explain(facts, as_of);
     CHECK(verify(decision).holds());
     CHECK(verify(decision).not_checkable.size() == 1);
+    // One that cannot tell although nothing it is shown is unknown: only its author knows what is missing.
+    CHECK(HardshipRule{.in_hardship = fixed(std::nullopt)}.decide(facts, as_of).missing() == MissingFacts{Fact::own_criterion});
+    CHECK(HardshipRule{.in_hardship = fixed(std::nullopt) || fixed(true)}.decide(facts, as_of).is_determined());
     CHECK_THROWS_AS(Criterion::own(nullptr, {}), Error);
     CHECK_THROWS_AS(Criterion::opaque({}, nullptr), Error);
 }

@@ -87,6 +87,12 @@ TEST_CASE("SurchargeRule: old debts by the older rate throughout, where the call
     CHECK(of({.crossing = RateCrossing::rate_of_first_day}, facts, Date{2011, 7, 10}).amount == Money::from_yuan(400));
     const SurchargeFacts later = pension(Money::from_yuan(10000), Date{2011, 6, 30});
     CHECK(of({.crossing = RateCrossing::rate_of_first_day}, later, Date{2011, 7, 10}).amount == Money::from_yuan(50));
+    // An old debt stays one where its first days are exempt: five days at the older rate.
+    const std::vector<Exemption> first_days{{Date{2011, 6, 1}, Date{2011, 7, 5}, {}}};
+    SurchargeFacts deferred = facts;
+    deferred.exemptions = first_days;
+    CHECK(of({.crossing = RateCrossing::rate_of_first_day}, deferred, Date{2011, 7, 10}).amount == Money::from_yuan(100));
+    CHECK(of({}, deferred, Date{2011, 7, 10}).amount == Money::from_yuan(25));
 }
 
 TEST_CASE("SurchargeRule: day counts, petitions, rounding of each span", "[rules]") {

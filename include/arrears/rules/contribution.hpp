@@ -74,7 +74,8 @@ struct ContributionRule {
     Parameters parameters = national_parameters();
 
     /// Undetermined without enrolment, wage, or what floor, ceiling and rate are made from. Allocates nothing.
-    /// \throws Error (bad_argument: negative amounts, no such risk class; outside_known: no rate known; contradiction: a floor above the ceiling)
+    /// \throws Error (bad_argument: negative amounts or rates, no such risk class; outside_known: no rate known; contradiction: a
+    /// floor above the ceiling; overflow)
     [[nodiscard]] Outcome<std::optional<Contribution>> decide(const ContributionFacts& facts) const {
         Silent silent;
         return body(silent, facts);
@@ -105,6 +106,11 @@ private:
         for (const auto& amount : {facts.wage, facts.average_wage}) {
             if (!amount || !amount->is_negative()) continue;
             throw bad_argument("ContributionRule", {"a wage is negative: " + to_string(*amount), "工资为负：" + to_string(*amount)},
+                               {"expected nought or more", "应不小于零"});
+        }
+        for (const auto& rate : {facts.employer_rate, facts.worker_rate}) {
+            if (!rate || !rate->is_negative()) continue;
+            throw bad_argument("ContributionRule", {"a rate is negative: " + to_string(*rate), "费率为负：" + to_string(*rate)},
                                {"expected nought or more", "应不小于零"});
         }
     }

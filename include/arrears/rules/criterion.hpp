@@ -268,10 +268,14 @@ private:
                 inputs.add(trace.fact(node.inputs[i], values[i]));
             }
             const Truth holds = node.custom->apply(std::span<const StepValue>{values}.first(node.inputs.size())).template as<bool>();
-            if (!holds) missing.merge(unknown_inputs);
+            if (!holds) missing.merge(unknown_inputs.empty() ? MissingFacts{Fact::own_criterion} : unknown_inputs);
             return inputs.done(node.custom, HardshipStep::own_criterion, holds);
         }
-        case Kind::opaque: return trace.list().done(node.custom, HardshipStep::own_criterion, node.holds(facts, as_of));
+        case Kind::opaque: {
+            const Truth holds = node.holds(facts, as_of);
+            if (!holds) missing.insert(Fact::own_criterion);
+            return trace.list().done(node.custom, HardshipStep::own_criterion, holds);
+        }
         case Kind::all_of: return composed<AllOf>(trace, facts, parameters, as_of, missing, at, node.parts, HardshipStep::all_of);
         case Kind::any_of: return composed<AnyOf>(trace, facts, parameters, as_of, missing, at, node.parts, HardshipStep::any_of);
         case Kind::at_least: {

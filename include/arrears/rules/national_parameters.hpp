@@ -27,7 +27,8 @@ namespace arrears {
                                     "Interim Regulations on Collecting Social Insurance Premiums (Decree 259)", "第十三条", "art. 13");
         const auto insurance_law = law("社会保险法", "Social Insurance Law", "第八十六条", "art. 86");
         const auto work_injury_2004 = law("工伤保险条例（经第三条适用国务院令第259号）",
-                                          "Regulations on Work Injury Insurance (by reference to Decree 259)", "第三条", "art. 3");
+                                          "Regulations on Work Injury Insurance (by reference to Decree 259)", "第三条", "art. 3", false,
+                                          {"read in the text of 2010; that in force until then is from memory", "所核为 2010 年文本，此前施行的文本未核"});
         const auto maternity_1994 = law("企业职工生育保险试行办法（劳部发〔1994〕504号）", "Trial Measures for Maternity Insurance (1994, no. 504)",
                                         "第十二条", "art. 12", false);
         const auto rate = [](ArrearsCategory of) { return ParameterKey{ParameterName::surcharge_daily_rate, of}; };
@@ -45,15 +46,26 @@ namespace arrears {
                 law("住房公积金管理条例", "Regulations on the Housing Fund", "第三十八条", "art. 38", true,
                     {"no surcharge: the centre orders payment within a term, then asks the court to enforce it",
                      "不加收滞纳金：由公积金管理中心责令限期缴存，逾期可申请人民法院强制执行"}));
-        const auto people =
+        // No law before 2008 was read that gives what is owed to people a daily surcharge.
+        const auto people_1995 = std::make_shared<const Source>(
+            Source{{"No rule was found for the time before the Labour Contract Law", "未见劳动合同法施行前的规定"},
+                   {},
+                   SourceLevel::choice,
+                   false,
+                   {"no daily surcharge; from 1995 damages of 25% (劳部发[1994]481, not verified)",
+                    "不按日加收滞纳金；1995 年起另有 25% 经济补偿金（劳部发〔1994〕481号，未核）"}});
+        const Date labour_contract_law{2008, 1, 1};
+        const auto people_2008 =
             law("劳动合同法", "Labour Contract Law", "第八十五条", "art. 85", true,
-                {"no daily surcharge: only where an order to pay is not met, damages of 50 to 100% on top (from 1995 to 2017-11-24 also 25%, "
+                {"no daily surcharge: only where an order to pay is not met, damages of 50 to 100% on top (until 2017-11-24 also 25%, "
                  "劳部发[1994]481, not verified)",
-                 "不按日加收滞纳金：仅在责令支付而逾期不付时，加付 50% 至 100% 赔偿金（1995 年至 2017-11-24 另有 25% "
+                 "不按日加收滞纳金：仅在责令支付而逾期不付时，加付 50% 至 100% 赔偿金（2017-11-24 以前另有 25% "
                  "经济补偿金，劳部发〔1994〕481号，未核）"});
         for (std::size_t i = 0; i < enum_count<ArrearsCategory>; ++i) {
             const auto category = enum_at<ArrearsCategory>(i);
-            if (creditor(category) == Creditor::person) set.set(rate(category), Date::first(), Rate{}, people);
+            if (creditor(category) != Creditor::person) continue;
+            set.set(rate(category), Period::until(labour_contract_law), Rate{}, people_1995);
+            set.set(rate(category), labour_contract_law, Rate{}, people_2008);
         }
         set.set(ParameterKey{ParameterName::surcharge_cap}, Date{2012, 1, 1}, 1,
                 law("行政强制法", "Administrative Compulsion Law", "第四十五条第二款", "art. 45(2)", true,
@@ -63,8 +75,9 @@ namespace arrears {
         const auto employer = [](Insurance of) { return ParameterKey{ParameterName::employer_rate, of}; };
         const auto worker = [](Insurance of) { return ParameterKey{ParameterName::worker_rate, of}; };
         const auto pension_1997 = law("国务院关于建立统一的企业职工基本养老保险制度的决定（国发〔1997〕26号）",
-                                      "State Council Decision on Basic Pension Insurance (1997, no. 26)", "", "", true,
-                                      {"generally at most 20% of the payroll; places differ", "一般不超过工资总额的百分之二十，各地不同"});
+                                      "State Council Decision on Basic Pension Insurance (1997, no. 26)", "", "", false,
+                                      {"generally at most 20% of the payroll, which was read; places differ; its first day is from memory",
+                                       "一般不超过工资总额的百分之二十（已核），各地不同；施行首日未核"});
         const auto pension_steps = law("国务院关于建立统一的企业职工基本养老保险制度的决定（国发〔1997〕26号）",
                                        "State Council Decision on Basic Pension Insurance (1997, no. 26)", "", "", false,
                                        {"at least 4% in 1997, one point more every two years from 1998 up to 8%; dates differ from place to place",
@@ -84,8 +97,9 @@ namespace arrears {
         set.set(worker(Insurance::pension), Date{2004, 1, 1}, 8_percent, pension_steps);
 
         const auto medical_1998 = law("国务院关于建立城镇职工基本医疗保险制度的决定（国发〔1998〕44号）",
-                                      "State Council Decision on Basic Medical Insurance (1998, no. 44)", "", "", true,
-                                      {"about 6% and 2%; places differ", "单位 6% 左右、个人一般 2%，各地不同"});
+                                      "State Council Decision on Basic Medical Insurance (1998, no. 44)", "", "", false,
+                                      {"about 6% and 2%, which was read; places differ; its first day is from memory",
+                                       "单位 6% 左右、个人一般 2%（已核），各地不同；施行首日未核"});
         set.set(employer(Insurance::medical), Date{1998, 12, 14}, 6_percent, medical_1998);
         set.set(worker(Insurance::medical), Date{1998, 12, 14}, 2_percent, medical_1998);
 
@@ -117,8 +131,9 @@ namespace arrears {
             set.set(key, {Date{2017, 1, 1}, Date{2026, 1, 1}}, 0.5_percent, unemployment_2017);   // prolonged to the end of 2025; later is not known
         }
 
-        const auto injury_2003 = law("关于工伤保险费率问题的通知（劳社部发〔2003〕29号）", "Notice on Work Injury Rates (2003, no. 29)", "", "", true,
-                                     {"about 0.5, 1 and 2%; classes 2 and 3 vary", "0.5%、1%、2% 左右，二、三类浮动"});
+        const auto injury_2003 = law("关于工伤保险费率问题的通知（劳社部发〔2003〕29号）", "Notice on Work Injury Rates (2003, no. 29)", "", "", false,
+                                     {"about 0.5, 1 and 2%, which was read; classes 2 and 3 vary; its first day is from memory",
+                                      "0.5%、1%、2% 左右（已核），二、三类浮动；施行首日未核"});
         const auto injury_2015 =
             law("关于调整工伤保险费率政策的通知（人社部发〔2015〕71号）", "Notice on Work Injury Rates (2015, no. 71)", "", "", true,
                 {"base rates; they vary by the unit's record, and were cut by 20 or 50% from 2018-05-01 where funds allowed (not verified)",
@@ -130,8 +145,12 @@ namespace arrears {
             if (i < 3) set.set(key, {Date{2004, 1, 1}, Date{2015, 10, 1}}, classes_2004[i], injury_2003);
             set.set(key, Date{2015, 10, 1}, classes_2015[i], injury_2015);
         }
-        set.set(worker(Insurance::work_injury), Date{2004, 1, 1}, Rate{},
-                law("工伤保险条例", "Regulations on Work Injury Insurance", "第十条", "art. 10"));
+        // Workers pay nothing: read in the text of 2010, from memory for the one before.
+        for (const bool read : {false, true}) {
+            const Date rates_2015{2015, 10, 1};
+            set.set(worker(Insurance::work_injury), read ? Period::since(rates_2015) : Period{Date{2004, 1, 1}, rates_2015}, Rate{},
+                    law("工伤保险条例", "Regulations on Work Injury Insurance", "第十条", "art. 10", read));
+        }
 
         const auto maternity_rate = law("企业职工生育保险试行办法（劳部发〔1994〕504号）", "Trial Measures for Maternity Insurance (1994, no. 504)",
                                         "第四条", "art. 4", true, {"at most 1%", "不超过工资总额的百分之一"});
@@ -144,8 +163,9 @@ namespace arrears {
         set.set(worker(Insurance::maternity), {Date{1995, 1, 1}, Date{2020, 1, 1}}, Rate{}, maternity_rate);
 
         const auto housing_rate = law("住房公积金管理条例", "Regulations on the Housing Fund", "第十八条", "art. 18", true,
-                                      {"at least 5%, since 2005 at most 12% (建金管〔2005〕5号): the unit chooses; 5% is taken where it is not told",
-                                       "不低于 5%，2005 年起不高于 12%（建金管〔2005〕5号），由单位选定；未给出时取 5%"});
+                                      {"at least 5%, at most 12% (建金管〔2005〕5号; since when is from memory): the unit chooses; 5% is taken where "
+                                       "it is not told",
+                                       "不低于 5%，不高于 12%（建金管〔2005〕5号，起始日期未核），由单位选定；未给出时取 5%"});
         set.set(employer(Insurance::housing_fund), Date{1999, 4, 3}, 5_percent, housing_rate);
         set.set(worker(Insurance::housing_fund), Date{1999, 4, 3}, 5_percent, housing_rate);
 
@@ -188,7 +208,10 @@ namespace arrears {
         set.set(ParameterKey{ParameterName::flexible_early_months_max}, Date{2025, 1, 1}, 36, delay);
         set.set(ParameterKey{ParameterName::flexible_late_months_max}, Date{2025, 1, 1}, 36, delay);
         const ParameterKey minimum{ParameterName::minimum_contribution_months};
-        set.set(minimum, {Date{1997, 7, 16}, Date{2030, 1, 1}}, 180, law("社会保险法", "Social Insurance Law", "第十六条", "art. 16"));
+        set.set(minimum, {Date{1997, 7, 16}, reform}, 180,
+                law("国务院关于建立统一的企业职工基本养老保险制度的决定（国发〔1997〕26号）",
+                    "State Council Decision on Basic Pension Insurance (1997, no. 26)", "", "", false));
+        set.set(minimum, {reform, Date{2030, 1, 1}}, 180, law("社会保险法", "Social Insurance Law", "第十六条", "art. 16"));
         for (int year = 2030; year < 2039; ++year) set.set(minimum, {Date{year, 1, 1}, Date{year + 1, 1, 1}}, 180 + 6 * (year - 2029), delay);
         set.set(minimum, Date{2039, 1, 1}, 240, delay);
         return set.build();

@@ -256,7 +256,8 @@ public:
     Builder& set(const ParameterKey& key, Date from, StepValue value, std::shared_ptr<const Source> source) {
         return set(key, Period::since(from), value, std::move(source));
     }
-    /// The last day that the sources of a parameter speak for.
+    /// The last day that the sources of a parameter speak for: nothing later is known, whatever is laid over it before or
+    /// after, until another call moves the day.
     Builder& known_until(const ParameterKey& key, Date last) {
         ParameterHistory& history = histories_[slot(key)];
         history = ParameterHistory::from({history.spans().begin(), history.spans().end()}, last);

@@ -20,20 +20,20 @@ struct Source {
     Text document{};   ///< the law or order, with its number
     Text article{};    ///< may be empty
     SourceLevel level = SourceLevel::national;
-    bool verified = false;   ///< the text was read; else it is from memory or from others' accounts, and reasons say so
+    bool verified = false;   ///< value and dates were read; else some of it is from memory or others' accounts, and reasons say so
     Text note{};             ///< what a reader has to know besides; may be empty
 
     friend bool operator==(const Source&, const Source&) = default;
 };
 
-/// `Social Insurance Law, art. 86 (national)`; unread ones say so.
+/// `Social Insurance Law, art. 86 (national)`; those not verified say so.
 [[nodiscard]] inline std::string print(const Source& source, Language language) {
     const bool zh = language == Language::zh;
     std::string out = source.document.in(language);
     if (const std::string& article = source.article.in(language); !article.empty()) out += (zh ? "" : ", ") + article;
     out += zh ? "（" : " (";
     out += label(source.level, language);
-    if (!source.verified) out += zh ? "，原文未核" : ", text not verified";
+    if (!source.verified) out += zh ? "，未核" : ", not verified";
     out += zh ? "）" : ")";
     return out;
 }

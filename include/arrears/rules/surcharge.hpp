@@ -35,7 +35,7 @@ ARREARS_ENUM(DayCount,
 /// What holds for days after a change of the rate (contested for the change of 2011-07-01).
 ARREARS_ENUM(RateCrossing,
     (each_day_its_rate, "按日分段：每日适用当日费率", "each day at its own rate"),
-    (rate_of_first_day, "按欠费所属：始终适用起算日费率", "all days at the rate of the first one"));
+    (rate_of_first_day, "按欠费所属：始终适用起算日费率", "all days at the rate of the first one"));   // exempt or not
 
 /// Whether the surcharge may exceed the principal (contested).
 ARREARS_ENUM(SurchargeCap,
@@ -273,8 +273,14 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
                     (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
                 } else {
                     if (!fixed) {
-                        rate_span = &parameters.at(key, from.value);
-                        rate = trace.template parameter<Rate>(key, *rate_span, from.value);
+                        const bool another = rate.has_value();
+                        const Rate before = another ? rate->value : Rate{};
+                        // An old debt keeps its first day's rate also where the first days of it are exempt.
+                        const Date begun = before_law == BeforeLaw::none && first.value < known_from ? known_from : first.value;
+                        const Date on = crossing == RateCrossing::each_day_its_rate ? from.value : begun;
+                        rate_span = &parameters.at(key, on);
+                        rate = trace.template parameter<Rate>(key, *rate_span, on);
+                        if (another && before != rate->value) (void)trace.choice(Choice::crossing, crossing);   // told where it matters
                     }
                     if (crossing == RateCrossing::each_day_its_rate && Silent::last_day(*rate_span) < to.value) {
                         to = trace.template step<Least>(SurchargeStep::last_day, to, trace.in_force_last(*rate, *rate_span));

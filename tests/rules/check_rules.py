@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""A reference for surcharges, contributions and retirement, written from what the laws say and not from the library.
+
+usage: check_rules.py CASES
+A case a line: what it is of, its facts and choices, and the library's answer. Prints what differs; exits with 1 where something does.
+Amounts are in fen.
+"""
+import calendar
+import sys
+from datetime import date, timedelta
+from fractions import Fraction
+
+DAY = timedelta(1)
+EVER, NEVER = date(1, 1, 1), date(9000, 1, 1)
+
+
+class Refused(Exception):
+    """No answer: the sources do not speak for the day, or contradict each other."""
+
+
+class Missing(Exception):
+    """No answer without a fact that was not given."""
+
+
+def rounded(value, how, unit=1):
+    """To a whole number of units."""
+    value = Fraction(value)
+    whole = value.denominator * unit
+    low, rest = divmod(value.numerator, whole)
+    if rest == 0:
+        return low * unit
+    negative, tie, above = value < 0, 2 * rest == whole, 2 * rest > whole
+    up = {
+        "half_away_from_zero": above or (tie and not negative),
+        "half_down": above or (tie and negative),
+        "half_even": above or (tie and low % 2 == 1),
+        "down": negative,
+        "up": not negative,
+        "floor": False,
+        "ceiling": True,
+    }[how]
+    return (low + up) * unit
+
+
+# --- Surcharge: who bears which rate a day, from which day through which.
+PERMILLE_2, PERCENT_005 = Fraction(2, 1000), Fraction(5, 10000)
+SOCIAL_INSURANCE_LAW = (date(2011, 7, 1), NEVER, PERCENT_005)   # art. 86: all five insurances
+DECREE_259 = (date(1999, 1, 22), date(2011, 6, 30), PERMILLE_2)   # art. 13: pension, medical, unemployment
+DAILY = {
+    "pension": [DECREE_259, SOCIAL_INSURANCE_LAW],
+    "medical": [DECREE_259, SOCIAL_INSURANCE_LAW],
+    "unemployment": [DECREE_259, SOCIAL_INSURANCE_LAW],
+    "work_injury": [(date(2004, 1, 1), date(2010, 12, 31), PERMILLE_2), SOCIAL_INSURANCE_LAW],   # half a year without a source
+    "maternity": [(date(1995, 1, 1), date(2011, 6, 30), PERMILLE_2), SOCIAL_INSURANCE_LAW],
+    "housing_fund": [(date(1999, 4, 3), NEVER, Fraction(0))],   # art. 38: an order to pay, then the court
+}
+PEOPLE = [(EVER, NEVER, Fraction(0))]   # what is owed to people bears no daily charge
+CAP_FROM = date(2012, 1, 1)   # Administrative Compulsion Law art. 45(2)
+
+
+def runs_without(first, last, exemptions):
+    """The runs of days from first through last that no exemption covers."""
+    for from_, through in exemptions:
+        if through < first:
+            continue
+        if from_ > last:
+            break
+        if from_ > first:
+            yield first, from_ - DAY
+        first = through + DAY
+        if first > last:
+            return
+    yield first, last
+
+
+def surcharge(category, principal, due, as_of, day_count, crossing, cap, before_law, petition, petition_day, rounding_of, rounding, unit, exemptions):
+    if due is None:
+        raise Missing
+    first = due if day_count == "due_through_as_of" else due + DAY
+    last = as_of - DAY if day_count == "after_due_before_as_of" else as_of
+    if petition is not None:
+        last = min(last, petition if petition_day == "last_charged" else petition - DAY)
+    rates = DAILY.get(category, PEOPLE)
+    law_begins = rates[0][0]
+    parts = []   # (days, rate)
+    if first <= last:
+        if before_law == "none" and first < law_begins:
+            counted_from = law_begins   # the days before bear nothing
+        else:
+            counted_from = first
+
+        def rate_on(day):
+            for from_, through, rate in rates:
+                if from_ <= day <= through:
+                    return rate
+            raise Refused
+
+        for begin, end in runs_without(counted_from, last, exemptions) if counted_from <= last else ():
+            if crossing == "rate_of_first_day":   # an old debt keeps the older rule throughout, whatever days of it are exempt
+                parts.append(((end - begin).days + 1, rate_on(counted_from)))
+                continue
+            covered = 0
+            for from_, through, rate in rates:
+                days = (min(end, through) - max(begin, from_)).days + 1
+                if days > 0:
+                    covered += days
+                    parts.append((days, rate))
+            if covered != (end - begin).days + 1:
+                raise Refused
+    days = sum(number for number, rate in parts if rate)
+    if rounding_of == "total":
+        uncapped = rounded(sum(principal * rate * number for number, rate in parts), rounding, unit)
+    else:
+        uncapped = sum(rounded(principal * rate * number, rounding, unit) for number, rate in parts)
+    if cap == "principal" and as_of < CAP_FROM:
+        raise Refused
+    return min(uncapped, principal) if cap == "principal" else uncapped, days, uncapped
+
+
+# --- Contributions: percent of the base, from which day on, until the next; None: no rate.
+def percent(text):
+    return Fraction(text) / 100
+
+
+RATES = {   # insurance: (from, employer, worker)
+    "pension": [("1997-07-16", "20", "4"), ("1998-01-01", "20", "5"), ("2000-01-01", "20", "6"), ("2002-01-01", "20", "7"), ("2004-01-01", "20", "8"),
+                ("2019-05-01", "16", "8")],
+    "medical": [("1998-12-14", "6", "2")],
+    "unemployment": [("1999-01-22", "2", "1"), ("2015-03-01", "1.5", "0.5"), ("2016-05-01", "1", "0.5"), ("2017-01-01", "0.5", "0.5"),
+                     ("2026-01-01", None, None)],
+    "work_injury": [("2004-01-01", ["0.5", "1", "2"], "0"), ("2015-10-01", ["0.2", "0.4", "0.7", "0.9", "1.1", "1.3", "1.6", "1.9"], "0")],
+    "maternity": [("1995-01-01", "1", "0"), ("2015-10-01", "0.5", "0"), ("2020-01-01", None, None)],   # then merged into medical insurance
+    "housing_fund": [("1999-04-03", "5", "5")],
+}
+
+
+def rates_on(insurance, day):
+    found = (None, None)
+    for from_, employer, worker in RATES[insurance]:
+        if from_ <= day.isoformat():
+            found = (employer, worker)
+    return found
+
+
+def contribution(insurance, month, wage, average, risk_class, employer_rate, worker_rate, floor_, ceiling, rounding, unit):
+    """The wage between 60 and 300% of the average wage, or what was published; the housing fund has a ceiling only, since 2005."""
+    has_floor = floor_ is None and insurance != "housing_fund"
+    has_ceiling = ceiling is None and (insurance != "housing_fund" or month >= date(2005, 1, 1))
+    by_class = insurance == "work_injury" and employer_rate is None
+    if wage is None or ((has_floor or has_ceiling) and average is None) or (by_class and risk_class is None):
+        raise Missing
+    if has_floor:
+        floor_ = rounded(average * percent("60"), "half_away_from_zero")
+    if has_ceiling:
+        ceiling = rounded(average * percent("300"), "half_away_from_zero")
+    if floor_ is not None and ceiling is not None and floor_ > ceiling:
+        raise Refused
+    base = wage
+    if floor_ is not None:
+        base = max(base, floor_)
+    if ceiling is not None:
+        base = min(base, ceiling)
+    employer, worker = rates_on(insurance, month)
+    if by_class and employer is not None:
+        employer = employer[risk_class - 1] if risk_class <= len(employer) else None
+    shares = []
+    for given, known in ((employer_rate, employer), (worker_rate, worker)):
+        if given is None and known is None:
+            raise Refused
+        shares.append(rounded(base * (given if given is not None else percent(known)), rounding, unit))
+    return base, *shares
+
+
+# --- Retirement: the schedule by going through its months, as its annex does.
+OLD_AGE = {"male": 60 * 12, "female55": 55 * 12, "female50": 50 * 12}
+EVERY, MOST = {"male": 4, "female55": 4, "female50": 2}, {"male": 36, "female55": 36, "female50": 60}
+REFORM = 2025 * 12   # January 2025, in months
+DECIDED = date(2024, 9, 13)
+
+
+def schedule(group):
+    """Months of delay by the month in which the old age is reached."""
+    delays, delay = {}, 0
+    for count in range(0, 100 * 12):
+        if count % EVERY[group] == 0 and delay < MOST[group]:
+            delay += 1
+        delays[REFORM + count] = delay
+    return delays
+
+
+SCHEDULES = {group: schedule(group) for group in OLD_AGE}
+
+
+def month_text(count):
+    return f"{count // 12:04}-{count % 12 + 1:02}"
+
+
+def retirement(group, birth, as_of):
+    born = birth.year * 12 + birth.month - 1
+    known = as_of >= DECIDED
+    delay = SCHEDULES[group].get(born + OLD_AGE[group], 0) if known else 0
+    age = OLD_AGE[group] + delay
+    month = born + age
+    year = month // 12
+    day = date(year, month % 12 + 1, min(birth.day, calendar.monthrange(year, month % 12 + 1)[1]))
+    minimum = 180 if year < 2030 else min(180 + 6 * (year - 2029), 240)
+    latest = month_text(month + 36) if known and month >= REFORM else "-"
+    earliest = max(month - 36, born + OLD_AGE[group])   # three years, but not under the old age
+    return day.isoformat(), age, delay, month_text(earliest) if earliest < month else "-", latest, minimum
+
+
+# --- Reading the cases.
+def maybe(parse, text):
+    return None if text == "-" else parse(text)
+
+
+def expected(what, words):
+    if what == "surcharge":
+        category, principal, due, as_of, day_count, crossing, cap, before_law, petition, petition_day, rounding_of, rounding, unit, *rest = words
+        spans = [tuple(map(date.fromisoformat, span.split("/"))) for span in (rest[0] if rest else "").split(";") if span]
+        return surcharge(category, int(principal), maybe(date.fromisoformat, due), date.fromisoformat(as_of), day_count, crossing, cap, before_law,
+                         maybe(date.fromisoformat, petition), petition_day, rounding_of, rounding, int(unit), spans)
+    if what == "contribution":
+        insurance, month, wage, average, risk_class, employer_rate, worker_rate, floor_, ceiling, rounding, unit = words
+        return contribution(insurance, date.fromisoformat(month + "-01"), maybe(int, wage), maybe(int, average), maybe(int, risk_class),
+                            maybe(Fraction, employer_rate), maybe(Fraction, worker_rate), maybe(int, floor_), maybe(int, ceiling), rounding, int(unit))
+    group, birth, as_of = words
+    return retirement(group, date.fromisoformat(birth), date.fromisoformat(as_of))
+
+
+def main():
+    count = wrong = answered = 0
+    with open(sys.argv[1], encoding="ascii") as file:
+        for line in file:
+            what, *words, result = line.split()
+            count += 1
+            try:
+                want = ",".join(map(str, expected(what, words)))
+                answered += 1
+            except Refused:
+                want = "refused"
+            except Missing:
+                want = "missing"
+            if want != result:
+                wrong += 1
+                if wrong <= 10:
+                    print(f"{line.strip()}: expected {want}", file=sys.stderr)
+    if count < 100_000 or answered < count // 2:
+        print(f"only {count} cases, {answered} of them answered", file=sys.stderr)
+        wrong += 1
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+// Surcharges, contributions and the retirement schedule against a reference in Python, which was written from the law's text and
+// not from the rules here.
+#include "catch.hpp"
+
+#include "python.hpp"
+#include "some_cases.hpp"
+
+#include <arrears/rules/contribution.hpp>
+#include <arrears/rules/retirement.hpp>
+#include <arrears/rules/surcharge.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace arrears;
+
+namespace {
+
+constexpr int cases = 110'000;
+
+std::string shown(const std::optional<Date>& date) { return date ? print(*date) : "-"; }
+std::string shown(const std::optional<Money>& amount) { return amount ? std::to_string(amount->fen()) : "-"; }
+std::string shown(const std::optional<Rate>& rate) { return rate ? to_string(*rate) : "-"; }
+std::string shown(const std::optional<Month>& month) { return month ? print(*month) : "-"; }
+std::string shown(const std::optional<std::int64_t>& number) { return number ? std::to_string(*number) : "-"; }
+
+/// The answer as text; `refused` where there is an Error, `missing` where it is undetermined.
+template <class Decide, class Show>
+std::string answer(Decide decide, Show show) {
+    try {
+        const auto outcome = decide();
+        return outcome.is_determined() ? show(outcome.value()) : "missing";
+    } catch (const Error&) {
+        return "refused";
+    }
+}
+
+}   // namespace
+
+TEST_CASE("SurchargeRule: as a reference in Python has it, with every choice, on 110,000 cases", "[rules][property]") {
+    some::Random random{20110701};
+    std::ostringstream out;
+    for (int i = 0; i < cases; ++i) {
+        some::Debt owed = some::debt(random);
+        owed.facts.exemptions = owed.exemptions;
+        SurchargeFacts& facts = owed.facts;
+        Date as_of = some::day(random, 1999, 28);
+        if (some::once_in(random, 4)) facts.category = some::word<ArrearsCategory>(random);
+        if (facts.due && some::once_in(random, 4)) as_of = *facts.due + random() % 40;   // short delays
+        SurchargeRule rule = some::surcharge_rule(random, as_of);
+        if (some::once_in(random, 20)) rule.cap = some::word<SurchargeCap>(random);   // also where there is no law for it yet
+        constexpr std::int64_t units[] = {1, 1, 1, 10, 100};
+        rule.rounding_unit = Money::from_fen(units[random() % 5]);
+        out << "surcharge " << facts.category << ' ' << facts.principal.fen() << ' ' << shown(facts.due) << ' ' << print(as_of) << ' '
+            << rule.day_count << ' ' << rule.crossing << ' ' << rule.cap << ' ' << rule.before_law << ' ' << shown(facts.petition_accepted) << ' '
+            << rule.petition_day << ' ' << rule.rounding_of << ' ' << rule.rounding << ' ' << rule.rounding_unit.fen() << ' ';
+        for (const Exemption& one : facts.exemptions) out << print(one.first) << '/' << print(one.last) << ';';
+        out << ' '
+            << answer([&] { return rule.decide(facts, as_of); },
+                      [](const Surcharge& made) {
+                          return std::to_string(made.amount.fen()) + ',' + std::to_string(made.days) + ',' + std::to_string(made.uncapped.fen());
+                      })
+            << '\n';
+    }
+    check_by_python("rules/check_rules.py", out.str());
+}
+
+namespace {
+
+/// What a place may have published, for one span of its own.
+struct City {
+    ContributionRule rule{};
+    Period days{};
+    std::optional<Money> floor{}, ceiling{};
+    std::optional<Rounding> rounding{};
+    std::optional<Money> unit{};
+};
+
+City some_city(some::Random& random, Insurance insurance) {
+    static const auto source = std::make_shared<const Source>(Source{{"a place", "某地"}, {}, SourceLevel::local, true, {}});
+    City place;
+    const Month from{static_cast<int>(1996 + random() % 25), static_cast<int>(1 + random() % 12)};
+    place.days = {from.first_day(), (from + (6 + random() % 100)).first_day()};
+    place.floor = some::perhaps(random, Money::from_fen(40'000 + random() % 200'000), 2);
+    place.ceiling = some::perhaps(random, Money::from_fen(100'000 + random() % 2'000'000), 2);
+    place.rounding = some::perhaps(random, some::word<Rounding>(random), 2);
+    constexpr std::int64_t units[] = {1, 10, 100};
+    place.unit = some::perhaps(random, Money::from_fen(units[random() % 3]), 2);
+    Parameters::Builder set{national_parameters()};
+    const auto lay = [&](ParameterName name, const auto& value) {
+        if (value) set.set({name, insurance}, place.days, *value, source);
+    };
+    lay(ParameterName::base_floor, place.floor);
+    lay(ParameterName::base_ceiling, place.ceiling);
+    lay(ParameterName::contribution_rounding, place.rounding);
+    lay(ParameterName::contribution_unit, place.unit);
+    place.rule.parameters = set.build();
+    return place;
+}
+
+}   // namespace
+
+TEST_CASE("ContributionRule: as a reference in Python has it, on 110,000 cases", "[rules][property]") {
+    some::Random random{60300};
+    std::vector<std::vector<City>> places(enum_count<Insurance>);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        for (int n = 0; n < 100; ++n) places[i].push_back(some_city(random, enum_at<Insurance>(i)));
+    }
+    std::ostringstream out;
+    for (int i = 0; i < cases; ++i) {
+        ContributionFacts facts = some::contribution_facts(random);
+        facts.month = Month{static_cast<int>(1996 + random() % 31), static_cast<int>(1 + random() % 12)};
+        facts.enrolment = Enrolment::enrolled;
+        const auto some_rate = [&] { return Rate::from_trillionths(static_cast<std::int64_t>(random() % 3001) * 100'000'000); };
+        if (some::once_in(random, 6)) facts.employer_rate = some_rate();
+        if (some::once_in(random, 6)) facts.worker_rate = some_rate();
+        const City& place = places[static_cast<std::size_t>(facts.insurance)][random() % 100];
+        const bool there = place.days.contains(facts.month.first_day());
+        const auto published = [there](const std::optional<Money>& amount) { return shown(there ? amount : std::nullopt); };
+        out << "contribution " << facts.insurance << ' ' << print(facts.month) << ' ' << shown(facts.wage) << ' ' << shown(facts.average_wage) << ' '
+            << shown(facts.risk_class) << ' ' << shown(facts.employer_rate) << ' ' << shown(facts.worker_rate) << ' ' << published(place.floor) << ' '
+            << published(place.ceiling) << ' ' << (there && place.rounding ? *place.rounding : Rounding::half_away_from_zero) << ' '
+            << (there && place.unit ? place.unit->fen() : 1) << ' '
+            << answer([&] { return place.rule.decide(facts); },
+                      [](const std::optional<Contribution>& made) {
+                          return std::to_string(made->base.fen()) + ',' + std::to_string(made->employer.fen()) + ',' +
+                                 std::to_string(made->worker.fen());
+                      })
+            << '\n';
+    }
+    check_by_python("rules/check_rules.py", out.str());
+}
+
+TEST_CASE("RetirementOptionsRule: as a reference in Python has it, for each day of birth from 1950 to 2000 and each group", "[rules][property]") {
+    std::ostringstream out;
+    const RetirementOptionsRule rule;
+    for (const Date as_of : {Date{2018, 12, 31}, Date{2024, 9, 13}}) {
+        for (std::size_t i = 0; i < enum_count<RetirementGroup>; ++i) {
+            const auto group = enum_at<RetirementGroup>(i);
+            for (Date birth{1950, 1, 1}; birth <= Date{2000, 12, 31}; birth += 1) {
+                out << "retirement " << group << ' ' << print(birth) << ' ' << print(as_of) << ' '
+                    << answer(
+                           [&] {
+                               return rule.decide({birth, group, {}}, as_of);
+                           },
+                           [](const RetirementOptions& made) {
+                               return print(made.due.on) + ',' + std::to_string(made.due.age_months) + ',' + std::to_string(made.due.delay_months) +
+                                      ',' + shown(made.earliest) + ',' + shown(made.latest) + ',' + shown(made.contribution_months_min);
+                           })
+                    << '\n';
+            }
+        }
+    }
+    check_by_python("rules/check_rules.py", out.str());
+}

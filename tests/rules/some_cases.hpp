@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Random cases of every rule, for properties that hold of all: facts with gaps, policies of any shape.
+
+#include <arrears/rules/contribution.hpp>
+#include <arrears/rules/employment.hpp>
+#include <arrears/rules/halt_band.hpp>
+#include <arrears/rules/hardship.hpp>
+#include <arrears/rules/overdue_retirement.hpp>
+#include <arrears/rules/retirement.hpp>
+#include <arrears/rules/surcharge.hpp>
+#include <arrears/rules/zero_employment.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <random>
+#include <span>
+#include <vector>
+
+namespace some {
+
+using Random = std::mt19937;
+
+/// True once in so many times.
+[[nodiscard]] inline bool once_in(Random& random, unsigned many) { return random() % many == 0; }
+
+template <arrears::Enumeration E>
+[[nodiscard]] E word(Random& random) {
+    return arrears::enum_at<E>(random() % arrears::enum_count<E>);
+}
+
+/// The value, or unknown once in so many times.
+template <class T>
+[[nodiscard]] std::optional<T> perhaps(Random& random, T value, unsigned many = 4) {
+    return once_in(random, many) ? std::nullopt : std::optional<T>{value};
+}
+
+[[nodiscard]] inline arrears::Date day(Random& random, int first_year, int years) {
+    return arrears::Date{first_year, 1, 1} + random() % (static_cast<unsigned>(years) * 365U);
+}
+
+template <arrears::Enumeration E>
+[[nodiscard]] std::optional<arrears::InForce<E>> in_force(Random& random) {
+    if (once_in(random, 5)) return std::nullopt;
+    return arrears::InForce<E>{word<E>(random), perhaps(random, day(random, 1990, 40))};
+}
+
+[[nodiscard]] inline arrears::HardshipFacts hardship_facts(Random& random) {
+    arrears::HardshipFacts facts;
+    facts.certification = once_in(random, 2) ? std::optional{arrears::InForce<arrears::Certification>{arrears::Certification::none, {}}}
+                                             : in_force<arrears::Certification>(random);
+    facts.status = in_force<arrears::OperatingStatus>(random);
+    facts.owed_to_funds = perhaps(random, arrears::Money::from_fen(random() % 400));
+    facts.owed_to_people = perhaps(random, arrears::Money::from_fen(random() % 400));
+    facts.months_of_wages_owed = perhaps<std::int64_t>(random, random() % 12);
+    facts.months_of_insurance_owed = perhaps<std::int64_t>(random, random() % 12);
+    facts.years_of_loss = perhaps<std::int64_t>(random, random() % 6);
+    facts.workers_on_roll = perhaps<std::int64_t>(random, random() % 20);
+    facts.workers_laid_off = perhaps<std::int64_t>(random, random() % 20);
+    facts.average_wage_paid = perhaps(random, arrears::Money::from_fen(random() % 300'000));
+    return facts;
+}
+
+/// Holds where people are owed more than funds are; told how it is computed, and again as one that nobody can recompute.
+[[nodiscard]] inline arrears::StepValue owes_people_more(std::span<const arrears::StepValue> values) {
+    const auto funds = values[0].as<arrears::Money>(), people = values[1].as<arrears::Money>();
+    return funds && people ? arrears::StepValue{*funds < *people} : arrears::StepValue{};
+}
+[[nodiscard]] inline arrears::operations::Truth owes_people_more_opaquely(const arrears::HardshipFacts& facts, arrears::Date) {
+    if (!facts.owed_to_funds || !facts.owed_to_people) return std::nullopt;
+    return *facts.owed_to_funds < *facts.owed_to_people;
+}
+
+[[nodiscard]] inline arrears::Criterion criterion(Random& random, int depth) {
+    using arrears::Criterion;
+    if (depth > 0 && !once_in(random, 3)) {
+        const auto part = [&] { return criterion(random, depth - 1); };
+        switch (random() % 6) {
+        case 0: return part() && part();
+        case 1: return part() || part();
+        case 2: return !part();
+        case 3: return Criterion::all_of({part(), part(), part()});
+        case 4: return Criterion::any_of({part(), part(), part()});
+        default: return Criterion::at_least(static_cast<std::int64_t>(random() % 4), {part(), part(), part()});
+        }
+    }
+    static const auto own = std::make_shared<const arrears::CustomOperation>(
+        arrears::CustomOperation{{"people are owed more than funds", "拖欠职工多于欠缴基金"}, owes_people_more});
+    switch (random() % 10) {
+    case 0: return Criterion::owes_funds(arrears::Money::from_fen(random() % 400));
+    case 1: return Criterion::owes_people(arrears::Money::from_fen(random() % 400));
+    case 2: return Criterion::months_of_wages_owed(static_cast<std::int64_t>(random() % 12));
+    case 3: return Criterion::months_of_insurance_owed(static_cast<std::int64_t>(random() % 12));
+    case 4: return Criterion::years_of_loss(static_cast<std::int64_t>(random() % 6));
+    case 5: return Criterion::share_laid_off(arrears::Ratio{static_cast<std::int64_t>(random() % 5), 4});
+    case 6: return Criterion::wage_under_minimum();
+    case 7: return Criterion::own(own, {arrears::Fact::owed_to_funds, arrears::Fact::owed_to_people});
+    case 8: return Criterion::opaque({"as the office says", "由主管部门认定"}, owes_people_more_opaquely);
+    default: {
+        arrears::EnumSet<arrears::OperatingStatus> states;
+        for (std::size_t i = 0; i < arrears::enum_count<arrears::OperatingStatus>; ++i) {
+            if (once_in(random, 2)) states.insert(arrears::enum_at<arrears::OperatingStatus>(i));
+        }
+        return Criterion::status(states, static_cast<std::int64_t>(random() % 3) * 60);
+    }
+    }
+}
+
+[[nodiscard]] inline const arrears::Parameters& with_minimum_wage() {
+    static const arrears::Parameters made = [] {
+        const auto place = std::make_shared<const arrears::Source>(arrears::Source{{"a place", "某地"}, {}, arrears::SourceLevel::local, true, {}});
+        const arrears::ParameterKey key{arrears::ParameterName::minimum_wage};
+        return arrears::Parameters::Builder{arrears::national_parameters()}
+            .set(key, {arrears::Date{2005, 1, 1}, arrears::Date{2015, 5, 1}}, arrears::Money::from_yuan(1000), place)
+            .set(key, arrears::Date{2015, 5, 1}, arrears::Money::from_yuan(1600), place)
+            .build();
+    }();
+    return made;
+}
+
+[[nodiscard]] inline arrears::HardshipRule hardship_rule(Random& random) {
+    return {criterion(random, 3), once_in(random, 4) ? arrears::Parameters{} : with_minimum_wage()};
+}
+
+[[nodiscard]] inline arrears::HaltBandRule halt_band_rule(Random& random) {
+    if (once_in(random, 2)) return {};
+    const int first = static_cast<int>(random() % 5), second = first + 1 + static_cast<int>(random() % 10);
+    return {{first, second, second + 1 + static_cast<int>(random() % 10)}};
+}
+
+[[nodiscard]] inline arrears::EmploymentFacts employment_facts(Random& random) {
+    return {in_force<arrears::EmploymentStatus>(random), perhaps(random, once_in(random, 2)), perhaps(random, once_in(random, 2)),
+            perhaps(random, once_in(random, 2))};
+}
+
+[[nodiscard]] inline arrears::HouseholdMembers members(Random& random) {
+    arrears::HouseholdMembers made;
+    for (auto i = random() % 5; i > 0; --i) {
+        const auto known = [&]() -> std::optional<bool> { return perhaps(random, once_in(random, 2), 3); };
+        const auto able = known();
+        made.add({able, known()}, static_cast<int>(random() % 3));
+    }
+    return made;
+}
+
+[[nodiscard]] inline arrears::RetirementFacts retirement_facts(Random& random) {
+    return {perhaps(random, day(random, 1940, 65), 8), perhaps(random, word<arrears::RetirementGroup>(random), 3),
+            perhaps(random, word<arrears::Sex>(random), 3)};
+}
+
+[[nodiscard]] inline arrears::OverdueRetirementFacts overdue_facts(Random& random) {
+    const auto owed = [&] { return perhaps(random, arrears::Money::from_fen(random() % 3), 3); };
+    const auto person = retirement_facts(random);
+    const auto enterprise = owed();
+    return {person, !once_in(random, 6), enterprise, owed()};
+}
+
+[[nodiscard]] inline arrears::SurchargeRule surcharge_rule(Random& random, arrears::Date as_of) {
+    arrears::SurchargeRule rule;
+    rule.day_count = word<arrears::DayCount>(random);
+    rule.crossing = word<arrears::RateCrossing>(random);
+    rule.before_law = word<arrears::BeforeLaw>(random);
+    rule.rounding_of = word<arrears::RoundingOf>(random);
+    rule.rounding = word<arrears::Rounding>(random);
+    rule.petition_day = word<arrears::PetitionDay>(random);
+    rule.cap = once_in(random, 3) && arrears::Date{2012, 1, 1} <= as_of ? arrears::SurchargeCap::principal : arrears::SurchargeCap::none;
+    rule.rounding_unit = arrears::Money::from_fen(once_in(random, 4) ? 10 : 1);
+    return rule;
+}
+
+/// Facts that keep the exemptions to which they refer.
+struct Debt {
+    std::vector<arrears::Exemption> exemptions{};
+    arrears::SurchargeFacts facts{};
+};
+[[nodiscard]] inline Debt debt(Random& random) {
+    Debt made;
+    for (arrears::Date first = day(random, 2002, 8); made.exemptions.size() < random() % 4;) {
+        const arrears::Date last = first + random() % 700;
+        made.exemptions.push_back({first, last, {}});
+        first = last + 1 + random() % 1500;
+    }
+    const auto category = once_in(random, 3) ? word<arrears::ArrearsCategory>(random) : arrears::ArrearsCategory::pension;
+    made.facts = {category,
+                  arrears::Money::from_fen(random() % 1'000'000'000),
+                  perhaps(random, day(random, 1998, 24), 20),
+                  {},
+                  perhaps(random, day(random, 2002, 24), 2)};
+    return made;
+}
+
+[[nodiscard]] inline arrears::ContributionFacts contribution_facts(Random& random) {
+    arrears::ContributionFacts facts;
+    facts.insurance = word<arrears::Insurance>(random);
+    facts.month = arrears::Month{static_cast<int>(1998 + random() % 28), static_cast<int>(1 + random() % 12)};
+    facts.enrolment = perhaps(random, once_in(random, 10) ? arrears::Enrolment::not_enrolled : arrears::Enrolment::enrolled, 20);
+    facts.wage = perhaps(random, arrears::Money::from_fen(random() % 3'000'000), 20);
+    facts.average_wage = perhaps(random, arrears::Money::from_fen(80'000 + random() % 600'000), 8);
+    facts.risk_class = perhaps(random, static_cast<std::int64_t>(1 + random() % 8), 8);
+    return facts;
+}
+
+/// Calls `visit(rule, facts, as_of)` for one random case of each rule.
+template <class Visit>
+void each_rule(Random& random, Visit&& visit) {
+    using namespace arrears;
+    const Date as_of = day(random, 2000, 30);
+    visit(hardship_rule(random), hardship_facts(random), as_of);
+    visit(halt_band_rule(random), HaltFacts{in_force<OperatingStatus>(random)}, as_of);
+    visit(EmploymentRule{once_in(random, 2)}, employment_facts(random), as_of);
+    visit(ZeroEmploymentRule{}, members(random), as_of);
+    visit(RetirementAgeRule{}, retirement_facts(random), as_of);
+    const OverdueRetirementRule overdue{.age = {}, .blocked_by = perhaps(random, word<RetirementBar>(random))};
+    visit(overdue, overdue_facts(random), as_of);
+    Debt owed = debt(random);
+    owed.facts.exemptions = owed.exemptions;
+    visit(surcharge_rule(random, as_of), owed.facts, as_of);
+    const ContributionFacts facts = contribution_facts(random);
+    visit(ContributionRule{}, facts, facts.month.last_day());
+}
+
+/// explain(), also of the rule that takes its date from its facts.
+template <class Rule, class Facts>
+[[nodiscard]] auto explain(const Rule& rule, const Facts& facts, arrears::Date as_of) {
+    if constexpr (requires { rule.explain(facts, as_of); }) {
+        return rule.explain(facts, as_of);
+    } else {
+        return rule.explain(facts);
+    }
+}
+template <class Rule, class Facts>
+[[nodiscard]] auto decide(const Rule& rule, const Facts& facts, arrears::Date as_of) {
+    if constexpr (requires { rule.decide(facts, as_of); }) {
+        return rule.decide(facts, as_of);
+    } else {
+        return rule.decide(facts);
+    }
+}
+
+}   // namespace some

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSL-1.0
+// What holds of every rule: decide() and explain() are one body with two doors, and every reason verifies.
+#include "catch.hpp"
+
+#include "allocations.hpp"
+#include "some_cases.hpp"
+
+#include <arrears/rules/verify.hpp>
+
+#include <optional>
+#include <vector>
+
+using namespace arrears;
+
+namespace {
+
+/// What went wrong over many cases.
+struct Found {
+    std::size_t cases = 0;
+    std::size_t determined = 0;
+    std::size_t different = 0;      ///< decide and explain disagree
+    std::size_t unverified = 0;     ///< verify rejects a reason, with or without the facts
+    std::size_t outside = 0;        ///< a parameter is cited outside its dates
+    std::size_t allocated = 0;      ///< decide allocated
+    std::size_t not_named = 0;      ///< undetermined, and nothing named that would decide
+    std::size_t unknown_days = 0;   ///< refused, since the parameters know nothing of a day
+    std::size_t refused = 0;        ///< refused for any other reason: no case here calls for it
+};
+
+template <class Rule, class Facts>
+void check(const Rule& rule, const Facts& facts, Date as_of, Found& found) {
+    ++found.cases;
+    std::optional<ErrorKind> error;
+    std::optional<decltype(some::decide(rule, facts, as_of))> outcome;
+    const std::size_t before = allocations();
+    try {
+        outcome = some::decide(rule, facts, as_of);
+        if (allocations() != before) ++found.allocated;
+    } catch (const Error& thrown) {
+        error = thrown.kind();
+        ++(thrown.kind() == ErrorKind::outside_known ? found.unknown_days : found.refused);
+    }
+    try {
+        const auto decision = some::explain(rule, facts, as_of);
+        if (decision.outcome != outcome) ++found.different;
+        if (!verify(decision, rule, facts, as_of).holds() || !verify(decision).holds()) ++found.unverified;
+        for (const Citation& cited : decision.reasons.citations) {
+            if (cited.key && !cited.in_force.contains(cited.on)) ++found.outside;
+        }
+        if (decision.outcome.is_determined()) ++found.determined;
+        else if (decision.reasons.missing.empty()) ++found.not_named;
+    } catch (const Error& thrown) {
+        if (error != thrown.kind()) ++found.different;
+    }
+}
+
+void check_found(const Found& found) {
+    CHECK(found.different == 0);
+    CHECK(found.unverified == 0);
+    CHECK(found.outside == 0);
+    CHECK(found.allocated == 0);
+    CHECK(found.not_named == 0);
+    CHECK(found.refused == 0);
+    CHECK(found.determined > found.cases / 4);   // the cases are about something
+    CHECK(found.determined < found.cases);
+}
+
+constexpr int cases = 100'000;
+
+}   // namespace
+
+TEST_CASE("HardshipRule: decide and explain are one, and every reason verifies, on 100,000 composed criteria", "[rules][property]") {
+    some::Random random{1};
+    Found found;
+    for (int i = 0; i < cases; ++i) check(some::hardship_rule(random), some::hardship_facts(random), some::day(random, 2000, 25), found);
+    check_found(found);
+    CHECK(found.unknown_days == 0);
+}
+
+TEST_CASE("HaltBandRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{2};
+    Found found;
+    for (int i = 0; i < cases; ++i)
+        check(some::halt_band_rule(random), HaltFacts{some::in_force<OperatingStatus>(random)}, some::day(random, 1995, 40), found);
+    check_found(found);
+}
+
+TEST_CASE("EmploymentRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{3};
+    Found found;
+    for (int i = 0; i < cases; ++i)
+        check(EmploymentRule{some::once_in(random, 2)}, some::employment_facts(random), some::day(random, 1995, 40), found);
+    check_found(found);
+}
+
+TEST_CASE("ZeroEmploymentRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{4};
+    Found found;
+    for (int i = 0; i < cases; ++i) check(ZeroEmploymentRule{}, some::members(random), some::day(random, 1995, 40), found);
+    check_found(found);
+}
+
+TEST_CASE("RetirementAgeRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{5};
+    Found found;
+    for (int i = 0; i < cases; ++i) check(RetirementAgeRule{}, some::retirement_facts(random), some::day(random, 1979, 70), found);
+    check_found(found);
+    CHECK(found.unknown_days == 0);
+}
+
+TEST_CASE("OverdueRetirementRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{6};
+    Found found;
+    for (int i = 0; i < cases; ++i) {
+        const OverdueRetirementRule rule{.age = {}, .blocked_by = some::perhaps(random, some::word<RetirementBar>(random))};
+        check(rule, some::overdue_facts(random), some::day(random, 1979, 70), found);
+    }
+    check_found(found);
+    CHECK(found.unknown_days == 0);
+}
+
+TEST_CASE("SurchargeRule: every reason verifies, with every choice, on 100,000 cases", "[rules][property]") {
+    some::Random random{7};
+    Found found;
+    for (int i = 0; i < cases; ++i) {
+        some::Debt owed = some::debt(random);
+        owed.facts.exemptions = owed.exemptions;
+        const Date as_of = some::day(random, 2000, 27);
+        check(some::surcharge_rule(random, as_of), owed.facts, as_of, found);
+    }
+    check_found(found);
+    CHECK(found.unknown_days < found.cases / 10);
+}
+
+TEST_CASE("ZeroEmploymentRule: undetermined just where finding out could change the answer", "[rules][property]") {
+    some::Random random{8};
+    std::size_t wrong = 0;
+    const ZeroEmploymentRule rule;
+    const Date as_of{2018, 12, 31};
+    for (int i = 0; i < 20'000; ++i) {
+        std::vector<HouseholdMember> known(random() % 4);
+        for (HouseholdMember& one : known) {
+            one.able = some::perhaps(random, some::once_in(random, 2), 3);
+            one.has_work = some::perhaps(random, some::once_in(random, 2), 3);
+        }
+        HouseholdMembers members;
+        for (const HouseholdMember& one : known) members.add(one);
+        bool yes = false, no = false;
+        for (unsigned bits = 0; bits < 64; ++bits) {   // each member is able or not, has work or not
+            bool some_able = false, some_work = false;
+            for (std::size_t at = 0; at < known.size(); ++at) {
+                const bool able = known[at].able.value_or((bits >> (2 * at) & 1U) != 0),
+                           work = known[at].has_work.value_or((bits >> (2 * at) & 2U) != 0);
+                some_able = some_able || able;
+                some_work = some_work || (able && work);
+            }
+            (some_able && !some_work ? yes : no) = true;
+        }
+        const auto outcome = rule.decide(members, as_of);
+        if (outcome.is_determined() ? (outcome.value() ? no : yes) : yes != no) ++wrong;
+    }
+    CHECK(wrong == 0);
+}
