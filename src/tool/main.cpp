@@ -34,6 +34,8 @@ int main(int argc, char** argv) {
                                                        arrears::tool::add_surcharge(app),
                                                        arrears::tool::add_contributions(app),
                                                        arrears::tool::add_retirement(app),
+                                                       arrears::tool::add_ageing(app, sample_directory()),
+                                                       arrears::tool::add_settle(app),
                                                        arrears::tool::add_what_if(app, sample_directory())};
     return arrears::tool::run(app, argc, argv, commands);
 }

@@ -173,6 +173,86 @@ class Explain(unittest.TestCase):
         self.assertEqual(run("explain").returncode, 2)
 
 
+class Settle(unittest.TestCase):
+    # 10,000 owed since 2019-01-31 at 0.05% a day; 4,000 paid on 2019-02-10, the bank's slip found on 2019-03-05.
+    LEDGER = "id,on,entered,kind,amount,debt,category,basis\n" \
+             "1,2019-01-31,,opening,\"10,000\",A,养老,\n2,2019-02-10,2019-03-05,payment,4000,A,pension,\n"
+
+    def settle(self, text, *arguments):
+        return run("settle", "-", *arguments, stdin=text)
+
+    def test_a_payment_found_late(self):
+        answer = json.loads(self.settle(self.LEDGER, "--as-of", "2019-02-28", "--format", "json").stdout)
+        # ten days on 10,000, then eighteen on 6,000
+        self.assertEqual(answer["debts"][0]["principal"], "6000.00")
+        self.assertEqual(answer["debts"][0]["surcharge"], "104.00")
+        before = json.loads(self.settle(self.LEDGER, "--as-of", "2019-02-28", "--known", "2019-03-04", "--format", "json").stdout)
+        self.assertEqual((before["debts"][0]["principal"], before["debts"][0]["surcharge"]), ("10000.00", "140.00"))
+        self.assertEqual(before["totals"]["outstanding"], "10140.00")
+
+    def test_orders(self):
+        text = self.settle(self.LEDGER, "--as-of", "2019-02-28", "--order", "surcharge_first", "--format", "csv").stdout
+        row = next(csv.DictReader(io.StringIO(text)))
+        self.assertEqual((row["principal"], row["surcharge"]), ("6050.00", "54.45"))   # the 50.00 of ten days were paid first
+        table = self.settle(self.LEDGER, "--as-of", "2019-02-28", "--compare", "--format", "csv").stdout
+        rows = {row["order"]: row for row in csv.DictReader(io.StringIO(table))}
+        self.assertEqual(rows["principal_first"]["outstanding"], "6104.00")
+        self.assertEqual(rows["surcharge_first"]["outstanding"], "6104.45")
+
+    def test_credit_is_kept_and_told(self):
+        more = self.LEDGER + "3,2019-04-01,,payment,9000,,,\n"
+        answer = json.loads(self.settle(more, "--as-of", "2019-04-01", "--format", "json").stdout)
+        self.assertEqual(answer["totals"]["outstanding"], "0.00")
+        self.assertEqual(answer["credits"], [{"entry": "3", "amount": "2800.00"}])   # 6,000 and 200.00 of surcharge
+        self.assertIn("wait as credit", self.settle(more, "--as-of", "2019-04-01", "--lang", "en").stdout)
+        self.assertIn("留作余款", self.settle(more, "--as-of", "2019-04-01", "--lang", "zh").stdout)
+
+    def test_what_is_wrong_has_its_place(self):
+        bad = self.LEDGER + "3,2019-04-01,,waiver,1,A,,\n4,2019-04-01,,payment,-1,A,,\n5,2019-04-01,,waiver,1,B,,law\n1,2019-04-01,,payment,1,A,,\n6,,,payment,1,,,\n"
+        done = self.settle(bad, "--as-of", "2019-04-01")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        lines = done.stderr.splitlines()
+        self.assertEqual(len(lines), 5, lines)
+        for line, place in zip(sorted(lines), ("4", "5", "6", "7", "8"), strict=True):
+            self.assertRegex(line, rf"^(stdin|-|standard input):{place}:")
+        self.assertEqual(self.settle(self.LEDGER).returncode, 2)
+
+
+class Ageing(unittest.TestCase):
+    def test_bands_add_up(self):
+        answer = json.loads(run("ageing", "--format", "json").stdout)
+        self.assertTrue(answer["synthetic"])
+        self.assertEqual([band["months_max"] for band in answer["bands"]], [None, 3, 12, 36, 60, None])
+        fen = [round(float(band["principal"]) * 100) for band in answer["bands"]]
+        self.assertEqual(sum(fen), round(float(answer["principal"]) * 100))
+        pension = json.loads(run("ageing", "--category", "pension", "--bands", "12,120", "--format", "json").stdout)
+        self.assertEqual(len(pension["bands"]), 4)
+        self.assertEqual(pension["principal"], "726574100.00")   # the survey's 72,657.41 万元
+        self.assertEqual(run("ageing", "--bands", "12,x").returncode, 2)
+        self.assertEqual(run("ageing", "--bands", "12,6").returncode, 2)
+        self.assertIn("合计", run("ageing", "--lang", "zh").stdout)
+
+
+class WhatIf(unittest.TestCase):
+    def test_least_payments(self):
+        answer = json.loads(run("what-if", "--enterprise", "FED1", "--format", "json").stdout)
+        self.assertTrue(answer["synthetic"])
+        first = answer["answers"][0]
+        self.assertEqual(round(float(first["amount"]) * 100) - round(float(first["too_little"]) * 100), 1)
+        self.assertEqual(run("what-if").returncode, 2)
+        done = run("what-if", "--worker", "140399198001010012")
+        self.assertEqual(done.returncode, 1)
+        self.assertNotIn("140399198001010012", done.stderr + done.stdout)
+
+    def test_budget(self):
+        answer = json.loads(run("what-if", "--budget", "3000万元", "--format", "json").stdout)
+        self.assertEqual(sum(one["workers"] for one in answer["enterprises"]), answer["workers"])
+        self.assertLessEqual(float(answer["cost"]), 30_000_000)
+        self.assertEqual(answer["workers"], answer["workers_at_most"])
+        everybody = json.loads(run("what-if", "--budget", "100亿元", "--format", "json").stdout)
+        self.assertEqual(everybody["workers"], 108)   # all of the survey's
+
+
 if __name__ == "__main__":
     if not os.path.exists(TOOL):
         sys.exit(f"{TOOL} is not there: build it first")
