@@ -37,5 +37,6 @@ int main(int argc, char** argv) {
     for (Step& step : altered.reasons.steps) {
         if (step.operation == Operation::at_least) step.value = !step.value.as<bool>().value_or(false);
     }
-    std::cout << "verified: " << std::boolalpha << verify(decision, hardship, facts, as_of).holds() << "; altered: " << verify(altered).holds() << '\n';
+    std::cout << "verified: " << std::boolalpha << verify(decision, hardship, facts, as_of).holds() << "; altered: " << verify(altered).holds()
+              << '\n';
 }
