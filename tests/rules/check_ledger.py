@@ -63,14 +63,11 @@ class Debt:
             self.begin = due if terms["day_count"] == "due_through_as_of" else due + 1
             rates, fixed = [], None
             for number in range(self.begin, terms["as_of"] + 1):
-                if ledger.is_free(self, number):
-                    rates.append(0)
-                    continue
                 today = rate(terms["law"], number)
                 if terms["crossing"] == "rate_of_first_day" and number >= LAW:
-                    fixed = today if fixed is None else fixed
+                    fixed = today if fixed is None else fixed   # also of a free day
                     today = fixed
-                rates.append(today)
+                rates.append(0 if ledger.is_free(self, number) else today)
             self.sums = [0] + list(accumulate(rates))
 
     def through(self, number):

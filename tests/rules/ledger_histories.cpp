@@ -193,13 +193,13 @@ private:
         for (Debt& debt : debts) {
             if (!debt.bears || debt.category == 2 || today < debt.due || debt.stands(0) == 0) continue;
             if (today == debt.due && terms_.day_count != DayCount::due_through_as_of) continue;
-            if (stopped(debt, today)) continue;
             if (today_rate < 0) today_rate = rate(terms_.law, today);
             int bears = today_rate;
             if (terms_.crossing == RateCrossing::rate_of_first_day && law_1999 <= today) {
                 if (debt.first_rate == 0) debt.first_rate = today_rate + 1;   // nought until it is known
                 bears = debt.first_rate - 1;
             }
+            if (stopped(debt, today)) continue;
             debt.accrued += debt.stands(0) * bears;
         }
     }
