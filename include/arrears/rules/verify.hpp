@@ -106,7 +106,7 @@ template <class Compute>
 
 /// The result that an operation has for these operands.
 [[nodiscard]] inline Computed recompute(Operation operation, Values values) {
-    const auto truth_of_counts = [&values](Values among, auto decide) -> Computed {
+    const auto truth_of_counts = [](Values among, auto decide) -> Computed {
         const auto count = count_true(among);
         if (!count) return std::nullopt;
         return decide(count->first, count->second, static_cast<std::int64_t>(among.size()));
