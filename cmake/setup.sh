@@ -21,6 +21,7 @@ need() {
             cmake) command -v cmake >/dev/null 2>&1 || missing="$missing cmake" ;;
             ninja) command -v ninja >/dev/null 2>&1 || missing="$missing ninja-build" ;;
             boost) have_header boost/date_time/gregorian/gregorian_types.hpp || missing="$missing libboost-dev" ;;
+            toml) have_header toml++/toml.h || missing="$missing libtomlplusplus-dev" ;;
             cli11) have_header CLI/CLI.hpp || missing="$missing libcli11-dev" ;;
             catch2) have_header catch2/catch.hpp || have_header catch2/catch_all.hpp || missing="$missing catch2" ;;
             benchmark) have_header benchmark/benchmark.h || missing="$missing libbenchmark-dev" ;;
@@ -34,7 +35,7 @@ need() {
     [ -z "$missing" ] && return 0
     if ! command -v apt-get >/dev/null 2>&1; then
         say "Missing:$missing (Debian's names). There is no apt-get here: install the like of them with this system's package manager, then run this again."
-        say "What is wanted: a C++20 compiler (GCC 12 or Clang 14, or later), CMake 3.23 or later, Ninja, the headers of Boost 1.74 or later, CLI11;"
+        say "What is wanted: a C++20 compiler (GCC 12 or Clang 14, or later), CMake 3.23 or later, Ninja, the headers of Boost 1.74 or later, toml++, CLI11;"
         say "for the tests also Catch2, fmt, Python 3, Clang and pkg-config."
         exit 69
     fi

@@ -12,5 +12,6 @@ int main(int argc, char** argv) {
     CLI::App app{"Every table of a survey of enterprises in hardship, recomputed from records."};
     arrears::tool::ReportOptions options;
     arrears::tool::add_report_options(app, options, ARREARS_SAMPLE_DIRECTORY);
-    return arrears::tool::run(app, argc, argv, [&] { return arrears::tool::run_report(options); }, options.language);
+    const arrears::tool::Command report{&app, [&] { return arrears::tool::run_report(options); }, &options.language};
+    return arrears::tool::run(app, argc, argv, {&report, 1});
 }

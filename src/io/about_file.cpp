@@ -63,7 +63,7 @@ RegistryAbout read_about(const std::string& path, Diagnostics& diagnostics) {
         }
     }
     if (!header && diagnostics.count() == faults_before) {
-        diagnostics.add({ErrorKind::bad_syntax, {path, 0, 0, ""}, {"the file is empty", "文件为空"}, {},
+        diagnostics.add({ErrorKind::bad_syntax, {path, 1, 1, ""}, {"the file is empty", "文件为空"}, {},
                          {"expected a header key,value,value_en", "应有表头 key,value,value_en"}, {}});
     }
     return out;

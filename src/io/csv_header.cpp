@@ -59,7 +59,8 @@ struct NameWithUnit {
 
 }   // namespace
 
-std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics, bool show) {
+std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics, bool show,
+                                         OtherColumns others) {
     CsvHeader header;
     header.cells_.resize(columns.size());
     header.units_.resize(columns.size(), AmountUnit::yuan);
@@ -92,7 +93,8 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
         header.cells_[column] = cell;
         if (columns[column].amount && unit && !named(columns[column], text)) header.units_[column] = *unit;
     }
-    if (strangers.size() * 2 > header.size_) {   // no header, perhaps a record: nothing of it is shown
+    const bool refused = others == OtherColumns::refused;
+    if (refused && strangers.size() * 2 > header.size_) {   // no header, perhaps a record: nothing of it is shown
         const std::string found = std::to_string(header.size_ - strangers.size()), of = std::to_string(header.size_);
         diagnostics.add({ErrorKind::bad_syntax,
                          row.place(),
@@ -115,7 +117,7 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
     }
     for (const std::size_t cell : strangers) {
         header.complete_ = false;
-        if (!row[cell].sound) continue;   // told already
+        if (!row[cell].sound || !refused) continue;   // told already, or nothing to tell
         const std::string text = folded(row[cell].text);
         if (text.empty()) {
             diagnostics.add({ErrorKind::unknown_name, row.place(cell), {"a column has no name", "有一列没有列名"}, {}, expected, {}});

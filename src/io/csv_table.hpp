@@ -9,8 +9,11 @@
 #include <arrears/io/csv_writer.hpp>
 #include <arrears/io/diagnostics.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -38,12 +41,46 @@ template <class Record, auto Member>
             [](CsvWriter& to, const Record& record) { write_cell(to, record.*Member); }};
 }
 
+/// The columns of a table as its header may name them.
+template <class Record>
+[[nodiscard]] std::vector<CsvColumn> names_of(std::span<const TableColumn<Record>> columns) {
+    std::vector<CsvColumn> names;
+    for (const TableColumn<Record>& each : columns) names.push_back(each.name);
+    return names;
+}
+
+/// Moves places that name a row and a field of a file from the row's start to the field's cell: what is found on a whole record
+/// knows no cell. The file is read once more where there are any.
+inline void find_cells(const std::string& path, std::span<const CsvColumn> columns, std::span<Place* const> places) {
+    std::unordered_multimap<std::uint64_t, Place*> of_line;
+    for (Place* const place : places) {
+        if (place->source == path && place->column == 1 && !place->field.empty()) of_line.emplace(place->line, place);
+    }
+    if (of_line.empty()) return;
+    Diagnostics told_before{0};
+    CsvReader reader{bytes_of_file(path), path};
+    std::optional<CsvHeader> header;
+    while (const CsvRow* const row = reader.next(told_before)) {
+        if (!header) {
+            header = CsvHeader::bind(*row, columns, told_before);
+            if (!header) return;
+            continue;
+        }
+        const auto [first, last] = of_line.equal_range(row->place().line);
+        for (auto at = first; at != last; ++at) {
+            const auto column = std::ranges::find(columns, at->second->field, &CsvColumn::name);
+            if (column == columns.end()) continue;
+            const auto cell = header->cell_of(static_cast<std::size_t>(column - columns.begin()));
+            if (cell && *cell < row->size()) *at->second = row->place(*cell, at->second->field);
+        }
+    }
+}
+
 /// Reads every sound row of a file as a record. \param about_people no message shows what stands in the file
 /// \throws Error (unreadable)
 template <class Record, class Take>
 void read_table(const std::string& path, std::span<const TableColumn<Record>> columns, bool about_people, Diagnostics& diagnostics, Take take) {
-    std::vector<CsvColumn> names;
-    for (const TableColumn<Record>& each : columns) names.push_back(each.name);
+    const std::vector<CsvColumn> names = names_of(columns);
     CsvReader reader{bytes_of_file(path), path};
     const std::uint64_t faults_before = diagnostics.count();
     std::optional<CsvHeader> header;
@@ -72,7 +109,7 @@ void read_table(const std::string& path, std::span<const TableColumn<Record>> co
     if (header || diagnostics.count() != faults_before) return;
     std::string wanted;
     for (const CsvColumn& each : names) wanted += (wanted.empty() ? "" : ",") + std::string{each.name};
-    diagnostics.add({ErrorKind::bad_syntax, {path, 0, 0, ""}, {"the file is empty", "文件为空"}, {},
+    diagnostics.add({ErrorKind::bad_syntax, {path, 1, 1, ""}, {"the file is empty", "文件为空"}, {},
                      {"expected a header: " + wanted, "应有表头：" + wanted}, {}});
 }
 

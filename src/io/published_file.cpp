@@ -105,9 +105,14 @@ std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics
         }
         if (figure.label.zh.empty()) figure.label.zh = figure.label.en.empty() ? figure.id : figure.label.en;
         if (figure.label.en.empty()) figure.label.en = figure.label.zh;
+        place.field = "definition";
         figure.place = std::move(place);
         out.push_back(std::move(figure));
     });
+    std::vector<Place*> places;
+    for (PublishedFigure& figure : out) places.push_back(&figure.place);
+    diagnostics.amend([&](Fault& fault) { places.push_back(&fault.place); });
+    detail::find_cells(path, detail::names_of<Row>(columns()), places);
     return out;
 }
 

@@ -334,15 +334,29 @@ public:
     template <class Record, class Take>
     void read_required(const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people, Take take) {
         const std::uint64_t before = diagnostics_.count();
-        detail::read_table<Record>(folder_.file(name), columns, about_people, diagnostics_, std::move(take));
+        try {
+            detail::read_table<Record>(folder_.file(name), columns, about_people, diagnostics_, std::move(take));
+            read_.emplace_back(name, detail::names_of<Record>(columns));
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::unreadable) throw;
+            diagnostics_.add(error.fault());   // told with all else that is wrong
+        }
         if (diagnostics_.count() != before) faulty_.insert(name);
     }
     [[nodiscard]] bool faulty(const char* name) const { return faulty_.contains(name); }
+
+    /// Puts what was found on whole records, and so names a row and a field, at the field's cell.
+    void find_cells() {
+        std::vector<Place*> places;
+        diagnostics_.amend([&](Fault& fault) { places.push_back(&fault.place); });
+        for (const auto& [name, columns] : read_) detail::find_cells(folder_.file(name), columns, places);
+    }
 
 private:
     const Folder& folder_;
     Diagnostics& diagnostics_;
     std::set<std::string_view> faulty_;
+    std::vector<std::pair<const char*, std::vector<CsvColumn>>> read_;
 };
 
 /// A worker with the one span of employment that the row gives.
@@ -407,6 +421,7 @@ std::optional<Registry> read_registry(const std::string& path, Diagnostics& diag
                              std::ranges::any_of(files_named_by(fault.place.field), [&](const char* name) { return tables.faulty(name); });
         if (!follows) diagnostics.add(fault);
     }
+    tables.find_cells();
     if (!all_read || !built) return std::nullopt;
     return std::move(built).value();
 }

@@ -212,7 +212,8 @@ private:
 /// An amount in the unit of a figure, with its decimals, rounded down so that nothing is claimed that is not so.
 [[nodiscard]] std::string in_unit_of(const PublishedFigure& figure, const Ratio& value, Language language) {
     const std::string digits = decimal(value / scale(figure.unit), figure.value.decimals, Rounding::down);
-    return digits + (figure.unit == FigureUnit::percent ? "" : " ") + std::string{label(figure.unit, language)};
+    const auto separated = try_parse_printed(digits);   // not where it has too many digits
+    return with_unit(separated ? separated->text() : digits, figure.unit, language);
 }
 
 }   // namespace

@@ -73,6 +73,12 @@ Dimension dimension(FigureUnit unit) noexcept { return row(unit).dimension; }
 
 Ratio scale(FigureUnit unit) { return Ratio{row(unit).numerator, row(unit).denominator}; }
 
+std::string with_unit(const std::string& number, FigureUnit unit, Language language) {
+    const std::string word{label(unit, language)};
+    if (unit == FigureUnit::percent) return number + word;
+    return number + (word.front() >= '0' && word.front() <= '9' ? " × " : " ") + word;
+}
+
 std::string PrintedDecimal::text() const { return grouped(digits, decimals); }
 
 std::string PrintedDecimal::plain() const {
@@ -157,8 +163,7 @@ std::string PublishedFigure::digits(Language language) const {
 }
 
 std::string PublishedFigure::printed(Language language) const {
-    const std::string_view word = arrears::label(unit, language);
-    return digits(language) + (unit == FigureUnit::percent ? "" : " ") + std::string{word};
+    return with_unit(digits(language), unit, language);
 }
 
 FigureComparison compare(const PublishedFigure& figure, const Ratio& computed) {

@@ -143,12 +143,18 @@ public:
         ReportTable others{"other_figures", {"Other published figures", "其他公布数字"}, {}};
         for (std::size_t i = 0; i < figures_.size(); ++i) {
             if (taken_[i]) continue;
-            const Definition& definition = figures_[i].definition;
-            others.lines.push_back(line(figures_[i].label, definition, evaluate_figure(figures_[i]), i));
+            try {
+                others.lines.push_back(line(figures_[i].label, figures_[i].definition, tables_.evaluate(figures_[i].definition), i));
+            } catch (const Error& error) {
+                faults_.push_back(of_figure(error.fault(), figures_[i]));
+            }
         }
         if (!others.lines.empty()) out.push_back(std::move(others));
         return out;
     }
+
+    /// Of `tables()`: what is wrong with figures whose definitions name what the registry does not have.
+    [[nodiscard]] const std::vector<Fault>& faults() const noexcept { return faults_; }
 
     /// Published figures that the records do not give, in the order of the tables.
     [[nodiscard]] static std::vector<Text> differences(const std::vector<ReportTable>& tables) {
@@ -158,10 +164,8 @@ public:
                 if (!line.published || (line.comparison && line.comparison->within)) continue;
                 const PublishedFigure& figure = *line.published;
                 const auto tell = [&](Language language) {
-                    const std::string unit{label(line.unit, language)};
                     const std::string& name = figure.label.in(language);
-                    const std::string gives =
-                        line.computed.empty() ? std::string{} : with_separators(line.computed) + (unit == "%" ? "" : " ") + unit;
+                    const std::string gives = line.computed.empty() ? std::string{} : with_unit(with_separators(line.computed), line.unit, language);
                     if (language == Language::zh) {
                         return name + "：公布为 " + figure.printed(language) + "，" + (gives.empty() ? "记录不能得出。" : "记录得出 " + gives + "。");
                     }
@@ -196,7 +200,7 @@ private:
                 for (std::size_t m = 0; m < table.measures().size(); ++m) {
                     const Definition cell = table.cell_definition(row, column, m);
                     Text name = part.about;
-                    bool told = false;   // what is counted is told by the conditions, so that the unit says enough
+                    bool told = !part.about.empty();   // what is counted is told by that or the conditions: the unit says enough
                     const Definition place = table.cell_definition(row, column, 0);   // without what a share adds to its condition
                     for (const Condition& condition : place.where().conjuncts()) {
                         if (std::find(base.begin(), base.end(), condition) != base.end() || condition.field().text == "system") continue;
@@ -225,16 +229,12 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] Value evaluate_figure(const PublishedFigure& figure) const {
-        try {
-            return tables_.evaluate(figure.definition);
-        } catch (const Error& error) {
-            Fault fault = error.fault();
-            const std::string where = fault.place.text();
-            if (!where.empty()) fault.problem = {where + ": " + fault.problem.en, where + "：" + fault.problem.zh};
-            fault.place = figure.place;
-            throw Error{std::move(fault)};
-        }
+    /// A fault within a definition, at the definition's place.
+    [[nodiscard]] static Fault of_figure(Fault fault, const PublishedFigure& figure) {
+        const std::string where = fault.place.text();
+        if (!where.empty()) fault.problem = {where + ": " + fault.problem.en, where + "：" + fault.problem.zh};
+        fault.place = figure.place;
+        return fault;
     }
 
     [[nodiscard]] ReportLine line(Text name, Definition definition, const Value& value, std::optional<std::size_t> at) const {
@@ -256,6 +256,7 @@ private:
     std::span<const PublishedFigure> figures_;
     std::map<std::string, std::vector<std::size_t>> by_definition_;
     std::vector<bool> taken_;
+    std::vector<Fault> faults_;
 };
 
 [[nodiscard]] RelationContext context(const RegistryTables& tables) {
@@ -272,13 +273,17 @@ private:
 
 }   // namespace
 
-SurveyReport make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures, RegistryAbout about) {
+std::optional<SurveyReport> make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures,
+                                               RegistryAbout about, Diagnostics& diagnostics) {
     SurveyReport out;
     out.about = std::move(about);
     out.as_of = as_of;
     out.has_published = !figures.empty();
     const RegistryTables tables{registry, as_of};
-    out.tables = ReportMaker{tables, figures}.tables();
+    ReportMaker maker{tables, figures};
+    out.tables = maker.tables();
+    for (const Fault& fault : maker.faults()) diagnostics.add(fault);
+    if (!maker.faults().empty()) return std::nullopt;
     for (const Relation& relation : derive_relations(figures, context(tables))) {
         ++out.relations;
         const RelationVerdict verdict = check(relation, figures);
@@ -286,6 +291,13 @@ SurveyReport make_survey_report(const Registry& registry, Date as_of, std::span<
     }
     for (Text& difference : ReportMaker::differences(out.tables)) out.findings.push_back(std::move(difference));
     return out;
+}
+
+SurveyReport make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures, RegistryAbout about) {
+    Diagnostics diagnostics;
+    std::optional<SurveyReport> out = make_survey_report(registry, as_of, figures, std::move(about), diagnostics);
+    if (!out) diagnostics.throw_if_any();
+    return *std::move(out);
 }
 
 }   // namespace arrears

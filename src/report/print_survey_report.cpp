@@ -33,8 +33,12 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
 [[nodiscard]] Cells cells(const ReportLine& line, Language language) {
     Cells out{line.label.in(language), std::string{label(line.unit, language)}, "", line.computed.empty() ? "-" : shown(line.computed, line.unit),
               ""};
-    if (line.published) out[2] = line.published->digits(language);
-    if (line.comparison) out[4] = line.comparison->within ? "0" : with_separators(line.comparison->difference) + " !";
+    if (!line.published) return out;
+    const bool own_unit = line.published->unit != line.unit;   // say 亿元 beside 万元: then it stands with the number
+    out[2] = own_unit ? line.published->printed(language) : line.published->digits(language);
+    if (!line.comparison) return out;
+    const std::string difference = with_separators(line.comparison->difference);
+    out[4] = line.comparison->within ? "0" : (own_unit ? with_unit(difference, line.published->unit, language) : difference) + " !";
     return out;
 }
 
@@ -140,7 +144,7 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
         for (const std::string_view field : fields) writer.text(field);
         writer.end_row();
     };
-    row({"table", "figure", "label", "definition", "unit", "published", "computed", "difference", "verdict", "synthetic"});
+    row({"table", "figure", "label", "definition", "unit", "published", "computed", "difference", "verdict", "synthetic", "published_unit"});
     for (const ReportTable& table : report.tables) {
         for (const ReportLine& line : table.lines) {
             writer.text(table.id);
@@ -153,11 +157,12 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
             writer.value(line.comparison ? line.comparison->difference : std::string{});
             writer.text(verdict(line).en);
             writer.text(report.about.synthetic ? "yes" : "no");
+            writer.text(line.published ? identifier(line.published->unit) : std::string_view{});
             writer.end_row();
         }
     }
     for (const Text& finding : report.findings) {
-        row({"findings", "", finding.in(language), "", "", "", "", "", "differs", report.about.synthetic ? "yes" : "no"});
+        row({"findings", "", finding.in(language), "", "", "", "", "", "differs", report.about.synthetic ? "yes" : "no", ""});
     }
     return out;
 }
@@ -185,6 +190,7 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
             if (line.published) {
                 json.key("figure").value(line.published->id);
                 json.key("published").value(line.published->value.plain());
+                json.key("published_unit").value(identifier(line.published->unit));   // of the difference, too
                 json.key("qualifier").value(identifier(line.published->qualifier));
             }
             if (line.comparison) {

@@ -53,6 +53,7 @@ public:
             const std::string field = "enrolled_" + std::string{identifier(enum_at<Insurance>(i))};
             add("enterprises", field + " = enrolled", "measure count", about);
             add("enterprises", field + " = not_enrolled", "measure count", about);
+            add("enterprises", field + " is unknown", "rows " + field + "; measure count", about);   // a line only where it occurs
         }
         return *this;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "command_line.hpp"
 
+#include <arrears/io/parameter_file.hpp>
+#include <arrears/rules/national_parameters.hpp>
+
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -24,6 +27,21 @@ void add_language(CLI::App& command, Language& language) {
         ->type_name("LANG");
 }
 
+void add_parameter_files(CLI::App& command, std::vector<std::string>& files) {
+    command.add_option("--parameters", files, "a place's parameters (TOML) to lie over the national ones; may stand several times")
+        ->type_name("FILE");
+}
+
+Parameters parameters_of(const std::vector<std::string>& files, Language language) {
+    Parameters out = national_parameters();
+    Diagnostics problems;
+    for (const std::string& file : files) out = read_parameters(file, out, problems);
+    if (problems.empty()) return out;
+    std::fputs(problems.text(language).c_str(), stderr);
+    const std::string count = std::to_string(problems.count());
+    throw Error{Fault{ErrorKind::bad_syntax, {}, {"the parameters were not taken: " + count + " to mend", "参数未采用：有 " + count + " 处须更正"}, {}, {}, {}}};
+}
+
 namespace {
 
 [[nodiscard]] int exit_code(ErrorKind kind) {
@@ -36,8 +54,10 @@ namespace {
 
 }   // namespace
 
-int run(CLI::App& app, int argc, char** argv, const std::function<int()>& command, const Language& language) {
+int run(CLI::App& app, int argc, char** argv, std::span<const Command> commands) {
     std::signal(SIGPIPE, SIG_DFL);   // `| head` ends the program quietly
+    const Command* chosen = commands.size() == 1 ? &commands.front() : nullptr;
+    const auto language = [&chosen] { return chosen == nullptr ? language_of_environment() : *chosen->language; };
     try {
         try {
             app.parse(argc, argv);
@@ -45,15 +65,20 @@ int run(CLI::App& app, int argc, char** argv, const std::function<int()>& comman
             const int code = app.exit(error);   // prints help to standard output, mistakes to standard error
             return code == 0 ? done : wrong_usage;
         }
-        return command();
+        for (const Command& command : commands) {
+            if (command.app->parsed()) chosen = &command;
+        }
+        return chosen == nullptr ? wrong_usage : chosen->run();
     } catch (const Error& error) {
-        std::fprintf(stderr, "%s\n", error.message(language).c_str());
+        say({error.message(Language::en), error.message(Language::zh)}, language());
         return exit_code(error.kind());
     } catch (const std::exception& error) {
         std::fprintf(stderr, "internal: %s\n", error.what());
         return internal;
     }
 }
+
+void say(const Text& text, Language language) { std::fprintf(stderr, "%s\n", text.in(language).c_str()); }
 
 void write_out(std::string_view text) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {

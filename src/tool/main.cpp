@@ -2,12 +2,14 @@
 // The tool `arrears`: the library at a shell, one command a capability.
 #include "command_line.hpp"
 #include "report_command.hpp"
+#include "rule_commands.hpp"
 
 #include <arrears/version.hpp>
 
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace {
 
@@ -27,5 +29,11 @@ int main(int argc, char** argv) {
     arrears::tool::ReportOptions options;
     CLI::App* const report = app.add_subcommand("report", "every table of a survey, recomputed from records, and what does not reconcile");
     arrears::tool::add_report_options(*report, options, sample_directory());
-    return arrears::tool::run(app, argc, argv, [&] { return arrears::tool::run_report(options); }, options.language);
+    const std::vector<arrears::tool::Command> commands{{report, [&] { return arrears::tool::run_report(options); }, &options.language},
+                                                       arrears::tool::add_explain(app, sample_directory()),
+                                                       arrears::tool::add_surcharge(app),
+                                                       arrears::tool::add_contributions(app),
+                                                       arrears::tool::add_retirement(app),
+                                                       arrears::tool::add_what_if(app, sample_directory())};
+    return arrears::tool::run(app, argc, argv, commands);
 }

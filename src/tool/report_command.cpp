@@ -5,6 +5,7 @@
 #include <arrears/io/published_file.hpp>
 #include <arrears/io/registry_files.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -59,22 +60,35 @@ namespace {
 int run_report(const ReportOptions& options) {
     const std::filesystem::path directory{options.directory};
     Diagnostics diagnostics;
-    const RegistryAbout about = read_about((directory / "registry" / "about.csv").string(), diagnostics);
-    const std::optional<Registry> registry = read_registry((directory / "registry").string(), diagnostics);
+    // What cannot be read does not keep the rest from being told.
+    const auto read = [&diagnostics](auto one) -> decltype(one()) {
+        try {
+            return one();
+        } catch (const Error& error) {
+            diagnostics.add(error.fault());
+            return {};
+        }
+    };
+    const auto refused = [&] {
+        std::fputs(diagnostics.text(options.language).c_str(), stderr);
+        const bool unread = std::ranges::any_of(diagnostics.faults(), [](const Fault& fault) { return fault.kind == ErrorKind::unreadable; });
+        return unread ? input_unreadable : findings;
+    };
+    const RegistryAbout about = read([&] { return read_about((directory / "registry" / "about.csv").string(), diagnostics); });
+    const std::optional<Registry> registry = read([&] { return read_registry((directory / "registry").string(), diagnostics); });
     std::vector<PublishedFigure> figures;
     const std::string published = (directory / "published.csv").string();
-    if (std::filesystem::exists(published)) figures = read_published(published, diagnostics);
-    if (!registry || !diagnostics.empty()) {
-        std::fputs(diagnostics.text(options.language).c_str(), stderr);
-        return findings;
-    }
+    if (std::filesystem::exists(published)) figures = read([&] { return read_published(published, diagnostics); });
+    if (!registry || !diagnostics.empty()) return refused();
     const std::optional<Date> as_of = as_of_date(options, about, *registry);
     if (!as_of) {
         const Text said{"The records give no date: say as of which with --as-of DATE.", "记录中没有日期：请用 --as-of 指定截止日。"};
         std::fprintf(stderr, "%s\n", said.in(options.language).c_str());
         return wrong_usage;
     }
-    write_out(print(make_survey_report(*registry, *as_of, figures, about), options.format, options.language));
+    const std::optional<SurveyReport> report = make_survey_report(*registry, *as_of, figures, about, diagnostics);
+    if (!report) return refused();
+    write_out(print(*report, options.format, options.language));
     return done;
 }
 

@@ -90,7 +90,7 @@ class BadInput(unittest.TestCase):
             ("arrears", b"2013-04-10", b"2013-04-31", 'arrears.csv:2:46 (due): "2013-04-31": 2013-04 has no day 31'),
             ("arrears", b"pension", b"pensions", 'arrears.csv:2:13 (category): "pensions" is not known here'),
             ("arrears", b"A00002", b"A00001", 'arrears.csv:3:1 (id): arrears "A00001": is given twice'),
-            ("arrears", b"A00002,FED1", b"A00002,FED999", 'arrears.csv:3:1 (enterprise): arrears "A00002": there is no enterprise "FED999"'),
+            ("arrears", b"A00002,FED1", b"A00002,FED999", 'arrears.csv:3:8 (enterprise): arrears "A00002": there is no enterprise "FED999"'),
             ("arrears", b",category", b",kategorie", 'arrears.csv:1:1: the header lacks category'),
             ("enterprises", b"\xe8\x81\x94", b"\xc1\xaa", "enterprises.csv:2:6 (name): the byte 0xC1 is not UTF-8"),
             ("enterprises", b"FED1,", b'FED1,"', "enterprises.csv:2:6: a quote is opened here and never closed"),
@@ -118,11 +118,30 @@ class BadInput(unittest.TestCase):
             city.path("arrears").mkdir()
             self.refused(city, "arrears.csv: it is a directory", UNREADABLE)
 
+    def test_what_cannot_be_read_does_not_hide_the_rest(self):
+        with City() as city:
+            city.path("enterprises").unlink()
+            city.path("published").unlink()
+            city.path("published").mkdir()
+            city.path("about").write_bytes(b"")
+            for message in ("enterprises.csv: there is no such file", "published.csv: it is a directory", "about.csv:1:1: the file is empty"):
+                self.refused(city, message, UNREADABLE)
+
+    def test_every_definition_that_the_records_cannot_answer_is_told(self):
+        with City() as city:
+            rows = city.read("published")
+            rows[1][-1] = "from enterprises; where colour = red; measure count"
+            rows[2][-1] = "from enterprises; where hardship_class = certifed; measure count"
+            city.write("published", rows)
+            column = [len(",".join(row[:-1])) + 2 for row in rows]
+            self.refused(city, f'published.csv:2:{column[1]} (definition): definition:1:25: there is no field "colour"')
+            self.refused(city, f'published.csv:3:{column[2]} (definition): definition:1:42: field hardship_class has no value "certifed"')
+
     def test_an_empty_file_is_no_table(self):
         for name in ("enterprises", "workers", "arrears", "about", "published"):
             with self.subTest(name), City() as city:
                 city.path(name).write_bytes(b"")
-                self.refused(city, f"{name}.csv: the file is empty")
+                self.refused(city, f"{name}.csv:1:1: the file is empty")
 
     def test_wrong_usage_and_output_that_cannot_be_written(self):
         with City() as city:

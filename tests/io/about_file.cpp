@@ -55,7 +55,7 @@ TEST_CASE("about file: bad input, each told with its place and in both languages
         std::string zh;
     };
     const std::vector<Case> cases{
-        {"", "about.csv: the file is empty; expected a header key,value,value_en\n", "about.csv: 文件为空；应有表头 key,value,value_en\n"},
+        {"", "about.csv:1:1: the file is empty; expected a header key,value,value_en\n", "about.csv:1:1: 文件为空；应有表头 key,value,value_en\n"},
         {"key,value\nsynthetic,perhaps\n", "about.csv:2:11 (value): neither yes nor no; expected yes or no\n",
          "about.csv:2:11 (value): 既不是“是”也不是“否”；应为 yes 或 no\n"},
         {"key,value\nas_of,2018-13-01\n",

@@ -52,7 +52,7 @@ TEST_CASE("published file: the sample's figures, as the file has them") {
     CHECK(first.paragraph == "1(1)");
     CHECK(first.counts == "enterprises");
     CHECK(print(first.definition) == "from enterprises; measure count");
-    CHECK(first.place == Place{path.string(), 2, 1, {}});
+    CHECK(first.place == Place{path.string(), 2, 83, "definition"});
 }
 
 TEST_CASE("published file: columns in any order, words in either language, labels made up for where there are none") {
@@ -76,8 +76,8 @@ TEST_CASE("published file: bad input, each told with its place and in both langu
     const std::vector<Case> cases{
         {",1,家,0,half_up,exact,measure count", "3:1 (id): the id is empty; expected a name", "3:1 (id): 编号为空；应有名称"},
         {"ok,1,家,0,half_up,exact,measure count", "3:1 (id): \"ok\" stands in line 2 already", "3:1 (id): \"ok\" 已见于第 2 行"},
-        {"a,1.50,家,1,half_up,exact,measure count", "3:1 (precision): the value has 2 decimals, not 1; expected the decimals as printed",
-         "3:1 (precision): 数值有 2 位小数，而不是 1 位；应为所印小数位数"},
+        {"a,1.50,家,1,half_up,exact,measure count", "3:10 (precision): the value has 2 decimals, not 1; expected the decimals as printed",
+         "3:10 (precision): 数值有 2 位小数，而不是 1 位；应为所印小数位数"},
         {"a,1,家,x,half_up,exact,measure count", "3:7 (precision): \"x\" is no whole number; expected a whole number of at most 18 digits",
          "3:7 (precision): \"x\" 不是整数；应为不超过 18 位的整数"},
         {"a,1,家,0,half_up,exact,rows x; measure count",
@@ -103,8 +103,8 @@ TEST_CASE("published file: bad input, each told with its place and in both langu
         CHECK_THAT(words.zh, Catch::Contains(place));
     }
     CHECK_THAT(words.en, Catch::Contains("in the definition, at character 9: "));
-    CHECK(read("").en == "published.csv: the file is empty; expected a header: id,label,label_en,value,unit,precision,rounding,qualifier,paragraph,"
-                         "counts,definition\n");
+    CHECK(read("").en == "published.csv:1:1: the file is empty; expected a header: id,label,label_en,value,unit,precision,rounding,qualifier,"
+                         "paragraph,counts,definition\n");
     CHECK_THAT(read("id,value\na,1\n").en,
                Catch::StartsWith("published.csv:1:1: the header lacks unit, precision, rounding, qualifier, definition; "));
     Diagnostics diagnostics;

@@ -215,9 +215,18 @@ TEST_CASE("registry files: a folder or a required file that is not there") {
     const ScratchFolder folder;
     const std::string path = folder.path().string();
     CHECK(kind_and_message(path + "/no") == path + "/no: there is no such folder; expected a folder with enterprises.csv");
-    CHECK(kind_and_message(path) == path + "/enterprises.csv: there is no such file or directory; expected a file that can be read");
+    const auto told_of_folder = [&] {
+        Diagnostics diagnostics;
+        CHECK_FALSE(read_registry(path, diagnostics));
+        REQUIRE_FALSE(diagnostics.faults().empty());
+        CHECK(diagnostics.faults().front().kind == ErrorKind::unreadable);
+        return told(diagnostics, folder, Language::en);
+    };
+    CHECK(told_of_folder() == "enterprises.csv: there is no such file or directory; expected a file that can be read\n");
+    put(folder, {{"workers.csv", "id,enterprise,birth\nW1,E1,x\n"}});   // of the rest, what can be told without it is told, and no more
     std::filesystem::create_directory(folder.path() / "enterprises.csv");
-    CHECK(kind_and_message(path) == path + "/enterprises.csv: it is a directory; expected a file that can be read");
+    CHECK(told_of_folder() == "enterprises.csv: it is a directory; expected a file that can be read\n"
+                              "workers.csv:2:7 (birth): the text (not shown) is no date; expected a date as 2018-12-31\n");
 }
 
 TEST_CASE("registry files: bad input, each told with its place and in both languages") {
@@ -231,11 +240,11 @@ TEST_CASE("registry files: bad input, each told with its place and in both langu
     const std::string workers = "id,enterprise,sex,birth,employment,employment_since,name\n";
     const std::vector<Case> cases{
         {"enterprises.csv", "",
-         "enterprises.csv: the file is empty; expected a header: id,name,uscc,system,parent,ownership,industry,founded\n",
-         "enterprises.csv: 文件为空；应有表头：id,name,uscc,system,parent,ownership,industry,founded\n"},
+         "enterprises.csv:1:1: the file is empty; expected a header: id,name,uscc,system,parent,ownership,industry,founded\n",
+         "enterprises.csv:1:1: 文件为空；应有表头：id,name,uscc,system,parent,ownership,industry,founded\n"},
         {"enterprises.csv", "\n\n",
-         "enterprises.csv: the file is empty; expected a header: id,name,uscc,system,parent,ownership,industry,founded\n",
-         "enterprises.csv: 文件为空；应有表头：id,name,uscc,system,parent,ownership,industry,founded\n"},
+         "enterprises.csv:1:1: the file is empty; expected a header: id,name,uscc,system,parent,ownership,industry,founded\n",
+         "enterprises.csv:1:1: 文件为空；应有表头：id,name,uscc,system,parent,ownership,industry,founded\n"},
         {"enterprises.csv", "x,y\n1,2\n",
          "enterprises.csv:1:1: the first row is no header: 0 of its 2 cells name a column; expected some of id, name, uscc, "
          "system, parent, ownership, industry, founded; put the names of the columns into the first row\n",
@@ -262,11 +271,11 @@ TEST_CASE("registry files: bad input, each told with its place and in both langu
          "enterprises.csv:4:1 (id): enterprise \"E1\": is given twice; it stands at enterprises.csv:2:1; leave one of them\n",
          "enterprises.csv:4:1 (id): 企业 \"E1\"：重复出现；另见 enterprises.csv:2:1；请只保留一条\n"},
         {"enterprises.csv", "id,parent\nE1,E9\nE2,\n",
-         "enterprises.csv:2:1 (parent): enterprise \"E1\": there is no enterprise \"E9\"; expected the id of a record\n",
-         "enterprises.csv:2:1 (parent): 企业 \"E1\"：没有企业 \"E9\"；应为已有记录的编号\n"},
+         "enterprises.csv:2:4 (parent): enterprise \"E1\": there is no enterprise \"E9\"; expected the id of a record\n",
+         "enterprises.csv:2:4 (parent): 企业 \"E1\"：没有企业 \"E9\"；应为已有记录的编号\n"},
         {"enterprises.csv", "id,parent\nE1,E2\nE2,E1\n",
-         "enterprises.csv:2:1 (parent): enterprise \"E1\": stands under itself; expected parents that come to an end\n",
-         "enterprises.csv:2:1 (parent): 企业 \"E1\"：隶属于自身；上级关系不应循环\n"},
+         "enterprises.csv:2:4 (parent): enterprise \"E1\": stands under itself; expected parents that come to an end\n",
+         "enterprises.csv:2:4 (parent): 企业 \"E1\"：隶属于自身；上级关系不应循环\n"},
         {"enterprises.csv", "id,uscc\nE1,911403000000000017\nE2,\n",
          "enterprises.csv:2:4 (uscc): the code does not agree with its check character; expected a code copied without a "
          "slip\n",
@@ -294,17 +303,17 @@ TEST_CASE("registry files: bad input, each told with its place and in both langu
          "",
          ""},
         {"enterprise_history.csv", "enterprise,attribute,value,from,to\nE1,status,normal,,1998-12-31\nE1,status,halted,1998-12-30,\n",
-         "enterprise_history.csv:3:1 (from): spans ..1998-12-31 and 1998-12-30.. overlap; expected one value on each day; "
+         "enterprise_history.csv:3:18 (from): spans ..1998-12-31 and 1998-12-30.. overlap; expected one value on each day; "
          "the end is not included\n",
-         "enterprise_history.csv:3:1 (from): 期间 ..1998-12-31 与 1998-12-30.. 重叠；每一天应只有一个值；终点当日不计入\n"},
+         "enterprise_history.csv:3:18 (from): 期间 ..1998-12-31 与 1998-12-30.. 重叠；每一天应只有一个值；终点当日不计入\n"},
         {"enterprise_history.csv", "enterprise,attribute,value,from,to\n" 
          "E1,status,normal,2000-01-01,2000-01-01\nE1,state,normal,,\nE1,pension,yes,,\n",
-         "enterprise_history.csv:2:1 (from): a span from 2000-01-01 to 2000-01-01 has no days; expected an end after the "
+         "enterprise_history.csv:2:18 (from): a span from 2000-01-01 to 2000-01-01 has no days; expected an end after the "
          "start; the end is not included\n"
-         "enterprise_history.csv:3:1 (attribute): \"state\" is no history of an enterprise; expected certification, status "
+         "enterprise_history.csv:3:4 (attribute): \"state\" is no history of an enterprise; expected certification, status "
          "or an insurance: pension, medical, unemployment, work_injury, maternity, housing_fund\n",
-         "enterprise_history.csv:2:1 (from): 从 2000-01-01 到 2000-01-01 的期间没有一天；终点应晚于起点；终点当日不计入\n"
-         "enterprise_history.csv:3:1 (attribute): \"state\" 不是企业的历史项目；应为 certification（认定情况）、status（经营状况）或险种：pension, "
+         "enterprise_history.csv:2:18 (from): 从 2000-01-01 到 2000-01-01 的期间没有一天；终点应晚于起点；终点当日不计入\n"
+         "enterprise_history.csv:3:4 (attribute): \"state\" 不是企业的历史项目；应为 certification（认定情况）、status（经营状况）或险种：pension, "
          "medical, unemployment, work_injury, maternity, housing_fund\n"},
         {"enterprise_history.csv", "enterprise,attribute,value\nE8,status,normal\nE7,status,normal\nE9,status,normal\n",
          "enterprise_history.csv:2:1 (enterprise): there is no enterprise \"E8\"; expected the id of an enterprise in "
@@ -331,8 +340,8 @@ TEST_CASE("registry files: bad input, each told with its place and in both langu
          "不是此处可用的词；应为以下之一：养老保险、医疗保险、失业保险、工伤保险、生育保险、住房公积金、工资、采暖费、医药费、独生子女费、退休时独生子女奖励费、生活费、抚恤金、职工垫缴款；是否指 pension？\n"
          "arrears.csv:2:15 (from): \"2005-13\"：没有 13 月（第 6 个字符）；应为月份，如 2018-12\n"},
         {"arrears.csv", arrears + "A1,E1,pension,2005-12,2005-01,100\n",
-         "arrears.csv:2:1 (through): arrears \"A1\": the months end in 2005-01, before they begin in 2005-12\n",
-         "arrears.csv:2:1 (through): 欠款 \"A1\"：欠款月份止于 2005-01，早于开始月份 2005-12\n"},
+         "arrears.csv:2:23 (through): arrears \"A1\": the months end in 2005-01, before they begin in 2005-12\n",
+         "arrears.csv:2:23 (through): 欠款 \"A1\"：欠款月份止于 2005-01，早于开始月份 2005-12\n"},
         {"arrears.csv", "id,enterprise,category,from,through,principal(亿万)\nA1,E1,pension,2005-01,2005-12,1\n",
          "arrears.csv:1:37: no column is called \"principal(亿万)\"; expected some of id, enterprise, category, from, through, "
          "principal, due, persons; did you mean principal?\n"
@@ -347,21 +356,21 @@ TEST_CASE("registry files: bad input, each told with its place and in both langu
         {"payments.csv", "id,arrears,date,amount\nP1,A1,2006-02-30,1\nP2,A7,2006-02-01,1\nP3,A1,,1\n",
          "payments.csv:2:7 (date): \"2006-02-30\": 2006-02 has no day 30, at position 9; expected a date as 2018-12-31\n"
          "payments.csv:4:7 (date): the cell is empty; expected a date as 2018-12-31\n"
-         "payments.csv:3:1 (arrears): payment \"P2\": there is no arrears \"A7\"; expected the id of a record\n",
+         "payments.csv:3:4 (arrears): payment \"P2\": there is no arrears \"A7\"; expected the id of a record\n",
          "payments.csv:2:7 (date): \"2006-02-30\"：2006 年 2 月没有 30 日（第 9 个字符）；应为日期，如 2018-12-31\n"
          "payments.csv:4:7 (date): 单元格为空；应为日期，如 2018-12-31\n"
-         "payments.csv:3:1 (arrears): 缴款 \"P2\"：没有欠款 \"A7\"；应为已有记录的编号\n"},
+         "payments.csv:3:4 (arrears): 缴款 \"P2\"：没有欠款 \"A7\"；应为已有记录的编号\n"},
         {"payments.csv", "id,arrears,date,amount\nP1,A1,2006-02-28,1234.51\n",
-         "arrears.csv:2:1 (principal): arrears \"A1\": payments and advances come to 1334.51, more than the principal "
+         "arrears.csv:2:31 (principal): arrears \"A1\": payments and advances come to 1334.51, more than the principal "
          "1234.50\n",
-         "arrears.csv:2:1 (principal): 欠款 \"A1\"：缴款和垫缴合计 1334.51，超过本金 1234.50\n"},
+         "arrears.csv:2:31 (principal): 欠款 \"A1\"：缴款和垫缴合计 1334.51，超过本金 1234.50\n"},
         {"households.csv", "id,able_members\nH1,两个\nH2,99999999999\nH3,-1\n",
          "households.csv:2:4 (able_members): \"两个\" is no whole number; expected a whole number of at most 18 digits\n"
          "households.csv:3:4 (able_members): 99999999999 is out of range; expected at most 2147483647\n"
-         "households.csv:4:1 (able_members): household \"H3\": -1 members; expected 0 or more\n",
+         "households.csv:4:4 (able_members): household \"H3\": -1 members; expected 0 or more\n",
          "households.csv:2:4 (able_members): \"两个\" 不是整数；应为不超过 18 位的整数\n"
          "households.csv:3:4 (able_members): 99999999999 超出范围；应不超过 2147483647\n"
-         "households.csv:4:1 (able_members): 家庭 \"H3\"：成员数为 -1；应不小于 0\n"},
+         "households.csv:4:4 (able_members): 家庭 \"H3\"：成员数为 -1；应不小于 0\n"},
         {"systems.csv", "id,kind,parent\nS1,system,S2\nS2,federations,S1\n",
          "systems.csv:3:4 (kind): \"federations\" is not known here; expected one of system, federation, group; did you mean "
          "federation?\n",
@@ -381,18 +390,18 @@ TEST_CASE("registry files: bad input, each told with its place and in both langu
          "workers.csv:2:16 (employment): 文字（不显示）不是此处可用的词；应为以下之一：在岗、下岗、两不着\n"
          "workers.csv:2:20 (employment_since): 文字（不显示）不是日期；应为日期，如 2018-12-31\n"},
         {"workers.csv", workers + "W1,赵甲一,,,,,\nW1,E1,,,,,\n",
-         "workers.csv:2:1 (enterprise): worker ***: there is no enterprise ***; expected the id of a record\n"
+         "workers.csv:2:4 (enterprise): worker ***: there is no enterprise ***; expected the id of a record\n"
          "workers.csv:3:1 (id): worker ***: is given twice; it stands at workers.csv:2:1; leave one of them\n",
-         "workers.csv:2:1 (enterprise): 职工 ***：没有企业 ***；应为已有记录的编号\n"
+         "workers.csv:2:4 (enterprise): 职工 ***：没有企业 ***；应为已有记录的编号\n"
          "workers.csv:3:1 (id): 职工 ***：重复出现；另见 workers.csv:2:1；请只保留一条\n"},
         {"workers.csv", workers + "W1,E1,,,,2001-01-01,\n",
-         "workers.csv:2:1 (employment_since): since when is said, but not what; expected an employment beside "
+         "workers.csv:2:10 (employment_since): since when is said, but not what; expected an employment beside "
          "employment_since\n",
-         "workers.csv:2:1 (employment_since): 写了起始日期，却没有就业状态；employment_since 须与 employment 并用\n"},
+         "workers.csv:2:10 (employment_since): 写了起始日期，却没有就业状态；employment_since 须与 employment 并用\n"},
         {"workers.csv", workers + "W1,E1,,,laid_off,9999-12-31,\n",
-         "workers.csv:2:1 (employment_since): a span from 9999-12-31 to 9999-12-31 has no days; expected an end after the "
+         "workers.csv:2:18 (employment_since): a span from 9999-12-31 to 9999-12-31 has no days; expected an end after the "
          "start; the end is not included\n",
-         "workers.csv:2:1 (employment_since): 从 9999-12-31 到 9999-12-31 的期间没有一天；终点应晚于起点；终点当日不计入\n"},
+         "workers.csv:2:18 (employment_since): 从 9999-12-31 到 9999-12-31 的期间没有一天；终点应晚于起点；终点当日不计入\n"},
         {"workers.csv", "id,enterprise,household\nW1,E1,H1\nW1,E1,H2\n",
          "workers.csv:3:1 (id): worker ***: is given twice, in two households; it stands at workers.csv:2:1; leave one of "
          "them\n",
@@ -412,7 +421,7 @@ TEST_CASE("registry files: all problems of all files in one run, up to a hundred
                    {"payments.csv", "id,arrears,date,amount\nP1,A1,2006-02-30,1\n"},
                    {"households.csv", ""}}) ==
           "enterprises.csv:2:4 (founded): \"x\" lacks a digit at position 1; expected a date as 2018-12-31\n"
-          "households.csv: the file is empty; expected a header: id,district,able_members,employed_members\n"
+          "households.csv:1:1: the file is empty; expected a header: id,district,able_members,employed_members\n"
           "arrears.csv:2:31 (principal): \"1O\" has \"O\", which has no place here (character 2); expected an amount as 1,230.00, -5, (5.00), "
           "￥3.2 or 3.2万元\n"
           "payments.csv:2:7 (date): \"2006-02-30\": 2006-02 has no day 30, at position 9; expected a date as 2018-12-31\n");

@@ -40,8 +40,8 @@ TEST_CASE("derived: a figure with one more condition is no more than the other",
     CHECK_FALSE(verdict.holds);
     CHECK(verdict.by == Ratio{4'703'830'000 - 10'000});   // fen: 4,703.83 万元 less half a step of 100 yuan on either side
     CHECK(describe_failure(relations[0], verdict, figures).en ==
-          "\"system\" 6,131.51 10,000 yuan is a part of \"city\" 1,427.68 10,000 yuan, yet exceeds it by at least 4703.82 10,000 yuan.");
-    CHECK(describe_failure(relations[0], verdict, figures).zh == "system 6,131.51 万元 是 city 1,427.68 万元 的一部分，却至少多出 4703.82 万元。");
+          "\"system\" 6,131.51 × 10,000 yuan is a part of \"city\" 1,427.68 × 10,000 yuan, yet exceeds it by at least 4,703.82 × 10,000 yuan.");
+    CHECK(describe_failure(relations[0], verdict, figures).zh == "system 6,131.51 万元 是 city 1,427.68 万元 的一部分，却至少多出 4,703.82 万元。");
 }
 
 TEST_CASE("derived: what lies under another is told as a reading", "[reconcile]") {

@@ -35,6 +35,13 @@ TEST_CASE("figure: printed digits are read as they stand", "[reconcile]") {
     CHECK(try_parse_printed("1e3").fault().message() == "\"1e3\" is no decimal number (character 2); write decimal digits, as 72657.41");
 }
 
+TEST_CASE("figure: a number stands apart from a unit that begins with one", "[reconcile]") {
+    CHECK(with_unit("6,131.51", FigureUnit::wan_yuan, Language::en) == "6,131.51 × 10,000 yuan");
+    CHECK(with_unit("6,131.51", FigureUnit::wan_yuan, Language::zh) == "6,131.51 万元");
+    CHECK(with_unit("101", FigureUnit::enterprises, Language::en) == "101 enterprises");
+    CHECK(with_unit("67.92", FigureUnit::percent, Language::en) == "67.92%");
+}
+
 TEST_CASE("figure: a count printed in full is a point, whatever the rounding", "[reconcile]") {
     for (const FigureRounding rounding : {FigureRounding::half_up, FigureRounding::truncated, FigureRounding::unknown}) {
         const FigureInterval interval = figure("101", FigureUnit::enterprises, rounding).interval();

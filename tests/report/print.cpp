@@ -67,6 +67,20 @@ TEST_CASE("print: text aligns numbers also under characters of double width", "[
     CHECK(table[1].ends_with("0.01 !"));
 }
 
+TEST_CASE("print: a figure published in a unit of its own shows it, in every form", "[report]") {
+    SurveyReport report = sample();
+    ReportLine& line = report.tables[0].lines[0];
+    line.published->value = try_parse_printed("1.13").value();
+    line.published->unit = FigureUnit::yi_yuan;
+    line.comparison = compare(*line.published, *line.value);
+    CHECK_THAT(print(report, ReportFormat::text, Language::zh), Catch::Contains("万元  1.13 亿元  11,219.32  -0.01 亿元 !"));
+    CHECK_THAT(print(report, ReportFormat::text, Language::en),
+               Catch::Contains("10,000 yuan  1.13 × 100 million yuan  11,219.32  -0.01 × 100 million yuan !"));
+    CHECK_THAT(print(report, ReportFormat::markdown, Language::zh), Catch::Contains("| 万元 | 1.13 亿元 | 11,219.32 | -0.01 亿元 ! |"));
+    CHECK_THAT(print(report, ReportFormat::csv, Language::en), Catch::Contains(",wan_yuan,1.13,11219.32,-0.01,differs,yes,yi_yuan\n"));
+    CHECK_THAT(print(report, ReportFormat::json, Language::en), Catch::Contains("\"published_unit\": \"yi_yuan\""));
+}
+
 TEST_CASE("print: every form says that the records are synthetic", "[report]") {
     for (std::size_t i = 0; i < enum_count<ReportFormat>; ++i) {
         const std::string text = print(sample(), enum_at<ReportFormat>(i), Language::en);
@@ -90,11 +104,11 @@ TEST_CASE("print: nothing in a label is markup or a formula", "[report]") {
 TEST_CASE("print: CSV and JSON carry plain numbers, the definition and the verdict", "[report]") {
     const auto csv = lines(print(sample(), ReportFormat::csv, Language::en));
     REQUIRE(csv.size() == 4);
-    CHECK(csv[0] == "table,figure,label,definition,unit,published,computed,difference,verdict,synthetic");
+    CHECK(csv[0] == "table,figure,label,definition,unit,published,computed,difference,verdict,synthetic,published_unit");
     CHECK(csv[1] == "arrears,wages,wages | =HYPERLINK(1),from arrears; where category = wages; measure sum(outstanding),"
-                    "wan_yuan,11219.31,11219.32,0.01,differs,yes");
-    CHECK(csv[2] == "arrears,,share of nothing,measure count,percent,,,,,yes");
-    CHECK(csv[3] == "findings,,it differs,,,,,,differs,yes");
+                    "wan_yuan,11219.31,11219.32,0.01,differs,yes,wan_yuan");
+    CHECK(csv[2] == "arrears,,share of nothing,measure count,percent,,,,,yes,");
+    CHECK(csv[3] == "findings,,it differs,,,,,,differs,yes,");
     const std::string json = print(sample(), ReportFormat::json, Language::en);
     CHECK(json.find("\"verdict\": \"differs\"") != std::string::npos);
     CHECK(json.find("\"published\": \"11219.31\"") != std::string::npos);

@@ -5,6 +5,7 @@
 #include <arrears/io/published_file.hpp>
 #include <arrears/io/registry_files.hpp>
 #include <arrears/reconcile/derived.hpp>
+#include <arrears/report/survey_report.hpp>
 #include <arrears/statistics/registry_tables.hpp>
 
 #include "catch.hpp"
@@ -102,6 +103,22 @@ TEST_CASE("sample: each relation that fails has a figure that the records do not
         all_of_it.push_back(each.figure);
         CHECK_FALSE(std::all_of(all_of_it.begin(), all_of_it.end(), [](std::size_t i) { return given_by_records(sample().figures[i]); }));
     }
+}
+
+TEST_CASE("sample: figures that the records cannot answer are all told, or the first of them thrown", "[report][published]") {
+    std::vector<PublishedFigure> figures{sample().figures.begin(), sample().figures.begin() + 3};
+    const Registry& registry = sample().tables.registry();
+    Diagnostics diagnostics;
+    CHECK(make_survey_report(registry, *sample().about.as_of, figures, {}, diagnostics));
+    CHECK(make_survey_report(registry, *sample().about.as_of, figures).has_published);
+    figures[0].definition = Definition::parse("from nowhere; measure count");
+    figures[2].definition = Definition::parse("from enterprises; where colour = red; measure count");
+    CHECK_FALSE(make_survey_report(registry, *sample().about.as_of, figures, {}, diagnostics));
+    REQUIRE(diagnostics.faults().size() == 2);
+    CHECK(diagnostics.faults()[0].place == figures[0].place);
+    CHECK(diagnostics.faults()[1].place == figures[2].place);
+    CHECK_THROWS_WITH(make_survey_report(registry, *sample().about.as_of, figures),
+                      Catch::Contains("published.csv:2:") && Catch::Contains("nowhere") && Catch::Contains("and 1 more"));
 }
 
 TEST_CASE("sample: definitions print and parse back to the same figures", "[report][published]") {

@@ -99,6 +99,14 @@ class SurveyReport(unittest.TestCase):
             self.assertEqual(with_published, without)
             self.assertGreater(len(without), 100)
 
+    def test_unknown_is_told_apart_from_none(self):
+        with Copy() as city:
+            city.edit("enterprise_history.csv", lambda rows: [row for row in rows if row["attribute"] != "maternity"])
+            computed = {row["definition"]: row["computed"] for row in report(city.path) if row["table"] == "enrolment"}
+            for insurance, unknown in (("maternity", "101"), ("pension", "101"), ("housing_fund", None)):
+                definition = f"from enterprises; where enrolled_{insurance} is unknown; measure count"
+                self.assertEqual(computed.get(definition), unknown)
+
     def test_nothing_depends_on_ids_labels_or_amounts(self):
         """All ids and labels replaced, all amounts trebled: every figure reconciles as before."""
         with Copy() as city:
@@ -178,6 +186,48 @@ class SurveyReport(unittest.TestCase):
                 row["principal"] = f"{int(whole) + 1000}.{fraction or '00'}"
             city.edit("arrears.csv", add)
             self.assertEqual(city.moved(), figures(lambda d: d == "from arrears; where category = heating; measure sum(outstanding)"))
+
+    def test_one_changed_record_of_the_other_kinds_moves_just_the_figures_that_count_it(self):
+        named = set(re.findall(r"system within (\w+)", " ".join(row["definition"] for row in read(os.path.join(SAMPLE, "published.csv")))))
+        enterprises = {row["id"]: row["system"] for row in read(os.path.join(SAMPLE, "registry", "enterprises.csv"))}
+        apart = {one for one, system in enterprises.items() if system not in named}   # in the figures of the whole alone
+        arrears = {row["id"]: row for row in read(os.path.join(SAMPLE, "registry", "arrears.csv"))}
+
+        def less(row, column):
+            whole, _, fraction = row[column].partition(".")
+            row[column] = f"{int(whole) - 1000}.{fraction or '00'}"
+
+        with self.subTest("what a retiree is owed"), Copy() as city:
+            def settle(rows):
+                row = next(row for row in rows if row["owed"].split(";")[0] == "wages" and row["enterprise"] in apart)
+                row["owed"] = ";".join(row["owed"].split(";")[1:])
+            city.edit("retirees.csv", settle)
+            self.assertEqual(city.moved(), figures(lambda d: "category = wages and roll = retired;" in d))
+        with self.subTest("a payment"), Copy() as city:
+            def pay_less(rows):
+                row = next(row for row in rows if len(row["amount"]) > 7 and arrears[row["arrears"]]["enterprise"] in apart
+                           and arrears[row["arrears"]]["category"] == "medical")
+                less(row, "amount")
+            city.edit("payments.csv", pay_less)
+            self.assertEqual(city.moved(), figures(lambda d: "category = medical; measure sum(outstanding)" in d))
+        with self.subTest("an advance"), Copy() as city:
+            city.edit("worker_advances.csv", lambda rows: less(next(row for row in rows if enterprises[row["enterprise"]] == "FED"), "amount"))
+            self.assertEqual(city.moved(), figures(lambda d: "sum(amount)" in d or ("category = pension" in d and "sum(outstanding)" in d
+                                                                                    and "having" not in d and "GRP" not in d)))
+        with self.subTest("a certification"), Copy() as city:
+            def certify(rows):
+                row = next(row for row in rows if row["value"] == "special_hardship" and row["enterprise"] in apart)
+                row["value"] = "hardship"
+            city.edit("enterprise_history.csv", certify)
+            self.assertEqual(city.moved(), figures(lambda d: re.search("hardship_class = certified_(special_)?hardship;", d)))
+        with self.subTest("an enrolment"), Copy() as city:
+            def enrol(rows):
+                next(row for row in rows if row["attribute"] == "maternity" and row["value"] == "not_enrolled" and row["enterprise"] in apart).update(value="enrolled")
+            city.edit("enterprise_history.csv", enrol)
+            self.assertEqual(city.moved(), figures(lambda d: "enrolled_maternity" in d and "within" not in d))
+        with self.subTest("a group's founding"), Copy() as city:
+            city.edit("systems.csv", lambda rows: next(row for row in rows if row["founded_year"]).update(founded_year="1953"))
+            self.assertEqual(city.moved(), figures(lambda d: d.startswith("from systems;")))
 
     def test_the_forms_agree(self):
         rows = [row for row in report(SAMPLE) if row["table"] != "findings"]

@@ -131,6 +131,24 @@ TEST_CASE("SurchargeRule: nothing accrues in exempt spans", "[rules]") {
     CHECK_THROWS_AS(of({}, facts, Date{2020, 4, 1}), Error);
 }
 
+TEST_CASE("SurchargeRule: each day bears on the principal that stands", "[rules]") {
+    const std::vector<PrincipalFall> falls{{Date{2020, 2, 10}, Money::from_yuan(6000)}, {Date{2020, 2, 20}, Money{}}};
+    SurchargeFacts facts = pension(Money::from_yuan(10000), Date{2020, 1, 31});
+    facts.falls = falls;
+    CHECK(of({}, facts, Date{2020, 2, 10}).amount == Money::from_yuan(50));
+    CHECK(of({}, facts, Date{2020, 2, 15}).amount == Money::from_yuan(65));
+    CHECK(of({}, facts, Date{2025, 2, 15}) == Surcharge{Money::from_yuan(80), 20, Money::from_yuan(80)});
+    const std::vector<PrincipalFall> early{{Date{2020, 1, 10}, Money::from_yuan(4000)}};   // before it was due
+    facts.falls = early;
+    CHECK(of({}, facts, Date{2020, 2, 1}).amount == Money::from_yuan(2));
+    for (const std::vector<PrincipalFall>& wrong : {std::vector<PrincipalFall>{{Date{2020, 2, 10}, Money::from_yuan(10000)}},
+                                                    {{Date{2020, 2, 10}, Money::from_yuan(-1)}},
+                                                    {{Date{2020, 2, 10}, Money::from_yuan(6000)}, {Date{2020, 2, 10}, Money::from_yuan(5000)}}}) {
+        facts.falls = wrong;
+        CHECK_THROWS_AS(of({}, facts, Date{2020, 2, 1}), Error);
+    }
+}
+
 TEST_CASE("SurchargeRule: the housing fund and people get no daily surcharge, and the reasons say what they get instead", "[rules]") {
     for (std::size_t i = 0; i < enum_count<ArrearsCategory>; ++i) {
         const auto category = enum_at<ArrearsCategory>(i);

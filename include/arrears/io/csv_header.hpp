@@ -21,6 +21,12 @@ struct CsvColumn {
     bool amount = false;                          ///< the header may name a unit: `principal(万元)`, `欠费金额（万元）`
 };
 
+/// What becomes of columns that are none of the known ones.
+enum class OtherColumns : unsigned char {
+    refused,   ///< each is a fault
+    kept,      ///< they are the caller's own, and passed over
+};
+
 /// Which cell of a row stands in which known column.
 class CsvHeader {
 public:
@@ -28,9 +34,10 @@ public:
     /// matter. Told as faults: a required column that is missing, one named twice, a name that is none of them. What
     /// stands in a row that is no header at all is not shown, for it may be a record.
     /// \param show messages may show names that are unknown; not in files about people
+    /// \param others whether a name that is none of them is a fault
     /// \returns nothing where a required column is missing or any is there twice
     [[nodiscard]] static std::optional<CsvHeader> bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics,
-                                                       bool show = true);
+                                                       bool show = true, OtherColumns others = OtherColumns::refused);
 
     /// Its cell in a row; nothing where the file does not have the column.
     [[nodiscard]] std::optional<std::size_t> cell_of(std::size_t column) const noexcept { return cells_[column]; }

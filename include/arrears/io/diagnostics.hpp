@@ -38,6 +38,12 @@ public:
         for (Fault& fault : other.faults_) add(std::move(fault));
     }
 
+    /// Calls `change` with each fault kept, say to tell its place more closely.
+    template <class Change>
+    void amend(Change change) {
+        for (Fault& fault : faults_) change(fault);
+    }
+
     [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }   ///< of all, also those not kept
     [[nodiscard]] std::uint64_t omitted() const noexcept { return count_ - faults_.size(); }

@@ -16,7 +16,8 @@ namespace arrears {
 ///
 /// Strict: all problems of all files go to the diagnostics, in one run, and there is a registry only where there is none. Rows are
 /// checked against each other only where each could be read. No text of a file about people is ever shown in a message.
-/// \throws Error (unreadable) where the folder or enterprises.csv is not there or may not be read
+/// A file that may not be read, or enterprises.csv where it is not there, is one of the problems (of kind unreadable).
+/// \throws Error (unreadable) where the folder is not there
 [[nodiscard]] std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics);
 
 /// Whether names and identity numbers are written.

@@ -54,6 +54,9 @@ ARREARS_ENUM(FigureQualifier,
 /// One of the unit, in the base of its dimension: fen for money, 1 = 100% for shares, one for counts.
 [[nodiscard]] Ratio scale(FigureUnit unit);
 
+/// A number with its unit: `101 家`, `67.92%`; `6,131.51 × 10,000 yuan` where the unit begins with a number itself.
+[[nodiscard]] std::string with_unit(const std::string& number, FigureUnit unit, Language language);
+
 /// Decimal digits as printed: `digits` × 10^-`decimals`.
 struct PrintedDecimal {
     std::int64_t digits = 0;
@@ -89,7 +92,7 @@ struct PublishedFigure {
     std::string paragraph;   ///< where in the publication it stands
     std::string counts;      ///< what one of it is, in words
     Definition definition;   ///< how records give it
-    Place place;             ///< its row in the file
+    Place place;             ///< where its definition stands in the file
 
     /// The values it can stand for.
     ///
@@ -100,7 +103,7 @@ struct PublishedFigure {
 
     /// The digits with their hedge, as `72,657.41` or `over 60`; calendar years and spans of years without separators.
     [[nodiscard]] std::string digits(Language language) const;
-    /// The same with the unit: `72,657.41 万元`, `over 60 years`.
+    /// The same with the unit: `72,657.41 万元`, `72,657.41 × 10,000 yuan`, `over 60 years`.
     [[nodiscard]] std::string printed(Language language) const;
 };
 

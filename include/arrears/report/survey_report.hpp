@@ -5,6 +5,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/language.hpp>
 #include <arrears/io/about_file.hpp>
+#include <arrears/io/diagnostics.hpp>
 #include <arrears/model/registry.hpp>
 #include <arrears/reconcile/derived.hpp>
 #include <arrears/reconcile/figure.hpp>
@@ -60,7 +61,11 @@ struct SurveyReport {
 /// figure shows it. Published figures that no standard table has come last, in a table of their own.
 ///
 /// Nothing in it knows a particular survey: tables follow from the registry's groupings, systems and vocabularies.
-/// \throws Error where a figure's definition names what the registry does not have, with the figure's place
+/// Figures whose definitions name what the registry does not have all go to the diagnostics, with their places; then there is
+/// no report.
+[[nodiscard]] std::optional<SurveyReport> make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures,
+                                                             RegistryAbout about, Diagnostics& diagnostics);
+/// The same. \throws Error in place of diagnostics
 [[nodiscard]] SurveyReport make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures,
                                               RegistryAbout about = {});
 

@@ -81,13 +81,22 @@ struct Exemption {
     friend bool operator==(const Exemption&, const Exemption&) = default;
 };
 
+/// A part of the principal was settled: until when the principal before bears, and what of it is left.
+struct PrincipalFall {
+    Date through{};   ///< the last day borne by the principal before
+    Money left{};     ///< less than before, not negative
+
+    friend bool operator==(const PrincipalFall&, const PrincipalFall&) = default;
+};
+
 /// A debt as the rule needs it. Empty is unknown.
 struct SurchargeFacts {
     ArrearsCategory category = ArrearsCategory::pension;
-    Money principal{};                         ///< not negative
+    Money principal{};                         ///< as it fell due; not negative
     std::optional<Date> due{};                 ///< D, the last day on which payment was in time
     std::span<const Exemption> exemptions{};   ///< by date, none overlapping another
     std::optional<Date> petition_accepted{};   ///< nothing accrues from about then (企业破产法 art. 46; 破产法规定（三）art. 3)
+    std::span<const PrincipalFall> falls{};    ///< by date; the cap stays of `principal`
 };
 
 /// What has accrued.
@@ -119,7 +128,7 @@ struct SurchargeRule {
     Money rounding_unit = Money::from_fen(1);
 
     /// What has accrued as of a date; undetermined where the due day is unknown. Allocates nothing.
-    /// \throws Error (bad_argument: negative principal, exemptions out of order; outside_known: a day without a known rate, or
+    /// \throws Error (bad_argument: negative principal, exemptions or falls out of order; outside_known: a day without a known rate, or
     /// a cap as of a date before the law has one; overflow)
     [[nodiscard]] Outcome<Surcharge> decide(const SurchargeFacts& facts, Date as_of) const {
         Silent silent;
@@ -140,6 +149,10 @@ struct SurchargeRule {
         for (std::size_t i = 0; i < facts.exemptions.size(); ++i) {
             visit(Fact::exempt_from, StepValue{facts.exemptions[i].first}, i);
             visit(Fact::exempt_through, StepValue{facts.exemptions[i].last}, i);
+        }
+        for (std::size_t i = 0; i < facts.falls.size(); ++i) {
+            visit(Fact::principal_through, StepValue{facts.falls[i].through}, i);
+            visit(Fact::principal_left, StepValue{facts.falls[i].left}, i);
         }
         visit(Choice::day_count, StepValue{day_count}, 0);
         visit(Choice::crossing, StepValue{crossing}, 0);
@@ -174,6 +187,17 @@ private:
                                    {"expected spans by date, none overlapping", "应按日期排列且互不重叠"});
             }
         }
+        const PrincipalFall* before = nullptr;
+        for (const PrincipalFall& one : facts.falls) {
+            if (one.left.is_negative() || (before == nullptr ? facts.principal : before->left) <= one.left ||
+                (before != nullptr && one.through <= before->through)) {
+                throw bad_argument("SurchargeRule",
+                                   {"the principal left after " + print(one.through) + " is negative, not less than before, or out of order",
+                                    print(one.through) + " 之后所余本金为负、未减少或次序有误"},
+                                   {"expected falls by date, to nought at most", "应按日期排列、依次减少，且不小于零"});
+            }
+            before = &one;
+        }
     }
 };
 
@@ -185,6 +209,7 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
     const auto due = trace.fact(Fact::due, facts.due);
     if (!facts.due) return Outcome<Surcharge>::undetermined({Fact::due});
     const auto principal = trace.fact(Fact::principal, facts.principal);
+    auto bearing = principal;
     const auto stated = trace.fact(Fact::as_of, as_of);
     (void)trace.choice(Choice::day_count, day_count);
     const auto one = trace.constant(SurchargeStep::one, std::int64_t{1});
@@ -203,7 +228,12 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
         last = trace.template step<Least>(SurchargeStep::last_day, last, until);
     }
 
-    // From day to day, a span ending where the rate changes or an exemption begins or ends.
+    if (!facts.falls.empty() && facts.falls.back().left == Money{}) {   // all of it was settled
+        const std::size_t at = facts.falls.size() - 1;
+        last = trace.template step<Least>(SurchargeStep::last_day, last, trace.fact(Fact::principal_through, facts.falls[at].through, at));
+    }
+
+    // From day to day, a span ending where the rate or the principal changes or an exemption begins or ends.
     auto accrued = trace.template fold<Sum, UnroundedMoney>();
     auto rounded = trace.template fold<Sum, Money>();
     auto charged = trace.template fold<Sum, std::int64_t>();
@@ -213,7 +243,7 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
     if (first.value <= last.value) {
         const ParameterHistory& rates = parameters.history(key);
         const Date known_from = rates.empty() ? Date::last() : rates.spans().front().from;
-        std::size_t exemption = 0;
+        std::size_t exemption = 0, fall = 0;
         const ParameterSpan* rate_span = nullptr;
         std::optional<decltype(trace.template parameter<Rate>(key, *rate_span, first.value))> rate;
         if (crossing == RateCrossing::rate_of_first_day) (void)trace.choice(Choice::crossing, crossing);
@@ -255,9 +285,16 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
                     if (crossing == RateCrossing::each_day_its_rate && Silent::last_day(*rate_span) < to.value) {
                         to = trace.template step<Least>(SurchargeStep::last_day, to, trace.in_force_last(*rate, *rate_span));
                     }
+                    for (; fall < facts.falls.size() && facts.falls[fall].through < from.value; ++fall) {
+                        bearing = trace.fact(Fact::principal_left, facts.falls[fall].left, fall);
+                    }
+                    if (fall < facts.falls.size() && facts.falls[fall].through < to.value) {
+                        to = trace.template step<Least>(SurchargeStep::last_day, to,
+                                                        trace.fact(Fact::principal_through, facts.falls[fall].through, fall));
+                    }
                     const bool bears = rate->value != Rate{};
                     const auto days = trace.template step<DaysThrough>(bears ? SurchargeStep::days_charged : SurchargeStep::days_exempt, from, to);
-                    const auto amount = trace.template step<Accrued>(SurchargeStep::accrued, principal, *rate, days);
+                    const auto amount = trace.template step<Accrued>(SurchargeStep::accrued, bearing, *rate, days);
                     if (bears) charged.add(days);
                     if (rounding_of == RoundingOf::total) accrued.add(amount);
                     else rounded.add(trace.template step<Rounded>(SurchargeStep::accrued, amount, how, unit));

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The commands that ask rules: `arrears explain` of a registry's records, `surcharge`, `contributions` and `retirement` of facts given.
+
+#include "command_line.hpp"
+
+#include <string>
+
+namespace arrears::tool {
+
+[[nodiscard]] Command add_surcharge(CLI::App& tool);
+[[nodiscard]] Command add_contributions(CLI::App& tool);
+[[nodiscard]] Command add_retirement(CLI::App& tool);
+/// \param default_directory is read where none is given
+[[nodiscard]] Command add_explain(CLI::App& tool, const std::string& default_directory);
+
+[[nodiscard]] Command add_what_if(CLI::App& tool, const std::string& default_directory);
+
+}   // namespace arrears::tool

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""The tool's commands that ask rules: what they answer, row by row, and how they refuse."""
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+BINARY = os.environ.get("ARREARS_BINARY_DIR", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../build/tests"))
+TOOL = os.path.join(BINARY, "bin", "arrears")
+
+
+def run(*arguments, stdin=""):
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    return subprocess.run([TOOL, *arguments], input=stdin, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+
+
+def batch(command, text, *arguments):
+    """The rows that the tool writes, as dictionaries, and what it says."""
+    done = run(command, "--batch", "-", *arguments, stdin=text)
+    return list(csv.DictReader(io.StringIO(done.stdout))), done
+
+
+class Retirement(unittest.TestCase):
+    # From the annex of the decision of 2024-09-13, apart from this code.
+    VECTORS = [("1964-12", "male", "2024-12", 60, 0), ("1965-01", "male", "2025-02", 60, 1), ("1967-05", "male", "2028-01", 60, 8),
+               ("1976-08", "male", "2039-07", 62, 11), ("1976-09", "male", "2039-09", 63, 0), ("1986-01", "male", "2049-01", 63, 0),
+               ("1969-12", "female55", "2024-12", 55, 0), ("1971-04", "female55", "2026-08", 55, 4), ("1981-09", "female55", "2039-09", 58, 0),
+               ("1974-12", "female50", "2024-12", 50, 0), ("1975-03", "female50", "2025-05", 50, 2), ("1984-11", "female50", "2039-11", 55, 0)]
+
+    def test_vectors(self):
+        text = "birth,group\n" + "".join(f"{birth},{group}\n" for birth, group, *_ in self.VECTORS)
+        rows, done = batch("retirement", text)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(list(rows[0]), ["birth", "group", "retirement_month", "age_years", "age_months", "minimum_contribution_months"])
+        for row, (birth, group, month, years, months) in zip(rows, self.VECTORS, strict=True):
+            self.assertEqual((row["birth"], row["group"]), (birth, group))
+            self.assertEqual((row["retirement_month"], int(row["age_years"]), int(row["age_months"])), (month, years, months))
+            year = int(month[:4])
+            self.assertEqual(int(row["minimum_contribution_months"]), min(240, 180 + 6 * max(0, year - 2029)))
+
+    def test_chinese_headers_and_days(self):
+        rows, done = batch("retirement", "出生日期,类别\n1971年4月3日,女干部\n")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(rows[0]["retirement_month"], "2026-08")
+
+    def test_single(self):
+        text = run("retirement", "--birth", "1971-04", "--group", "female55", "--lang", "zh").stdout
+        self.assertIn("延迟月数 4", text)
+        answer = json.loads(run("retirement", "--birth", "1971-04", "--group", "female55", "--format", "json").stdout)
+        self.assertEqual(answer["steps"][answer["conclusions"][0] - 1]["value"], {"kind": "date", "value": "2026-08-01"})
+
+
+class Surcharge(unittest.TestCase):
+    VECTORS = [("10000", "2020-01-31", "2020-01-31", "", 0, "0.00"), ("10000", "2020-01-31", "2020-02-01", "none", 1, "5.00"),
+               ('"12,345.67"', "2020-02-15", "2020-03-15", "", 29, "179.01"), ("12345.67", "2019-02-15", "2019-03-15", "", 28, "172.84"),
+               ("10000", "2011-06-20", "2011-07-10", "", 20, "250.00"), ("123456.78", "2008-02-28", "2012-02-29", "principal", 1462, "123456.78"),
+               ("123456.78", "2008-02-28", "2012-02-29", "none", 1462, "315802.44"), ("93190300", "2005-12-31", "2018-12-31", "", 4748, "501783170.35"),
+               ("10.00", "2020-06-30", "2020-07-01", "", 1, "0.01")]
+
+    def test_vectors(self):
+        text = "principal,due,as_of,cap\n" + "".join(",".join(vector[:4]) + "\n" for vector in self.VECTORS)
+        rows, done = batch("surcharge", text)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        for row, vector in zip(rows, self.VECTORS, strict=True):
+            self.assertEqual((int(row["days"]), row["surcharge"]), vector[4:], vector)
+
+    def test_insurance_and_choices(self):
+        rows, done = batch("surcharge", "principal,due,as_of,insurance\n100,2018-01-31,2018-12-31,住房公积金\n100,2018-01-31,2018-12-31,wages\n")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual([(row["days"], row["surcharge"]) for row in rows], [("0", "0.00"), ("0", "0.00")])
+        old = "principal,due,as_of\n10000,1999-01-15,1999-01-31\n"
+        self.assertEqual(batch("surcharge", old)[1].returncode, 1)
+        self.assertEqual(batch("surcharge", old, "--before-law", "none")[0][0]["surcharge"], "200.00")
+        cross = "principal,due,as_of\n10000,2011-06-20,2011-07-10\n"
+        self.assertEqual(batch("surcharge", cross, "--crossing", "rate_of_first_day")[0][0]["surcharge"], "400.00")
+        exempt = "principal,due,as_of\n10000,2020-01-31,2020-07-01\n"
+        self.assertEqual(batch("surcharge", exempt, "--exempt", "2020-02-01..2020-06-30")[0][0]["days"], "1")
+
+    def test_refused_rows_keep_their_place(self):
+        text = "note,principal,due,as_of\n=1+1,100,2020-01-31,2020-02-01\nb,1O0,2020-01-31,2020-02-01\nc,-5,2020-01-31,2020-02-01\nd,100,,2020-02-01\n" \
+               "e,100,2020-02-30,2020-03-01\nf,100\ng,100,2020-01-31,2020-02-02\n"
+        rows, done = batch("surcharge", text)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual([row["note"] for row in rows], ["=1+1", "b", "c", "d", "e", "f", "g"])
+        self.assertEqual([row["surcharge"] for row in rows], ["0.05", "", "", "", "", "", "0.10"])
+        lines = done.stderr.splitlines()
+        self.assertTrue(lines[0].startswith("stdin:3:3 (principal): "), lines)
+        self.assertTrue(lines[1].startswith("stdin:4:1: SurchargeRule: the principal is negative"), lines)
+        self.assertEqual(lines[2], "stdin:5:1: undetermined without: last day to pay in time")
+        self.assertTrue(lines[3].startswith("stdin:6:7 (due): "), lines)
+        self.assertTrue(lines[4].startswith("stdin:7:1: the row has 2 cells"), lines)
+        self.assertEqual(lines[5], "5 rows were not answered")
+
+    def test_more_rows_than_a_buffer(self):
+        text = "principal,due,as_of\n" + "".join(f"{number},2020-01-31,2020-02-01\n" for number in range(20000))
+        rows, done = batch("surcharge", text)
+        self.assertEqual((done.returncode, len(rows)), (0, 20000))
+        for number, row in enumerate(rows):
+            fen = (number * 5 + 50) // 100   # 0.05% of a day, half up
+            self.assertEqual((row["principal"], row["surcharge"]), (str(number), f"{fen // 100}.{fen % 100:02}"))
+
+    def test_files_that_are_none(self):
+        self.assertEqual(run("surcharge", "--batch", "no-such-file.csv").returncode, 3)
+        self.assertEqual(batch("surcharge", "")[1].returncode, 1)
+        rows, done = batch("surcharge", "principal,due\n1,2020-01-01\n")
+        self.assertEqual((rows, done.returncode), ([], 1))
+        self.assertIn("the header lacks as_of", done.stderr)
+        rows, done = batch("surcharge", "principal,due,as_of,surcharge\n1,2020-01-01,2020-01-02,9\n")
+        self.assertEqual((rows, done.returncode), ([], 1))
+        self.assertIn("the file has a column surcharge already", done.stderr)
+
+    def test_wrong_usage(self):
+        for arguments in (["surcharge"], ["surcharge", "--principal", "1", "--due", "2020-13-01", "--as-of", "2020-01-01"], ["surcharge", "--cap", "half"],
+                          ["surcharge", "--exempt", "2020"], ["nonsense"], []):
+            self.assertEqual(run(*arguments).returncode, 2, arguments)
+
+
+class Contributions(unittest.TestCase):
+    def test_batch(self):
+        text = "insurance,month,wage,average_wage\npension,2019-06,2000,4565\n医疗,2018-12,20000,4565\nunemployment,2018-12,3000,4565\nhousing_fund,2018-12,3000,4565\n"
+        rows, done = batch("contributions", text)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual([(row["base"], row["employer"], row["worker"]) for row in rows],
+                         [("2739.00", "438.24", "219.12"), ("13695.00", "821.70", "273.90"), ("3000.00", "15.00", "15.00"), ("3000.00", "150.00", "150.00")])
+
+    def test_missing_facts_and_enrolment(self):
+        text = "insurance,month,wage,average_wage,risk_class,enrolment\nwork_injury,2018-12,3000,4565,,\nwork_injury,2018-12,3000,4565,3,\npension,2018-12,3000,4565,,未参保\n"
+        rows, done = batch("contributions", text)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual([row["employer"] for row in rows], ["", "21.00", "not_enrolled"])
+        self.assertIn("stdin:2:1: undetermined without: risk class for work injury", done.stderr)
+
+    def test_parameters_of_a_place(self):
+        place = '[source.a]\ndocument = "d"\n[[parameter]]\nname = "employer_rate"\nof = "pension"\nfrom = "2018-01-01"\nvalue = "19%"\nsource = "a"\n' \
+                '[[parameter]]\nname = "contribution_unit"\nof = "pension"\nvalue = "0.10"\nsource = "a"\n' \
+                '[[parameter]]\nname = "contribution_rounding"\nof = "pension"\nvalue = "up"\nsource = "a"\n'
+        path = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"arrears_place_{os.getpid()}.toml")
+        try:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(place)
+            rows, done = batch("contributions", "insurance,month,wage,average_wage\npension,2018-12,2901.3,4565\n", "--parameters", path)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual((rows[0]["employer"], rows[0]["worker"]), ("551.30", "232.20"))   # 551.247 and 232.104, up to the jiao
+            with open(path, "a", encoding="utf-8") as file:
+                file.write("[[parameter]]\nname = \"nonsense\"\n")
+            done = run("contributions", "--month", "2018-12", "--wage", "1", "--parameters", path)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(":20:8 (name)", done.stderr)
+        finally:
+            os.remove(path)
+
+
+class Explain(unittest.TestCase):
+    def test_enterprise_parent_and_units(self):
+        text = run("explain", "--enterprise", "FED1", "--lang", "en").stdout
+        self.assertTrue(text.startswith("(The records are synthetic.)"))
+        self.assertIn("hardship class, as of 2018-12-31", text)
+        zh = run("explain", "--enterprise", "FED1", "--lang", "zh").stdout
+        self.assertIn("困难企业认定，截至 2018年12月31日", zh)
+        answer = json.loads(run("explain", "--enterprise", "FED1", "--format", "json").stdout)
+        self.assertTrue(answer["synthetic"])
+        self.assertEqual([one["reasons"]["rule"] for one in answer["answers"]], ["hardship", "halt_band"])
+
+    def test_unknown_ids_and_no_worker_is_named(self):
+        self.assertEqual(run("explain", "--enterprise", "nobody").returncode, 1)
+        done = run("explain", "--worker", "140399198001010012")
+        self.assertEqual(done.returncode, 1)
+        self.assertNotIn("140399198001010012", done.stderr + done.stdout)
+        self.assertEqual(run("explain").returncode, 2)
+
+
+if __name__ == "__main__":
+    if not os.path.exists(TOOL):
+        sys.exit(f"{TOOL} is not there: build it first")
+    unittest.main()
