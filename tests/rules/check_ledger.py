@@ -61,15 +61,14 @@ class Debt:
             terms = ledger.terms
             # The first day that counts, and for each from then on the sum of rates through it.
             self.begin = due if terms["day_count"] == "due_through_as_of" else due + 1
-            rates, fixed = [], None
+            rates = []
             for number in range(self.begin, terms["as_of"] + 1):
                 if ledger.is_free(self, number):
                     rates.append(0)
                     continue
                 today = rate(terms["law"], number)
                 if terms["crossing"] == "rate_of_first_day" and number >= LAW:
-                    fixed = today if fixed is None else fixed
-                    today = fixed
+                    today = rate(terms["law"], max(self.begin, LAW))
                 rates.append(today)
             self.sums = [0] + list(accumulate(rates))
 

@@ -29,7 +29,8 @@ public:
     /// \throws Error (bad_argument) as SurchargeRule does
     SurchargeMeter(const SurchargeRule& rule, const SurchargeFacts& facts)
         : rule_{&rule}, key_{ParameterName::surcharge_daily_rate, facts.category}, exemptions_{facts.exemptions}, opened_{facts.principal},
-          principal_{facts.principal}, next_{rule.day_count == DayCount::due_through_as_of ? facts.due.value() : facts.due.value() + 1} {
+          principal_{facts.principal}, first_{rule.day_count == DayCount::due_through_as_of ? facts.due.value() : facts.due.value() + 1},
+          next_{first_} {
         if (facts.petition_accepted) stop_ = rule.petition_day == PetitionDay::last_charged ? *facts.petition_accepted : *facts.petition_accepted - 1;
     }
 
@@ -84,12 +85,14 @@ private:
         if (next != nullptr && next->first <= to) to = next->first - 1;
         const bool fixed = rule_->crossing == RateCrossing::rate_of_first_day && span_ != nullptr;
         if (!fixed) {
+            Date begun = first_;
             if (rule_->before_law == BeforeLaw::none) {
                 const ParameterHistory& rates = rule_->parameters.history(key_);
                 const Date known_from = rates.empty() ? Date::last() : rates.spans().front().from;
                 if (next_ < known_from) return known_from <= to ? known_from - 1 : to;
+                if (begun < known_from) begun = known_from;
             }
-            const ParameterSpan* const span = &rule_->parameters.at(key_, next_);
+            const ParameterSpan* const span = &rule_->parameters.at(key_, rule_->crossing == RateCrossing::each_day_its_rate ? next_ : begun);
             if (span != span_) close();
             span_ = span;
         }
@@ -108,6 +111,7 @@ private:
     std::span<const Exemption> exemptions_;
     Money opened_;
     Money principal_;
+    Date first_;   // that counts
     Date next_;
     std::optional<Date> stop_{};
     const ParameterSpan* span_ = nullptr;
