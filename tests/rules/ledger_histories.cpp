@@ -111,7 +111,6 @@ struct Debt {
     std::array<std::array<Fen, 5>, 4> taken{};   // paid, advanced, waived, written off, transferred
     std::array<Fen, 4> off{};                    // all of it
     std::int64_t accrued = 0;                    // ten-thousandths of a fen
-    int first_rate = 0;
 
     Fen settled(int component) const { return off[static_cast<std::size_t>(component)]; }
     Fen stands(int component) const { return charged[static_cast<std::size_t>(component)] - settled(component); }
@@ -196,8 +195,8 @@ private:
             if (today_rate < 0) today_rate = rate(terms_.law, today);
             int bears = today_rate;
             if (terms_.crossing == RateCrossing::rate_of_first_day && law_1999 <= today) {
-                if (debt.first_rate == 0) debt.first_rate = today_rate + 1;   // nought until it is known
-                bears = debt.first_rate - 1;
+                const Day first = terms_.day_count == DayCount::due_through_as_of ? debt.due : debt.due + 1;
+                bears = rate(terms_.law, std::max(first, law_1999));
             }
             if (stopped(debt, today)) continue;
             debt.accrued += debt.stands(0) * bears;
