@@ -5,11 +5,11 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/error.hpp>
 
-#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace arrears {
 
