@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/in_force.hpp>
 #include <arrears/rules/outcome.hpp>
@@ -26,27 +27,30 @@ struct EmploymentRule {
     bool roll_decides = true;   ///< what the roll states goes before the evidence; else it fills in where the evidence is silent
 
     /// Undetermined, with the facts that would decide, where neither roll nor evidence does.
-    [[nodiscard]] Outcome<EmploymentStatus> decide(const EmploymentFacts& facts, Date as_of) const {
-        const auto recorded = facts.recorded ? facts.recorded->as_of(as_of) : std::nullopt;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<EmploymentStatus, When>> decide(const EmploymentFacts& facts, Date as_of) const {
+        const auto recorded = facts.recorded ? detail::late<When>(*facts.recorded).as_of(as_of) : std::nullopt;
         if (recorded && roll_decides) return *recorded;
-        const Outcome<EmploymentStatus> evidence = by_evidence(facts);
-        return recorded && !evidence.is_determined() ? Outcome<EmploymentStatus>{*recorded} : evidence;
+        const auto evidence = by_evidence<When>(facts);
+        return recorded && !evidence.is_determined() ? Outcome<detail::Late<EmploymentStatus, When>>{*recorded} : evidence;
     }
 
     friend bool operator==(const EmploymentRule&, const EmploymentRule&) = default;
 
 private:
-    [[nodiscard]] static Outcome<EmploymentStatus> by_evidence(const EmploymentFacts& facts) {
-        if (facts.given_work == true && facts.comes_for_work != false) return EmploymentStatus::in_post;
+    template <class When>
+    [[nodiscard]] static Outcome<detail::Late<EmploymentStatus, When>> by_evidence(const EmploymentFacts& facts) {
+        using Status = Outcome<detail::Late<EmploymentStatus, When>>;
+        if (facts.given_work == true && facts.comes_for_work != false) return Status{EmploymentStatus::in_post};
         MissingFacts missing{MissingFact::employment_status};
         if (!facts.given_work) missing.insert(MissingFact::work_given);
         if (facts.given_work == false) {
-            if (facts.paid == true || facts.comes_for_work == true) return EmploymentStatus::laid_off;
-            if (facts.paid == false && facts.comes_for_work == false) return EmploymentStatus::dormant;
+            if (facts.paid == true || facts.comes_for_work == true) return Status{EmploymentStatus::laid_off};
+            if (facts.paid == false && facts.comes_for_work == false) return Status{EmploymentStatus::dormant};
             if (!facts.paid) missing.insert(MissingFact::pay_given);
             if (!facts.comes_for_work) missing.insert(MissingFact::comes_for_work);
         }
-        return Outcome<EmploymentStatus>::undetermined(missing);
+        return Status::undetermined(missing);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/registry.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/halt_band.hpp>
@@ -18,7 +19,8 @@ namespace arrears {
 
 /// What an enterprise owes where the registry lists it: nothing listed is nothing owed, unless no arrears are recorded
 /// of anybody.
-[[nodiscard]] inline HardshipFacts hardship_facts(const EnterpriseView& enterprise, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] HardshipFacts hardship_facts(const EnterpriseView& enterprise, Date as_of) {
     HardshipFacts facts{in_force(enterprise.certification(), as_of), in_force(enterprise.status(), as_of), {}, {}};
     if (enterprise.arrears_recorded()) {
         facts.owed_to_funds = enterprise.outstanding(Creditor::fund, as_of);
@@ -27,9 +29,11 @@ namespace arrears {
     return facts;
 }
 
-[[nodiscard]] inline HaltFacts halt_facts(const EnterpriseView& enterprise, Date as_of) { return {in_force(enterprise.status(), as_of)}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] HaltFacts halt_facts(const EnterpriseView& enterprise, Date as_of) { return {in_force(enterprise.status(), as_of)}; }
 
-[[nodiscard]] inline EmploymentFacts employment_facts(const WorkerView& worker, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] EmploymentFacts employment_facts(const WorkerView& worker, Date as_of) {
     return {in_force(worker.employment(), as_of), {}, {}, {}};
 }
 
@@ -39,7 +43,8 @@ namespace arrears {
 [[nodiscard]] inline OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, std::optional<Money> pension_owed) {
     return {retirement_facts(worker), true, pension_owed, {}};
 }
-[[nodiscard]] inline OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, Date as_of) {
     const EnterpriseView enterprise = worker.enterprise();
     return overdue_retirement_facts(worker, enterprise.arrears_recorded()
                                                 ? std::optional{enterprise.outstanding(ArrearsCategory::pension, as_of)}
@@ -48,7 +53,8 @@ namespace arrears {
 
 /// The workers of the household and its other members. A worker on a roll counts as of working age unless known to have
 /// reached the statutory age. Where the number of other able members is unknown, that is one of whom nothing is known.
-[[nodiscard]] inline HouseholdMembers household_members(const HouseholdView& household, Date as_of, const ZeroEmploymentRule& rule = {},
+template <class = detail::WhenCalled>
+[[nodiscard]] HouseholdMembers household_members(const HouseholdView& household, Date as_of, const ZeroEmploymentRule& rule = {},
                                                        const EmploymentRule& employment = {}, const RetirementAgeRule& age = {}) {
     HouseholdMembers members;
     for (const WorkerView worker : household.workers()) {

@@ -3,6 +3,7 @@
 
 #include <arrears/core/date.hpp>
 #include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/in_force.hpp>
 #include <arrears/rules/outcome.hpp>
@@ -35,9 +36,10 @@ struct HaltBandRule {
 
     /// The completed years as of a date, for callers with bands of their own; nothing inside: not halted.
     /// Undetermined where the status is unknown, or halted since an unknown day.
-    [[nodiscard]] Outcome<std::optional<std::int64_t>> halted_years(const HaltFacts& facts, Date as_of) const {
-        using Years = Outcome<std::optional<std::int64_t>>;
-        const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<std::optional<detail::Late<std::int64_t, When>>> halted_years(const HaltFacts& facts, Date as_of) const {
+        using Years = Outcome<std::optional<detail::Late<std::int64_t, When>>>;
+        const auto status = facts.status ? detail::late<When>(*facts.status).as_of(as_of) : std::nullopt;
         if (!status) return Years::undetermined({MissingFact::operating_status});
         if (*status != OperatingStatus::halted) return Years{std::nullopt};
         if (!facts.status->since) return Years::undetermined({MissingFact::operating_status_since});
@@ -45,15 +47,16 @@ struct HaltBandRule {
     }
 
     /// Undetermined as `halted_years` is. \throws Error (bad_argument) where the edges do not rise
-    [[nodiscard]] Outcome<std::optional<HaltBand>> decide(const HaltFacts& facts, Date as_of) const {
-        using Band = Outcome<std::optional<HaltBand>>;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, When>>> decide(const HaltFacts& facts, Date as_of) const {
+        using Band = Outcome<std::optional<detail::Late<HaltBand, When>>>;
         for (std::size_t i = 1; i < edges.size(); ++i) {
             if (edges[i - 1] >= edges[i]) {
                 throw bad_argument("HaltBandRule", {"its edges do not rise", "分段界限未递增"},
                                    {"expected each above the one before", "每个界限应大于前一个"});
             }
         }
-        const auto years = halted_years(facts, as_of);
+        const auto years = halted_years<When>(facts, as_of);
         if (!years.is_determined()) return Band::undetermined(years.missing());
         if (!years.value()) return Band{std::nullopt};
         std::size_t band = 0;

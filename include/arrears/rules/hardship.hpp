@@ -3,6 +3,7 @@
 
 #include <arrears/core/enum_set.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/in_force.hpp>
 #include <arrears/rules/outcome.hpp>
@@ -34,28 +35,30 @@ struct HardshipRule {
     std::optional<Money> owed_to_people_min = Money::from_fen(1);   ///< likewise of what is owed to people
 
     /// Undetermined where the certification is unknown, or where no criterion is known to hold and one is unknown.
-    [[nodiscard]] Outcome<HardshipClass> decide(const HardshipFacts& facts, Date as_of) const {
-        const auto certification = facts.certification ? facts.certification->as_of(as_of) : std::nullopt;
-        if (!certification) return Outcome<HardshipClass>::undetermined({MissingFact::certification});
-        if (*certification == Certification::hardship) return HardshipClass::certified_hardship;
-        if (*certification == Certification::special_hardship) return HardshipClass::certified_special_hardship;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<HardshipClass, When>> decide(const HardshipFacts& facts, Date as_of) const {
+        using Class = Outcome<detail::Late<HardshipClass, When>>;
+        const auto certification = facts.certification ? detail::late<When>(*facts.certification).as_of(as_of) : std::nullopt;
+        if (!certification) return Class::undetermined({MissingFact::certification});
+        if (*certification == Certification::hardship) return Class{HardshipClass::certified_hardship};
+        if (*certification == Certification::special_hardship) return Class{HardshipClass::certified_special_hardship};
 
         MissingFacts missing;
         if (!states.empty()) {
-            const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
+            const auto status = facts.status ? detail::late<When>(*facts.status).as_of(as_of) : std::nullopt;
             if (!status) missing.insert(MissingFact::operating_status);
-            else if (states.contains(*status)) return HardshipClass::uncertified_in_hardship;
+            else if (states.contains(*status)) return Class{HardshipClass::uncertified_in_hardship};
         }
         if (owed_to_funds_min) {
             if (!facts.owed_to_funds) missing.insert(MissingFact::owed_to_funds);
-            else if (*facts.owed_to_funds >= *owed_to_funds_min) return HardshipClass::uncertified_in_hardship;
+            else if (*facts.owed_to_funds >= *owed_to_funds_min) return Class{HardshipClass::uncertified_in_hardship};
         }
         if (owed_to_people_min) {
             if (!facts.owed_to_people) missing.insert(MissingFact::owed_to_people);
-            else if (*facts.owed_to_people >= *owed_to_people_min) return HardshipClass::uncertified_in_hardship;
+            else if (*facts.owed_to_people >= *owed_to_people_min) return Class{HardshipClass::uncertified_in_hardship};
         }
-        if (!missing.empty()) return Outcome<HardshipClass>::undetermined(missing);
-        return HardshipClass::not_in_hardship;
+        if (!missing.empty()) return Class::undetermined(missing);
+        return Class{HardshipClass::not_in_hardship};
     }
 
     friend bool operator==(const HardshipRule&, const HardshipRule&) = default;

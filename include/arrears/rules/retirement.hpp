@@ -3,6 +3,7 @@
 
 #include <arrears/core/date.hpp>
 #include <arrears/core/month.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/outcome.hpp>
 
@@ -56,13 +57,14 @@ struct RetirementAgeRule {
 
     /// When the age is reached, by the law known as of a date. Undetermined without birth or group.
     /// \throws Error (overflow) for a birth so late that the age is reached after Date::last(); (bad_argument) for a step under 1
-    [[nodiscard]] Outcome<RetirementDue> decide(const RetirementFacts& facts, Date as_of) const {
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<RetirementDue, When>> decide(const RetirementFacts& facts, Date as_of) const {
         MissingFacts missing;
         const auto group = group_of(facts);
         if (!facts.birth) missing.insert(MissingFact::birth);
         if (!group) missing.insert(MissingFact::retirement_group);
-        if (!missing.empty()) return Outcome<RetirementDue>::undetermined(missing);
-        return due(*facts.birth, *group, as_of);
+        if (!missing.empty()) return Outcome<detail::Late<RetirementDue, When>>::undetermined(missing);
+        return Outcome<detail::Late<RetirementDue, When>>{due(*facts.birth, *group, as_of)};
     }
 
     /// Whether the age is reached on a date, that day included. Determined also where the group is not known, if all
