@@ -34,6 +34,7 @@
 #include <arrears/core/unrounded_money.hpp>
 #include <arrears/core/uscc.hpp>
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/core/wide_money.hpp>
 #include <arrears/model/arrears.hpp>
 #include <arrears/model/default_groupings.hpp>

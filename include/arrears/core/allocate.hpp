@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -29,8 +30,8 @@ template <class Weight, class Value>
         std::size_t index;
     };
     const uint128 whole = magnitude(total.fen());
-    std::vector<Rest> rests(weights.size());
-    std::vector<std::uint64_t> parts(weights.size());
+    std::vector<Late<Rest, Value>> rests(weights.size());
+    std::vector<Late<std::uint64_t, Value>> parts(weights.size());
     uint128 left = whole;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         const std::int64_t weight = value(weights[i]);
@@ -48,7 +49,7 @@ template <class Weight, class Value>
     if (count > 0) std::nth_element(rests.begin(), rests.begin() + static_cast<std::ptrdiff_t>(count), rests.end(), first);
     for (std::size_t i = 0; i < count; ++i) ++parts[rests[i].index];
 
-    std::vector<Money> out;
+    std::vector<Late<Money, Value>> out;
     out.reserve(parts.size());
     for (const std::uint64_t part : parts) {
         const auto fen = static_cast<int128>(part);
@@ -66,12 +67,14 @@ template <class Weight, class Value>
 /// \param weights none negative, not all zero; their unit does not matter
 /// \returns one part per weight, in order; their sum is `total`, also where that is negative
 /// \throws Error (bad_argument) where the weights are not so. Cost: O(n).
-[[nodiscard]] inline std::vector<Money> allocate(Money total, std::span<const std::int64_t> weights) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::vector<Money> allocate(Money total, std::span<const std::int64_t> weights) {
     return detail::allocate_by(total, weights, [](std::int64_t weight) { return weight; });
 }
 
 /// Shares `total` out in proportion to amounts, as arrears to their creditors. \see allocate
-[[nodiscard]] inline std::vector<Money> allocate(Money total, std::span<const Money> weights) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::vector<Money> allocate(Money total, std::span<const Money> weights) {
     return detail::allocate_by(total, weights, [](Money weight) { return weight.fen(); });
 }
 

@@ -4,6 +4,7 @@
 #include <arrears/core/money.hpp>
 #include <arrears/core/result.hpp>
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,10 +23,11 @@ struct CapitalSign {
 };
 
 /// The amount's characters, with all those that a careful reader accepts as optional and the writer leaves out.
-[[nodiscard]] inline std::vector<CapitalSign> capital_signs(Money amount) {
+template <class When = WhenCalled>
+[[nodiscard]] std::vector<CapitalSign> capital_signs(Money amount) {
     constexpr char32_t digits[] = U"零壹贰叁肆伍陆柒捌玖";
     constexpr char32_t places[] = U"\0拾佰仟";
-    std::vector<CapitalSign> out;
+    std::vector<Late<CapitalSign, When>> out;
     const auto put = [&out](char32_t code) { out.push_back({code}); };
     const auto size = static_cast<std::uint64_t>(magnitude(amount.fen()));
     if (amount.is_negative()) put(U'负');
@@ -107,7 +109,8 @@ struct CapitalSign {
 }
 
 /// The value that the characters add up to when read in order, ill-formed or not; false where it is beyond Money.
-[[nodiscard]] inline bool capital_value(const std::vector<char32_t>& signs, Money& value) {
+template <class = WhenCalled>
+[[nodiscard]] bool capital_value(const std::vector<char32_t>& signs, Money& value) {
     constexpr std::u32string_view digits = U"零壹贰叁肆伍陆柒捌玖";
     const uint128 limit = uint128{1} << 63U;
     uint128 fen = 0;
@@ -146,7 +149,8 @@ struct CapitalSign {
 
 /// The amount in the formal capitals of cheques (大写): `壹仟肆佰零玖元伍角整`; zero is `零元整`, below zero begins with 负.
 /// Source: 支付结算办法, annex 1. 元 with the digit 0 before 角 gets no 零, which the annex leaves open.
-[[nodiscard]] inline std::string capital(Money amount) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string capital(Money amount) {
     std::string out;
     for (const detail::CapitalSign& sign : detail::capital_signs(amount)) {
         if (!sign.optional || sign.code == U'整') append_utf8(out, sign.code);
@@ -157,7 +161,8 @@ struct CapitalSign {
 /// Reads what capital() writes, with the variants that the annex allows: 圆 or 圓 for 元, 正 for 整, 貳 參 陸 萬 億,
 /// 整 left out after 角, an optional 零, and 人民币 in front. Informal digits (一二三), a lacking or a needless 零 are refused.
 /// The fault (bad_syntax; overflow) has the character's position, from 1, as its place's column.
-[[nodiscard]] inline Result<Money> try_parse_capital(std::string_view text) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] Result<Money> try_parse_capital(std::string_view text) {
     const auto fault = [](std::size_t position, Text problem, Text expected, ErrorKind kind = ErrorKind::bad_syntax) {
         const std::string at = std::to_string(position);
         Fault out;
@@ -172,7 +177,7 @@ struct CapitalSign {
     std::size_t skipped = 0;
     std::string_view rest = text;
     if (constexpr std::string_view prefix = "人民币"; rest.starts_with(prefix)) rest.remove_prefix(prefix.size()), skipped = 3;
-    std::vector<char32_t> signs;
+    std::vector<detail::Late<char32_t, When>> signs;
     while (!rest.empty()) {
         const Utf8Character next = read_utf8(rest);
         const char32_t sign = detail::capital_character(next.code);
@@ -202,6 +207,7 @@ struct CapitalSign {
 }
 
 /// \throws Error with the fault of try_parse_capital()
-[[nodiscard]] inline Money parse_capital(std::string_view text) { return try_parse_capital(text).value(); }
+template <class = detail::WhenCalled>
+[[nodiscard]] Money parse_capital(std::string_view text) { return try_parse_capital(text).value(); }
 
 }   // namespace arrears

@@ -3,10 +3,6 @@
 
 #include <arrears/core/error.hpp>
 
-#include <boost/preprocessor/seq/for_each.hpp>
-#include <boost/preprocessor/tuple/elem.hpp>
-#include <boost/preprocessor/variadic/to_seq.hpp>
-
 #include <cstddef>
 #include <optional>
 #include <iosfwd>
@@ -103,19 +99,50 @@ template <Enumeration E>
 
 /// Declares an enumeration with its words, one row a value: `ARREARS_ENUM(Name, (id, "中文", "English", "alias"…), …)`.
 /// Use it inside a namespace. The labels live as long as the program.
-#define ARREARS_ENUM(Name, ...)                                                                                      \
-    enum class Name : unsigned char { BOOST_PP_SEQ_FOR_EACH(ARREARS_ENUM_ID, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__)) }; \
-    struct Name##EnumWords {                                                                                         \
-        static constexpr ::arrears::EnumWords rows[] = {                                                             \
-            BOOST_PP_SEQ_FOR_EACH(ARREARS_ENUM_ROW, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))};                      \
-    };                                                                                                               \
-    constexpr Name##EnumWords arrears_enum_words(::arrears::EnumTag<Name>) noexcept { return {}; }                   \
-    template <class Traits>                                                                                          \
-    std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, Name value) {                \
-        return out << ::arrears::identifier(value);                                                                  \
-    }                                                                                                                \
+#define ARREARS_ENUM(Name, ...)                                                                        \
+    enum class Name : unsigned char { ARREARS_EACH_1(ARREARS_ENUM_ID, __VA_ARGS__) };                  \
+    struct Name##EnumWords {                                                                           \
+        static constexpr ::arrears::EnumWords rows[] = {ARREARS_EACH_1(ARREARS_ENUM_ROW, __VA_ARGS__)}; \
+    };                                                                                                 \
+    constexpr Name##EnumWords arrears_enum_words(::arrears::EnumTag<Name>) noexcept { return {}; }     \
+    template <class Traits>                                                                            \
+    std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, Name value) {  \
+        return out << ::arrears::identifier(value);                                                    \
+    }                                                                                                  \
     static_assert(sizeof(Name##EnumWords::rows) > 0)
-#define ARREARS_ENUM_ID(r, data, row) BOOST_PP_TUPLE_ELEM(0, row),
-#define ARREARS_ENUM_ROW(r, data, row) ARREARS_ENUM_WORDS row,
-#define ARREARS_ENUM_WORDS(name, chinese, english, ...) \
-    ::arrears::EnumWords { #name, chinese, english, { __VA_ARGS__ } }
+#define ARREARS_ENUM_ID(name, ...) name,
+#define ARREARS_ENUM_ROW(name, chinese, english, ...) {#name, chinese, english, {__VA_ARGS__}},
+
+// `M row` for each row in parentheses, of up to 32: what BOOST_PP_SEQ_FOR_EACH does, in less than half the time.
+#define ARREARS_EACH_1(M, row, ...) M row __VA_OPT__(ARREARS_EACH_2(M, __VA_ARGS__))
+#define ARREARS_EACH_2(M, row, ...) M row __VA_OPT__(ARREARS_EACH_3(M, __VA_ARGS__))
+#define ARREARS_EACH_3(M, row, ...) M row __VA_OPT__(ARREARS_EACH_4(M, __VA_ARGS__))
+#define ARREARS_EACH_4(M, row, ...) M row __VA_OPT__(ARREARS_EACH_5(M, __VA_ARGS__))
+#define ARREARS_EACH_5(M, row, ...) M row __VA_OPT__(ARREARS_EACH_6(M, __VA_ARGS__))
+#define ARREARS_EACH_6(M, row, ...) M row __VA_OPT__(ARREARS_EACH_7(M, __VA_ARGS__))
+#define ARREARS_EACH_7(M, row, ...) M row __VA_OPT__(ARREARS_EACH_8(M, __VA_ARGS__))
+#define ARREARS_EACH_8(M, row, ...) M row __VA_OPT__(ARREARS_EACH_9(M, __VA_ARGS__))
+#define ARREARS_EACH_9(M, row, ...) M row __VA_OPT__(ARREARS_EACH_10(M, __VA_ARGS__))
+#define ARREARS_EACH_10(M, row, ...) M row __VA_OPT__(ARREARS_EACH_11(M, __VA_ARGS__))
+#define ARREARS_EACH_11(M, row, ...) M row __VA_OPT__(ARREARS_EACH_12(M, __VA_ARGS__))
+#define ARREARS_EACH_12(M, row, ...) M row __VA_OPT__(ARREARS_EACH_13(M, __VA_ARGS__))
+#define ARREARS_EACH_13(M, row, ...) M row __VA_OPT__(ARREARS_EACH_14(M, __VA_ARGS__))
+#define ARREARS_EACH_14(M, row, ...) M row __VA_OPT__(ARREARS_EACH_15(M, __VA_ARGS__))
+#define ARREARS_EACH_15(M, row, ...) M row __VA_OPT__(ARREARS_EACH_16(M, __VA_ARGS__))
+#define ARREARS_EACH_16(M, row, ...) M row __VA_OPT__(ARREARS_EACH_17(M, __VA_ARGS__))
+#define ARREARS_EACH_17(M, row, ...) M row __VA_OPT__(ARREARS_EACH_18(M, __VA_ARGS__))
+#define ARREARS_EACH_18(M, row, ...) M row __VA_OPT__(ARREARS_EACH_19(M, __VA_ARGS__))
+#define ARREARS_EACH_19(M, row, ...) M row __VA_OPT__(ARREARS_EACH_20(M, __VA_ARGS__))
+#define ARREARS_EACH_20(M, row, ...) M row __VA_OPT__(ARREARS_EACH_21(M, __VA_ARGS__))
+#define ARREARS_EACH_21(M, row, ...) M row __VA_OPT__(ARREARS_EACH_22(M, __VA_ARGS__))
+#define ARREARS_EACH_22(M, row, ...) M row __VA_OPT__(ARREARS_EACH_23(M, __VA_ARGS__))
+#define ARREARS_EACH_23(M, row, ...) M row __VA_OPT__(ARREARS_EACH_24(M, __VA_ARGS__))
+#define ARREARS_EACH_24(M, row, ...) M row __VA_OPT__(ARREARS_EACH_25(M, __VA_ARGS__))
+#define ARREARS_EACH_25(M, row, ...) M row __VA_OPT__(ARREARS_EACH_26(M, __VA_ARGS__))
+#define ARREARS_EACH_26(M, row, ...) M row __VA_OPT__(ARREARS_EACH_27(M, __VA_ARGS__))
+#define ARREARS_EACH_27(M, row, ...) M row __VA_OPT__(ARREARS_EACH_28(M, __VA_ARGS__))
+#define ARREARS_EACH_28(M, row, ...) M row __VA_OPT__(ARREARS_EACH_29(M, __VA_ARGS__))
+#define ARREARS_EACH_29(M, row, ...) M row __VA_OPT__(ARREARS_EACH_30(M, __VA_ARGS__))
+#define ARREARS_EACH_30(M, row, ...) M row __VA_OPT__(ARREARS_EACH_31(M, __VA_ARGS__))
+#define ARREARS_EACH_31(M, row, ...) M row __VA_OPT__(ARREARS_EACH_32(M, __VA_ARGS__))
+#define ARREARS_EACH_32(M, row, ...) M row __VA_OPT__(ARREARS_EACH_33(M, __VA_ARGS__))

@@ -3,7 +3,6 @@
 
 #include <arrears/core/language.hpp>
 
-#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <string>
@@ -79,14 +78,14 @@ struct Fault {
 class Error : public std::exception {
 public:
     explicit Error(Fault fault) : shared_{new Shared{std::move(fault)}} {}
-    Error(const Error& other) noexcept : std::exception{other}, shared_{other.shared_} { shared_->owners.fetch_add(1, std::memory_order_relaxed); }
+    Error(const Error& other) noexcept : std::exception{other}, shared_{other.shared_} { __atomic_add_fetch(&shared_->owners, 1U, __ATOMIC_RELAXED); }
     Error& operator=(const Error& other) noexcept {
         Error copy{other};
         std::swap(shared_, copy.shared_);
         return *this;
     }
     ~Error() override {
-        if (shared_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete shared_;
+        if (__atomic_sub_fetch(&shared_->owners, 1U, __ATOMIC_ACQ_REL) == 0) delete shared_;
     }
 
     [[nodiscard]] ErrorKind kind() const noexcept { return shared_->fault.kind; }
@@ -99,7 +98,7 @@ private:
         explicit Shared(Fault told) : fault{std::move(told)}, what{fault.message()} {}
         Fault fault;
         std::string what;
-        std::atomic<unsigned> owners{1};
+        unsigned owners = 1;   // counted by the compiler's own atomics: <atomic> brings <system_error> and more into every header here
     };
     Shared* shared_;
 };

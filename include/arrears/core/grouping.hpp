@@ -5,6 +5,7 @@
 #include <arrears/core/integer.hpp>
 #include <arrears/core/result.hpp>
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -45,15 +46,17 @@ enum class GroupingKind : unsigned char {
 class Grouping {
 public:
     /// \throws Error with the first fault that try_make() would give
+    template <class When = detail::WhenCalled>
     Grouping(std::string name, std::string field, std::vector<Group> groups) {
-        std::vector<Fault> faults = build(std::move(name), std::move(field), std::move(groups));
+        auto faults = build<When>(std::move(name), std::move(field), std::move(groups));
         if (!faults.empty()) throw Error{std::move(faults.front())};
     }
     /// The grouping, and what is wrong with it, all at once: usable where there are no faults.
-    [[nodiscard]] static std::pair<std::optional<Grouping>, std::vector<Fault>> try_make(std::string name, std::string field,
-                                                                                       std::vector<Group> groups) {
-        Grouping made;
-        std::vector<Fault> faults = made.build(std::move(name), std::move(field), std::move(groups));
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] static std::pair<std::optional<detail::Late<Grouping, When>>, std::vector<Fault>> try_make(std::string name, std::string field,
+                                                                                                           std::vector<Group> groups) {
+        detail::Late<Grouping, When> made;
+        auto faults = made.template build<When>(std::move(name), std::move(field), std::move(groups));
         if (!faults.empty()) return {std::nullopt, std::move(faults)};
         return {std::move(made), {}};
     }
@@ -61,7 +64,10 @@ public:
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] const std::string& field() const noexcept { return field_; }
     [[nodiscard]] GroupingKind kind() const noexcept { return kind_; }
-    [[nodiscard]] std::span<const Group> groups() const noexcept { return groups_; }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::span<const Group> groups() const noexcept {
+        return detail::late<When>(groups_);
+    }
     [[nodiscard]] std::size_t size() const noexcept { return groups_.size(); }
     /// Precondition: group < size().
     [[nodiscard]] const std::string& label(std::size_t group, Language language) const noexcept { return groups_[group].label.in(language); }
@@ -76,6 +82,7 @@ public:
     /// The group that a code falls into, as a position in groups(). Nothing where none takes it, and always nothing
     /// for an empty code: that is unknown, which is not "the rest". Allocates nothing; log n looks for each character.
     /// \throws Error (mismatch) where this grouping is of numbers
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::optional<std::size_t> group_of(std::string_view code) const {
         if (kind_ != GroupingKind::codes) throw mismatch();
         if (code.empty()) return std::nullopt;
@@ -96,7 +103,10 @@ public:
         return rest_;
     }
 
-    friend bool operator==(const Grouping& a, const Grouping& b) { return a.name_ == b.name_ && a.field_ == b.field_ && a.groups_ == b.groups_; }
+    template <class When = detail::WhenCalled>
+    friend bool operator==(const Grouping& a, const Grouping& b) {
+        return a.name_ == b.name_ && a.field_ == b.field_ && detail::late<When>(a.groups_) == b.groups_;
+    }
 
 private:
     struct Pattern {
@@ -112,15 +122,22 @@ private:
 
     Grouping() = default;
 
+    template <class When>
     [[nodiscard]] std::vector<Fault> build(std::string name, std::string field, std::vector<Group> groups);
+    template <class When>
     [[nodiscard]] std::optional<Fault> add_pattern(std::string_view text, std::size_t group);
+    template <class When>
     [[nodiscard]] std::optional<Fault> add_band(std::string_view text, std::size_t group);
+    template <class When>
     [[nodiscard]] std::optional<Fault> clash() const;
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::string quoted_id(std::size_t group) const { return in_quotes(groups_[group].id); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Fault fault(ErrorKind kind, std::size_t group, Text problem, Text expected) const {
         return {kind, groups_[group].place, {"grouping " + in_quotes(name_) + ": " + problem.en, "分组 " + in_quotes(name_) + "：" + problem.zh},
                 {},   std::move(expected),  {}};
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Error mismatch() const {
         const bool codes = kind_ == GroupingKind::codes;
         return Error{Fault{ErrorKind::mismatch,
@@ -134,6 +151,7 @@ private:
     [[nodiscard]] static bool before(const Pattern& a, std::string_view text, bool exact) noexcept {
         return a.exact != exact ? a.exact < exact : std::string_view{a.text} < text;
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] const Pattern* find_pattern(std::string_view text, bool exact) const noexcept {
         const auto at = std::lower_bound(patterns_.begin(), patterns_.end(), text,
                                          [exact](const Pattern& pattern, std::string_view wanted) { return before(pattern, wanted, exact); });
@@ -153,9 +171,10 @@ private:
 namespace detail {
 
 /// The parts of `text` between semicolons (also full-width), without blanks around them.
-[[nodiscard]] inline std::vector<std::string_view> split_match(std::string_view text) {
+template <class When = WhenCalled>
+[[nodiscard]] std::vector<std::string_view> split_match(std::string_view text) {
     constexpr std::string_view wide = "；";
-    std::vector<std::string_view> parts;
+    std::vector<Late<std::string_view, When>> parts;
     const auto trimmed = [](std::string_view part) {
         while (part.starts_with(' ')) part.remove_prefix(1);
         while (part.ends_with(' ')) part.remove_suffix(1);
@@ -186,11 +205,12 @@ namespace detail {
 
 }   // namespace detail
 
-inline std::vector<Fault> Grouping::build(std::string name, std::string field, std::vector<Group> groups) {
+template <class When>
+std::vector<Fault> Grouping::build(std::string name, std::string field, std::vector<Group> groups) {
     name_ = std::move(name);
     field_ = std::move(field);
-    groups_ = std::move(groups);
-    std::vector<Fault> faults;
+    detail::late<When>(groups_) = std::move(groups);
+    std::vector<detail::Late<Fault, When>> faults;
     const Text no_groups{"expected at least one group", "应至少有一个组"};
     if (name_.empty()) faults.push_back({ErrorKind::bad_argument, {}, {"a grouping has no name", "分组没有名称"}, {}, {}, {}});
     if (groups_.empty()) {
@@ -210,8 +230,8 @@ inline std::vector<Fault> Grouping::build(std::string name, std::string field, s
         }
         if (group.label.zh.empty()) group.label.zh = group.label.en.empty() ? group.id : group.label.en;
         if (group.label.en.empty()) group.label.en = group.label.zh;
-        for (const std::string_view part : detail::split_match(group.match)) {
-            std::optional<Fault> wrong;
+        for (const std::string_view part : detail::split_match<When>(group.match)) {
+            std::optional<detail::Late<Fault, When>> wrong;
             if (part.empty()) {
                 wrong = fault(ErrorKind::bad_syntax, i, {"group " + quoted_id(i) + " has an empty pattern", "组 " + quoted_id(i) + " 有空的匹配式"},
                               {"expected patterns as C26;C27, 40..46 or *", "应为 C26;C27、40..46 或 * 等匹配式"});
@@ -225,18 +245,19 @@ inline std::vector<Fault> Grouping::build(std::string name, std::string field, s
                     rest_ = i;
                 }
             } else {
-                wrong = kind_ == GroupingKind::numbers ? add_band(part, i) : add_pattern(part, i);
+                wrong = kind_ == GroupingKind::numbers ? add_band<When>(part, i) : add_pattern<When>(part, i);
             }
             if (wrong) faults.push_back(std::move(*wrong));
         }
     }
-    std::sort(patterns_.begin(), patterns_.end(), [](const Pattern& a, const Pattern& b) { return before(a, b.text, b.exact); });
-    std::sort(bands_.begin(), bands_.end(), [](const Band& a, const Band& b) { return a.first < b.first; });
-    if (auto wrong = clash()) faults.push_back(std::move(*wrong));
+    std::sort(detail::late<When>(patterns_).begin(), patterns_.end(), [](const Pattern& a, const Pattern& b) { return before(a, b.text, b.exact); });
+    std::sort(detail::late<When>(bands_).begin(), bands_.end(), [](const Band& a, const Band& b) { return a.first < b.first; });
+    if (auto wrong = clash<When>()) faults.push_back(std::move(*wrong));
     return faults;
 }
 
-inline std::optional<Fault> Grouping::add_pattern(std::string_view text, std::size_t group) {
+template <class When>
+std::optional<Fault> Grouping::add_pattern(std::string_view text, std::size_t group) {
     const bool exact = text.starts_with('=');
     const std::string_view code = exact ? text.substr(1) : text;
     if (code.empty() || find_invalid_utf8(code)) {
@@ -245,11 +266,12 @@ inline std::optional<Fault> Grouping::add_pattern(std::string_view text, std::si
                      {"expected the beginning of a code, or = and a whole one", "应为代码的开头，或 = 加完整代码"});
     }
     if (!exact && code.size() > longest_) longest_ = code.size();
-    patterns_.push_back({std::string{code}, exact, group});
+    detail::late<When>(patterns_).push_back({std::string{code}, exact, group});
     return std::nullopt;
 }
 
-inline std::optional<Fault> Grouping::add_band(std::string_view text, std::size_t group) {
+template <class When>
+std::optional<Fault> Grouping::add_band(std::string_view text, std::size_t group) {
     using Limits = std::numeric_limits<std::int64_t>;
     const auto wrong = [&] {
         return fault(ErrorKind::bad_syntax, group,
@@ -260,19 +282,20 @@ inline std::optional<Fault> Grouping::add_band(std::string_view text, std::size_
     if (dots == std::string_view::npos) {
         const auto number = detail::whole_number(text);
         if (!number) return wrong();
-        bands_.push_back({*number, *number, group});
+        detail::late<When>(bands_).push_back({*number, *number, group});
         return std::nullopt;
     }
     const std::string_view left = text.substr(0, dots), right = text.substr(dots + 2);
     const auto first = left.empty() ? Limits::min() : detail::whole_number(left);
     const auto end = detail::whole_number(right);
     if (!first || (!right.empty() && !end) || (end && *first >= *end)) return wrong();
-    bands_.push_back({*first, right.empty() ? Limits::max() : *end - 1, group});
+    detail::late<When>(bands_).push_back({*first, right.empty() ? Limits::max() : *end - 1, group});
     return std::nullopt;
 }
 
 /// The first pair of patterns or bands that claim the same.
-inline std::optional<Fault> Grouping::clash() const {
+template <class When>
+std::optional<Fault> Grouping::clash() const {
     const auto told = [this](std::size_t one, std::size_t other, const std::string& what) {
         const std::size_t later = one < other ? other : one, earlier = one < other ? one : other;
         return fault(ErrorKind::contradiction, later,

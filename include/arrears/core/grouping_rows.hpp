@@ -4,6 +4,7 @@
 #include <arrears/core/error.hpp>
 #include <arrears/core/grouping.hpp>
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <algorithm>
 #include <string>
@@ -26,15 +27,16 @@ struct Groupings {
 };
 
 /// Gathers rows into groupings, each named where its first row stands; rows of one grouping need not adjoin.
-[[nodiscard]] inline Groupings make_groupings(std::vector<GroupingRow> rows) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] Groupings make_groupings(std::vector<GroupingRow> rows) {
     struct Draft {
         std::string name;
         std::string field;
         std::vector<Group> groups;
         bool sound = true;
     };
-    std::vector<Draft> drafts;
-    Groupings made;
+    std::vector<detail::Late<Draft, When>> drafts;
+    detail::Late<Groupings, When> made;
     for (GroupingRow& row : rows) {
         auto draft = std::find_if(drafts.begin(), drafts.end(), [&row](const Draft& other) { return other.name == row.grouping; });
         if (draft == drafts.end()) draft = drafts.insert(drafts.end(), {row.grouping, row.field, {}, true});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/grouping.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -69,7 +70,8 @@ inline constexpr IndustrySection gb_t_4754_table[] = {
 
 /// The code with its section's letter before it (`2614` gives `C2614`), so that patterns such as `C26` fit it; nothing
 /// where industry_section() gives nothing.
-[[nodiscard]] inline std::optional<std::string> industry_code(std::string_view code) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::optional<std::string> industry_code(std::string_view code) {
     const std::optional<char> section = industry_section(code);
     if (!section) return std::nullopt;
     return code[0] == *section ? std::string{code} : *section + std::string{code};
@@ -77,8 +79,9 @@ inline constexpr IndustrySection gb_t_4754_table[] = {
 
 /// The sections of GB/T 4754-2017 as the Grouping `industry_section` of the field `industry`: codes with the letter (`C26`, `C2614`) and
 /// without (`26`, `2614`) fall into the same group.
-[[nodiscard]] inline Grouping gb_t_4754_sections() {
-    std::vector<Group> groups;
+template <class When = detail::WhenCalled>
+[[nodiscard]] Grouping gb_t_4754_sections() {
+    std::vector<detail::Late<Group, When>> groups;
     for (const IndustrySection& section : gb_t_4754_table) {
         Group group{std::string{section.letter}, {std::string{section.en}, std::string{section.zh}}, std::string{section.letter}, {}};
         for (int division = section.first_division; division <= section.last_division; ++division) {

@@ -3,6 +3,7 @@
 
 #include <arrears/core/grouping.hpp>
 #include <arrears/core/industry.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <algorithm>
 #include <vector>
@@ -14,7 +15,8 @@ namespace arrears {
 ///
 /// The bands are those of the Yangquan survey, with edges so that each age falls into one: under 40; 40 to 45, which
 /// takes the 45-year-olds; over 45. Elsewhere 以上 includes its number; here the band before has it already.
-inline void add_default_groupings(std::vector<Grouping>& groupings) {
+template <class When = detail::WhenCalled>
+void add_default_groupings(std::vector<detail::Late<Grouping, When>>& groupings) {
     const auto has = [&groupings](auto condition) { return std::any_of(groupings.begin(), groupings.end(), condition); };
     if (!has([](const Grouping& grouping) { return grouping.name() == "industry_section"; })) {
         const Grouping sections = gb_t_4754_sections();

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/registry_checks.hpp>
 #include <arrears/model/registry_views.hpp>
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,18 +24,19 @@ public:
     class Builder;
     class Built;
 
-    Registry() : Registry{detail::RegistryStorage{}} {}   ///< without records
+    template <class When = detail::WhenCalled>
+    Registry() : Registry{std::make_shared<const detail::Late<detail::RegistryStorage, When>>()} {}   ///< without records
 
     // Views live as long as any copy of the registry, hence none are given by a temporary one.
-    [[nodiscard]] Rows<SystemView> systems() const& noexcept { return all<SystemView, System>(); }
-    [[nodiscard]] Rows<EnterpriseView> enterprises() const& noexcept { return all<EnterpriseView, Enterprise>(); }
-    [[nodiscard]] Rows<WorkerView> workers() const& noexcept { return all<WorkerView, Worker>(); }
-    [[nodiscard]] Rows<RetireeView> retirees() const& noexcept { return all<RetireeView, Retiree>(); }
-    [[nodiscard]] Rows<HouseholdView> households() const& noexcept { return all<HouseholdView, Household>(); }
-    [[nodiscard]] Rows<ArrearsView> arrears() const& noexcept { return all<ArrearsView, Arrears>(); }
-    [[nodiscard]] Rows<PaymentView> payments() const& noexcept { return all<PaymentView, Payment>(); }
-    [[nodiscard]] Rows<AdvanceView> advances() const& noexcept { return all<AdvanceView, WorkerAdvance>(); }
-    [[nodiscard]] Rows<PlanView> plans() const& noexcept { return all<PlanView, ResettlementPlan>(); }
+    [[nodiscard]] Rows<SystemView> systems() const& noexcept { return all<SystemView>(); }
+    [[nodiscard]] Rows<EnterpriseView> enterprises() const& noexcept { return all<EnterpriseView>(); }
+    [[nodiscard]] Rows<WorkerView> workers() const& noexcept { return all<WorkerView>(); }
+    [[nodiscard]] Rows<RetireeView> retirees() const& noexcept { return all<RetireeView>(); }
+    [[nodiscard]] Rows<HouseholdView> households() const& noexcept { return all<HouseholdView>(); }
+    [[nodiscard]] Rows<ArrearsView> arrears() const& noexcept { return all<ArrearsView>(); }
+    [[nodiscard]] Rows<PaymentView> payments() const& noexcept { return all<PaymentView>(); }
+    [[nodiscard]] Rows<AdvanceView> advances() const& noexcept { return all<AdvanceView>(); }
+    [[nodiscard]] Rows<PlanView> plans() const& noexcept { return all<PlanView>(); }
     Rows<SystemView> systems() const&& = delete;
     Rows<EnterpriseView> enterprises() const&& = delete;
     Rows<WorkerView> workers() const&& = delete;
@@ -45,34 +48,34 @@ public:
     Rows<PlanView> plans() const&& = delete;
 
     /// The record with the id, if there is one; of a person's, whether on a roll or retired is the caller's question.
-    [[nodiscard]] std::optional<SystemView> find(const SystemId& id) const& { return found<SystemView, System>(id); }
-    [[nodiscard]] std::optional<EnterpriseView> find(const EnterpriseId& id) const& { return found<EnterpriseView, Enterprise>(id); }
-    [[nodiscard]] std::optional<HouseholdView> find(const HouseholdId& id) const& { return found<HouseholdView, Household>(id); }
-    [[nodiscard]] std::optional<ArrearsView> find(const ArrearsId& id) const& { return found<ArrearsView, Arrears>(id); }
-    [[nodiscard]] std::optional<PaymentView> find(const PaymentId& id) const& { return found<PaymentView, Payment>(id); }
-    [[nodiscard]] std::optional<AdvanceView> find(const AdvanceId& id) const& { return found<AdvanceView, WorkerAdvance>(id); }
-    [[nodiscard]] std::optional<PlanView> find(const PlanId& id) const& { return found<PlanView, ResettlementPlan>(id); }
-    [[nodiscard]] std::optional<WorkerView> find_worker(const WorkerId& id) const& { return found<WorkerView, Worker>(id); }
-    [[nodiscard]] std::optional<RetireeView> find_retiree(const WorkerId& id) const& { return found<RetireeView, Retiree>(id); }
+    template <class Tag>
+        requires(!std::same_as<Id<Tag>, WorkerId>)
+    [[nodiscard]] std::optional<detail::ViewOf<Index<Tag>>> find(const Id<Tag>& id) const& {
+        return found<detail::ViewOf<Index<Tag>>>(id);
+    }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<WorkerView> find_worker(const WorkerId& id) const& {
+        return found<detail::Late<WorkerView, When>>(id);
+    }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<RetireeView> find_retiree(const WorkerId& id) const& {
+        return found<detail::Late<RetireeView, When>>(id);
+    }
     template <class Tag>
     void find(const Id<Tag>& id) const&& = delete;
     void find_worker(const WorkerId& id) const&& = delete;
     void find_retiree(const WorkerId& id) const&& = delete;
 
     /// The record at a position of this registry. \throws Error (bad_argument) where there is none
-    [[nodiscard]] SystemView operator[](SystemIndex index) const& { return at<SystemView, System>(index.value()); }
-    [[nodiscard]] EnterpriseView operator[](EnterpriseIndex index) const& { return at<EnterpriseView, Enterprise>(index.value()); }
-    [[nodiscard]] WorkerView operator[](WorkerIndex index) const& { return at<WorkerView, Worker>(index.value()); }
-    [[nodiscard]] RetireeView operator[](RetireeIndex index) const& { return at<RetireeView, Retiree>(index.value()); }
-    [[nodiscard]] HouseholdView operator[](HouseholdIndex index) const& { return at<HouseholdView, Household>(index.value()); }
-    [[nodiscard]] ArrearsView operator[](ArrearsIndex index) const& { return at<ArrearsView, Arrears>(index.value()); }
-    [[nodiscard]] PaymentView operator[](PaymentIndex index) const& { return at<PaymentView, Payment>(index.value()); }
-    [[nodiscard]] AdvanceView operator[](AdvanceIndex index) const& { return at<AdvanceView, WorkerAdvance>(index.value()); }
-    [[nodiscard]] PlanView operator[](PlanIndex index) const& { return at<PlanView, ResettlementPlan>(index.value()); }
+    template <class Tag>
+    [[nodiscard]] detail::ViewOf<Index<Tag>> operator[](Index<Tag> index) const& {
+        return at<detail::ViewOf<Index<Tag>>>(index.value());
+    }
     template <class Tag>
     void operator[](Index<Tag> index) const&& = delete;
 
     /// Whether the system is `ancestor` or stands under it, however deep; false where either is not there.
+    template <class = detail::WhenCalled>
     [[nodiscard]] bool within(const SystemId& system, const SystemId& ancestor) const& {
         const auto below = find(system);
         const auto above = find(ancestor);
@@ -80,7 +83,10 @@ public:
     }
 
     /// How fields are grouped here, in the order of their coming; by default those of the builder's defaults.
-    [[nodiscard]] std::span<const Grouping> groupings() const& noexcept { return data_->groupings; }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::span<const Grouping> groupings() const& noexcept {
+        return detail::late<When>(data_->groupings);
+    }
     std::span<const Grouping> groupings() const&& = delete;
     [[nodiscard]] const Grouping* find_grouping(std::string_view name) const& noexcept {
         for (const Grouping& grouping : data_->groupings) {
@@ -91,30 +97,33 @@ public:
     const Grouping* find_grouping(std::string_view name) const&& = delete;
 
     /// The same records in the same order, and the same groupings.
-    friend bool operator==(const Registry& a, const Registry& b) { return a.data_ == b.data_ || same(*a.data_, *b.data_); }
+    template <class When = detail::WhenCalled>
+    friend bool operator==(const Registry& a, const Registry& b) {
+        return a.data_ == b.data_ || same<When>(*a.data_, *b.data_);
+    }
 
 private:
-    explicit Registry(detail::RegistryStorage data) : data_{std::make_shared<const detail::RegistryStorage>(std::move(data))} {}
+    explicit Registry(std::shared_ptr<const detail::RegistryStorage> data) noexcept : data_{std::move(data)} {}
 
-    [[nodiscard]] static bool same(const detail::RegistryStorage& a, const detail::RegistryStorage& b) {
-        return a.systems.records == b.systems.records && a.enterprises.records == b.enterprises.records && a.workers.records == b.workers.records &&
-               a.retirees.records == b.retirees.records && a.households.records == b.households.records && a.arrears.records == b.arrears.records &&
-               a.payments.records == b.payments.records && a.advances.records == b.advances.records && a.plans.records == b.plans.records &&
-               a.groupings == b.groupings;
+    template <class When>
+    [[nodiscard]] static bool same(const detail::Late<detail::RegistryStorage, When>& a, const detail::RegistryStorage& b) {
+        bool equal = a.groupings == b.groupings;
+        detail::RegistryDraft::each_kind([&]<class Record>() { equal = equal && a.template shelf<Record>().records == b.shelf<Record>().records; });
+        return equal;
     }
-    template <class View, class Record>
+    template <class View>
     [[nodiscard]] Rows<View> all() const noexcept {
-        return {*data_, data_->shelf<Record>().size()};
+        return {*data_, data_->shelf<typename View::Record>().size()};
     }
-    template <class View, class Record>
-    [[nodiscard]] std::optional<View> found(const decltype(Record::id)& id) const {
-        const detail::Position at = data_->shelf<Record>().find(id);
+    template <class View>
+    [[nodiscard]] std::optional<View> found(const decltype(View::Record::id)& id) const {
+        const detail::Position at = data_->shelf<typename View::Record>().find(id);
         if (at == detail::nowhere) return std::nullopt;
         return View{*data_, at};
     }
-    template <class View, class Record>
+    template <class View>
     [[nodiscard]] View at(detail::Position position) const {
-        const std::size_t size = data_->shelf<Record>().size();
+        const std::size_t size = data_->shelf<typename View::Record>().size();
         if (position >= size) {
             const std::string one = std::to_string(position), of = std::to_string(size);
             throw bad_argument("Registry::operator[]", {"index " + one + " of " + of + " records", "序号 " + one + " 超出记录数 " + of});
@@ -128,23 +137,26 @@ private:
 /// What Builder::try_build() gives: the registry, or all that is wrong with its records at once.
 class [[nodiscard]] Registry::Built {
 public:
-    [[nodiscard]] bool has_value() const noexcept { return registry_.has_value(); }
+    [[nodiscard]] bool has_value() const noexcept { return faults_.empty(); }
     explicit operator bool() const noexcept { return has_value(); }
     /// \throws Error with the first fault, which also says how many more there are
+    template <class = detail::WhenCalled>
     [[nodiscard]] const Registry& value() const& {
-        if (!registry_) fail();
-        return *registry_;
+        if (!has_value()) fail();
+        return registry_;
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Registry value() && {
-        if (!registry_) fail();
-        return *std::move(registry_);
+        if (!has_value()) fail();
+        return std::move(registry_);
     }
     /// By kind of record and in the order in which the records came; empty where there is a registry.
     [[nodiscard]] const std::vector<Fault>& faults() const noexcept { return faults_; }
 
 private:
     friend class Registry::Builder;
-    Built(std::optional<Registry> registry, std::vector<Fault> faults) : registry_{std::move(registry)}, faults_{std::move(faults)} {}
+    Built(Registry registry, std::vector<Fault> faults) noexcept : registry_{std::move(registry)}, faults_{std::move(faults)} {}
+    template <class = detail::WhenCalled>
     [[noreturn]] void fail() const {
         Fault first = faults_.front();
         if (faults_.size() > 1) {
@@ -154,7 +166,7 @@ private:
         }
         throw Error{std::move(first)};
     }
-    std::optional<Registry> registry_;
+    Registry registry_;   // of nothing at all where there are faults
     std::vector<Fault> faults_;
 };
 
@@ -163,7 +175,8 @@ class Registry::Builder {
 public:
     Builder() = default;
     /// Starts with all records and groupings of a registry.
-    explicit Builder(const Registry& from) : draft_{detail::RegistryDraft::from(*from.data_)} {}
+    template <class When = detail::WhenCalled>
+    explicit Builder(const Registry& from) : draft_{detail::RegistryDraft::from<When>(*from.data_)} {}
 
     /// \param place where the record was read, for messages
     template <class Record>
@@ -172,6 +185,7 @@ public:
         draft_.of<Record>().add(std::move(record), std::move(place));
         return *this;
     }
+    template <class = detail::WhenCalled>
     Builder& add(Grouping grouping) {
         draft_.groupings.push_back(std::move(grouping));
         return *this;
@@ -194,18 +208,22 @@ public:
     }
 
     /// \throws Error with the first fault, which also says how many more there are
-    [[nodiscard]] Registry build() const& { return try_build().value(); }
-    [[nodiscard]] Registry build() && { return std::move(*this).try_build().value(); }
-    [[nodiscard]] Built try_build() const& { return Builder{*this}.take(); }
-    [[nodiscard]] Built try_build() && { return take(); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Registry build() const& { return try_build<When>().value(); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Registry build() && { return std::move(*this).template try_build<When>().value(); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Built try_build() const& { return detail::Late<Builder, When>{*this}.template take<When>(); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Built try_build() && { return take<When>(); }
 
 private:
+    template <class When>
     [[nodiscard]] Built take() {
-        detail::RegistryStorage data;
-        std::vector<Fault> faults = detail::check_registry(std::move(draft_), data);
-        draft_ = {};
-        if (!faults.empty()) return {std::nullopt, std::move(faults)};
-        return {Registry{std::move(data)}, {}};
+        const auto data = std::make_shared<detail::Late<detail::RegistryStorage, When>>();
+        auto faults = detail::check_registry<When>(std::move(draft_), *data);
+        detail::late<When>(draft_) = {};
+        return {Registry{faults.empty() ? data : nullptr}, std::move(faults)};
     }
     detail::RegistryDraft draft_;
 };

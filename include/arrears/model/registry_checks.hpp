@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/integer.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/default_groupings.hpp>
 #include <arrears/model/registry_draft.hpp>
 
@@ -19,12 +20,17 @@
 namespace arrears::detail {
 
 /// Checks a draft and joins its records. Goes on after each fault, so that all of them are told at once.
+template <class When = WhenCalled>
 class RegistryCheck {
+    using RegistryDraft = Late<detail::RegistryDraft, When>;
+    using RegistryStorage = Late<detail::RegistryStorage, When>;
+    using Fault = Late<arrears::Fault, When>;
+
 public:
     RegistryCheck(RegistryDraft draft, RegistryStorage& data) : draft_{std::move(draft)}, data_{data} {}
 
     [[nodiscard]] std::vector<Fault> run() {
-        std::apply([this]<class... Record>(DraftKind<Record>&...) { (take<Record>(), ...); }, draft_.kinds);
+        RegistryDraft::each_kind([this]<class Record>() { this->template take<Record>(); });
         join();
         own();
         cycles<System>(data_.joins.system_parent);
@@ -57,15 +63,15 @@ private:
     /// neighbouring columns. The place leads to it.
     template <class Record>
     [[nodiscard]] bool withheld(Position at) const {
-        return (std::same_as<Record, Worker> || std::same_as<Record, Retiree>) && !draft_.of<Record>().place(at).source.empty();
+        return (std::same_as<Record, Worker> || std::same_as<Record, Retiree>) && !draft_.template of<Record>().place(at).source.empty();
     }
     template <class Record>
     [[nodiscard]] std::string name(Position at, Language language) const {
-        return record_word<Record>().in(language) + ' ' + (withheld<Record>(at) ? "***" : shown_id(data_.shelf<Record>()[at].id.view()));
+        return record_word<Record>().in(language) + ' ' + (withheld<Record>(at) ? "***" : shown_id(data_.template shelf<Record>()[at].id.view()));
     }
     template <class Record>
     void fault(ErrorKind kind, Position at, std::string_view field, Text problem, std::string value = {}, Text expected = {}, Text remedy = {}) {
-        Place place = draft_.of<Record>().place(at);
+        Place place = draft_.template of<Record>().place(at);
         place.field = field;
         problem.en = name<Record>(at, Language::en) + ": " + problem.en;
         problem.zh = name<Record>(at, Language::zh) + "：" + problem.zh;
@@ -78,9 +84,12 @@ private:
     }
     template <class Record>
     [[nodiscard]] static constexpr std::size_t rank() {
-        return []<std::size_t... I>(std::index_sequence<I...>) {
-            return ((std::same_as<DraftKind<Record>, std::tuple_element_t<I, decltype(RegistryDraft::kinds)>> ? I : 0) + ...);
-        }(std::make_index_sequence<std::tuple_size_v<decltype(RegistryDraft::kinds)>>{});
+        std::size_t at = 0, found = RegistryDraft::kinds;
+        RegistryDraft::each_kind([&]<class Other>() {
+            if (std::same_as<Other, Record>) found = at;
+            ++at;
+        });
+        return found;
     }
     [[nodiscard]] static std::string yuan(int128 fen) {
         return decimal_text(fen, 100, 2, Rounding::down);
@@ -90,8 +99,8 @@ private:
 
     template <class Record>
     void take() {
-        Shelf<Record>& shelf = data_.shelf<Record>();
-        shelf.records = std::move(draft_.of<Record>().records);
+        Shelf<Record>& shelf = data_.template shelf<Record>();
+        shelf.records = std::move(draft_.template of<Record>().records);
         if (shelf.size() >= nowhere) throw Error{Fault{ErrorKind::limit, {}, {"too many records", "记录过多"}, std::to_string(shelf.size()), {}, {}}};
         shelf.by_id.fill(shelf.records, [this, &shelf](Position at, Position first) {
             if (shelf[at].id.empty()) return;   // told below
@@ -104,7 +113,7 @@ private:
                     problem.zh += hidden ? "，分属两个家庭" : "，分属家庭 " + shown_id(one->view()) + " 和 " + shown_id(other->view());
                 }
             }
-            duplicate<Record>(at, "id", std::move(problem), draft_.of<Record>().place(first));
+            duplicate<Record>(at, "id", std::move(problem), draft_.template of<Record>().place(first));
         });
         for (Position at = 0; at < shelf.count(); ++at) {
             if (shelf[at].id.empty()) fault<Record>(ErrorKind::bad_argument, at, "id", {"has no id", "没有编号"});
@@ -113,7 +122,7 @@ private:
             for (Position at = 0; at < shelf.count(); ++at) {
                 const Position worker = data_.workers.find(shelf[at].id);
                 if (worker == nowhere || shelf[at].id.empty()) continue;
-                duplicate<Retiree>(at, "id", {"is on a roll as well", "同时又是在册职工"}, draft_.of<Worker>().place(worker));
+                duplicate<Retiree>(at, "id", {"is on a roll as well", "同时又是在册职工"}, draft_.template of<Worker>().place(worker));
             }
         }
     }
@@ -128,8 +137,8 @@ private:
 
     template <class Target, class Record, class IdOf>
     void resolve(std::vector<Position>& joins, std::string_view field, IdOf id_of) {
-        const Shelf<Record>& from = data_.shelf<Record>();
-        const Shelf<Target>& to = data_.shelf<Target>();
+        const Shelf<Record>& from = data_.template shelf<Record>();
+        const Shelf<Target>& to = data_.template shelf<Target>();
         joins.assign(from.size(), nowhere);
         const Text word = record_word<Target>();
         for (Position at = 0; at < from.count(); ++at) {
@@ -140,7 +149,7 @@ private:
             if (id->empty()) {
                 fault<Record>(ErrorKind::dangling, at, field, {"names no " + word.en, "没有指明" + word.zh});
             } else {
-                const bool person = std::same_as<Target, Worker> && !draft_.of<Record>().place(at).source.empty();
+                const bool person = std::same_as<Target, Worker> && !draft_.template of<Record>().place(at).source.empty();
                 const std::string shown = person || withheld<Record>(at) ? "***" : shown_id(id->view());
                 fault<Record>(ErrorKind::dangling, at, field, {"there is no " + word.en + ' ' + shown, "没有" + word.zh + ' ' + shown},
                               shown == "***" ? std::string{} : std::string{id->view()}, {"expected the id of a record", "应为已有记录的编号"});
@@ -152,7 +161,7 @@ private:
         return value ? &*value : nullptr;
     }
     void join() {
-        RegistryStorage::Joins& joins = data_.joins;
+        typename RegistryStorage::Joins& joins = data_.joins;
         resolve<System, System>(joins.system_parent, "parent", [](const System& row) { return optional(row.parent); });
         resolve<System, Enterprise>(joins.enterprise_system, "system", [](const Enterprise& row) { return optional(row.system); });
         resolve<Enterprise, Enterprise>(joins.enterprise_parent, "parent", [](const Enterprise& row) { return optional(row.parent); });
@@ -171,7 +180,7 @@ private:
         });
     }
     void own() {
-        const RegistryStorage::Joins& joins = data_.joins;
+        const typename RegistryStorage::Joins& joins = data_.joins;
         data_.owned = {{data_.systems.size(), joins.system_parent},
                        {data_.systems.size(), joins.enterprise_system},
                        {data_.enterprises.size(), joins.enterprise_parent},
@@ -186,7 +195,7 @@ private:
     /// Each circle of parents once, told of its first member.
     template <class Record>
     void cycles(const std::vector<Position>& parents) {
-        std::vector<Position> walk(parents.size(), nowhere);   // who first came by
+        std::vector<Late<Position, When>> walk(parents.size(), nowhere);   // who first came by
         for (Position start = 0; start < parents.size(); ++start) {
             Position step = start;
             while (step != nowhere && walk[step] == nowhere) {

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/registry_storage.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -35,7 +35,8 @@ template <RegistryRecord Record>
 }
 
 /// An id as a message may show it: an office may have numbered its people by what must not be printed.
-[[nodiscard]] inline std::string shown_id(std::string_view id) {
+template <class = WhenCalled>
+[[nodiscard]] std::string shown_id(std::string_view id) {
     std::size_t digits = 0, longest = 0;   // in one go: an identity number has 15, or 17 before its check character
     for (const char c : id) {
         digits = c >= '0' && c <= '9' ? digits + 1 : 0;
@@ -72,24 +73,33 @@ struct DraftKind {
     }
 };
 
-struct RegistryDraft {
-    std::tuple<DraftKind<System>, DraftKind<Enterprise>, DraftKind<Worker>, DraftKind<Retiree>, DraftKind<Household>, DraftKind<Arrears>,
-               DraftKind<Payment>, DraftKind<WorkerAdvance>, DraftKind<ResettlementPlan>>
-        kinds{};
-    std::vector<Grouping> groupings{};
+/// Records of several kinds; a base each, which costs less to compile than a tuple.
+template <RegistryRecord... Records>
+struct DraftKinds : DraftKind<Records>... {
+    static constexpr std::size_t kinds = sizeof...(Records);
 
     template <RegistryRecord Record>
     [[nodiscard]] DraftKind<Record>& of() noexcept {
-        return std::get<DraftKind<Record>>(kinds);
+        return *this;
     }
     template <RegistryRecord Record>
     [[nodiscard]] const DraftKind<Record>& of() const noexcept {
-        return std::get<DraftKind<Record>>(kinds);
+        return *this;
     }
+    /// Calls `visit.operator()<Record>()` for each kind, in order.
+    template <class Visit>
+    static constexpr void each_kind(Visit visit) {
+        (visit.template operator()<Records>(), ...);
+    }
+};
+
+struct RegistryDraft : DraftKinds<System, Enterprise, Worker, Retiree, Household, Arrears, Payment, WorkerAdvance, ResettlementPlan> {
+    std::vector<Grouping> groupings{};
+
+    template <class When = WhenCalled>
     [[nodiscard]] static RegistryDraft from(const RegistryStorage& data) {
-        RegistryDraft draft;
-        std::apply([&data]<class... Record>(DraftKind<Record>&... kind) { ((kind.records = data.template shelf<Record>().records), ...); },
-                   draft.kinds);
+        Late<RegistryDraft, When> draft;
+        each_kind([&]<class Record>() { draft.template of<Record>().records = data.template shelf<Record>().records; });
         draft.groupings = data.groupings;
         return draft;
     }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/registry_checks.hpp>
 
 #include <compare>
-#include <tuple>
 
 // Facts that cannot all be true. Nothing here is for callers.
 
 namespace arrears::detail {
 
-inline void RegistryCheck::check(const System& row, Position at) {
+template <class When>
+void RegistryCheck<When>::check(const System& row, Position at) {
     if (!row.founded_year || (*row.founded_year >= year_min && *row.founded_year <= year_max)) return;
     const std::string year = std::to_string(*row.founded_year), first = std::to_string(year_min), last = std::to_string(year_max);
     fault<System>(ErrorKind::bad_argument, at, "founded_year", {"the year " + year + " is out of range", "年份 " + year + " 超出范围"}, year,
@@ -18,8 +19,9 @@ inline void RegistryCheck::check(const System& row, Position at) {
 }
 
 /// A span from Date::first() began at an unknown day, which may lie after the founding.
+template <class When>
 template <class T>
-void RegistryCheck::not_before_founded(const Timeline<T>& history, Date founded, Position at, std::string_view field, const Text& word) {
+void RegistryCheck<When>::not_before_founded(const Timeline<T>& history, Date founded, Position at, std::string_view field, const Text& word) {
     for (const auto& span : history.spans()) {
         const bool before = span.from == Date::first() ? span.to <= founded : span.from < founded;
         if (!before) return;   // spans come by date
@@ -31,7 +33,8 @@ void RegistryCheck::not_before_founded(const Timeline<T>& history, Date founded,
     }
 }
 
-inline void RegistryCheck::check(const Enterprise& row, Position at) {
+template <class When>
+void RegistryCheck<When>::check(const Enterprise& row, Position at) {
     if (!row.founded) return;
     not_before_founded(row.status, *row.founded, at, "status", {"operating status", "经营状况"});
     not_before_founded(row.certification, *row.founded, at, "certification", {"certification", "认定情况"});
@@ -43,8 +46,9 @@ inline void RegistryCheck::check(const Enterprise& row, Position at) {
 }
 
 /// What holds of anybody. No date of birth is shown: it is personal.
+template <class When>
 template <class Record>
-void RegistryCheck::person(const Record& row, Position at) {
+void RegistryCheck<When>::person(const Record& row, Position at) {
     if (!row.citizen_number) return;
     if (row.birth && row.citizen_number->birth() != *row.birth) {
         contradiction<Record>(at, "citizen_number", {"identity number and date of birth disagree", "身份证号码与出生日期不一致"});
@@ -54,7 +58,8 @@ void RegistryCheck::person(const Record& row, Position at) {
     }
 }
 
-inline void RegistryCheck::check(const Worker& row, Position at) {
+template <class When>
+void RegistryCheck<When>::check(const Worker& row, Position at) {
     person(row, at);
     if (row.sex && row.retirement_group && (*row.sex == Sex::male) != (*row.retirement_group == RetirementGroup::male)) {
         contradiction<Worker>(at, "retirement_group", {"sex and retirement group disagree", "性别与退休年龄类别不一致"});
@@ -66,12 +71,14 @@ inline void RegistryCheck::check(const Worker& row, Position at) {
     }
 }
 
-inline void RegistryCheck::check(const Retiree& row, Position at) {
+template <class When>
+void RegistryCheck<When>::check(const Retiree& row, Position at) {
     person(row, at);
     if (row.birth && row.retired && *row.retired < *row.birth) contradiction<Retiree>(at, "retired", {"retired before birth", "退休日期早于出生日期"});
 }
 
-inline void RegistryCheck::check(const Household& row, Position at) {
+template <class When>
+void RegistryCheck<When>::check(const Household& row, Position at) {
     const Text expected{"expected 0 or more", "应不小于 0"};
     const auto negative = [&](std::optional<int> members, std::string_view field) {
         if (!members || *members >= 0) return false;
@@ -87,7 +94,8 @@ inline void RegistryCheck::check(const Household& row, Position at) {
 }
 
 /// The first month of the span throughout which the enterprise was not enrolled.
-inline std::optional<Month> RegistryCheck::first_month_out(const Timeline<Enrolment>& history, MonthSpan months) {
+template <class When>
+std::optional<Month> RegistryCheck<When>::first_month_out(const Timeline<Enrolment>& history, MonthSpan months) {
     const auto spans = history.spans();
     for (std::size_t i = 0; i < spans.size(); ++i) {
         if (spans[i].value != Enrolment::not_enrolled) continue;
@@ -101,7 +109,8 @@ inline std::optional<Month> RegistryCheck::first_month_out(const Timeline<Enrolm
     return std::nullopt;
 }
 
-inline void RegistryCheck::check(const Arrears& row, Position at) {
+template <class When>
+void RegistryCheck<When>::check(const Arrears& row, Position at) {
     if (row.principal.is_negative()) {
         const std::string amount = yuan(row.principal.fen());
         fault<Arrears>(ErrorKind::bad_argument, at, "principal", {"the principal is " + amount, "本金为 " + amount}, amount,
@@ -143,8 +152,9 @@ inline void RegistryCheck::check(const Arrears& row, Position at) {
     }
 }
 
+template <class When>
 template <class Record>
-void RegistryCheck::settles(Position settled, Date on, Money amount, Position at, std::string_view date_field) {
+void RegistryCheck<When>::settles(Position settled, Date on, Money amount, Position at, std::string_view date_field) {
     if (amount.is_negative()) {
         const std::string text = yuan(amount.fen());
         fault<Record>(ErrorKind::bad_argument, at, "amount", {"the amount is " + text, "金额为 " + text}, text, {"expected 0 or more", "应不小于 0"});
@@ -159,11 +169,13 @@ void RegistryCheck::settles(Position settled, Date on, Money amount, Position at
     }
 }
 
-inline void RegistryCheck::check(const Payment& row, Position at) {
+template <class When>
+void RegistryCheck<When>::check(const Payment& row, Position at) {
     settles<Payment>(data_.joins.payment_arrears[at], row.on, row.amount, at, "date");
 }
 
-inline void RegistryCheck::check(const WorkerAdvance& row, Position at) {
+template <class When>
+void RegistryCheck<When>::check(const WorkerAdvance& row, Position at) {
     const Position settled = data_.joins.advance_arrears[at];
     settles<WorkerAdvance>(settled, row.on, row.amount, at, "date");
     if (settled == nowhere) return;
@@ -178,8 +190,9 @@ inline void RegistryCheck::check(const WorkerAdvance& row, Position at) {
 }
 
 /// One credit code is one enterprise.
-inline void RegistryCheck::same_codes() {
-    std::vector<std::pair<Uscc, Position>> codes;
+template <class When>
+void RegistryCheck<When>::same_codes() {
+    std::vector<std::pair<Late<Uscc, When>, Position>> codes;
     for (Position at = 0; at < data_.enterprises.count(); ++at) {
         if (const auto& code = data_.enterprises[at].uscc) codes.emplace_back(*code, at);
     }
@@ -190,18 +203,19 @@ inline void RegistryCheck::same_codes() {
         duplicate<Enterprise>(codes[i].second, "uscc",
                               {"has the credit code of " + name<Enterprise>(other, Language::en),
                                "统一社会信用代码与" + name<Enterprise>(other, Language::zh) + " 相同"},
-                              draft_.of<Enterprise>().place(other));
+                              draft_.template of<Enterprise>().place(other));
     }
 }
 
 /// One identity number is one person, with one household. The number is never shown.
-inline void RegistryCheck::same_people() {
+template <class When>
+void RegistryCheck<When>::same_people() {
     struct Entry {
         CitizenNumber number;
         bool retired;
         Position at;
     };
-    std::vector<Entry> people;
+    std::vector<Late<Entry, When>> people;
     for (Position at = 0; at < data_.workers.count(); ++at) {
         if (const auto& number = data_.workers[at].citizen_number) people.push_back({*number, false, at});
     }
@@ -215,7 +229,7 @@ inline void RegistryCheck::same_people() {
         const auto named = [this](const Entry& entry, Language language) {
             return entry.retired ? name<Retiree>(entry.at, language) : name<Worker>(entry.at, language);
         };
-        const Place first = one.retired ? draft_.of<Retiree>().place(one.at) : draft_.of<Worker>().place(one.at);
+        const Place first = one.retired ? draft_.template of<Retiree>().place(one.at) : draft_.template of<Worker>().place(one.at);
         Text problem{"has the identity number of " + named(one, Language::en), "身份证号码与" + named(one, Language::zh) + " 相同"};
         if (!two.retired) {
             const auto &here = data_.workers[two.at].household, &there = data_.workers[one.at].household;
@@ -230,7 +244,8 @@ inline void RegistryCheck::same_people() {
     }
 }
 
-inline void RegistryCheck::take_groupings() {
+template <class When>
+void RegistryCheck<When>::take_groupings() {
     for (Grouping& grouping : draft_.groupings) {
         const bool twice =
             std::any_of(data_.groupings.begin(), data_.groupings.end(), [&](const Grouping& other) { return other.name() == grouping.name(); });
@@ -238,7 +253,7 @@ inline void RegistryCheck::take_groupings() {
             Place place = grouping.groups().empty() ? Place{} : grouping.groups().front().place;
             place.field = "grouping";
             const std::string shown = in_quotes(grouping.name());
-            faults_.push_back({{std::tuple_size_v<decltype(RegistryDraft::kinds)>, 0},
+            faults_.push_back({{RegistryDraft::kinds, 0},
                                {ErrorKind::duplicate,
                                 std::move(place),
                                 {"grouping " + shown + " is given twice", "分组 " + shown + " 重复出现"},
@@ -253,8 +268,9 @@ inline void RegistryCheck::take_groupings() {
 }
 
 /// What a draft makes, and its faults: where there are any, `data` is not to be used.
-[[nodiscard]] inline std::vector<Fault> check_registry(RegistryDraft draft, RegistryStorage& data) {
-    return RegistryCheck{std::move(draft), data}.run();
+template <class When = WhenCalled>
+[[nodiscard]] std::vector<Fault> check_registry(Late<RegistryDraft, When> draft, RegistryStorage& data) {
+    return RegistryCheck<When>{std::move(draft), data}.run();
 }
 
 }   // namespace arrears::detail

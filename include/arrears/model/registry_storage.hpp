@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/grouping.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/records.hpp>
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <limits>
 #include <span>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 // What stands behind a Registry and its views. Nothing here is for callers: a columnar store may take its place.
@@ -55,19 +57,23 @@ class Lists {
 public:
     Lists() = default;
     /// \param owner_of the owner of each position, or nowhere
-    Lists(std::size_t owners, const std::vector<Position>& owner_of) : begins_(owners + 1) {
+    template <class When = WhenCalled>
+    Lists(std::size_t owners, const std::vector<Late<Position, When>>& owner_of) {
+        std::vector<Late<Position, When>> begins(owners + 1), positions;
         for (const Position owner : owner_of) {
-            if (owner != nowhere) ++begins_[owner + std::size_t{1}];
+            if (owner != nowhere) ++begins[owner + std::size_t{1}];
         }
-        for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-        positions_.resize(begins_.back());
-        std::vector<Position> next(begins_.begin(), begins_.end() - 1);
+        for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+        positions.resize(begins.back());
+        std::vector<Late<Position, When>> next(begins.begin(), begins.end() - 1);
         for (Position position = 0; position < owner_of.size(); ++position) {
-            if (owner_of[position] != nowhere) positions_[next[owner_of[position]]++] = position;
+            if (owner_of[position] != nowhere) positions[next[owner_of[position]]++] = position;
         }
+        begins_ = std::move(begins);
+        positions_ = std::move(positions);
     }
-    [[nodiscard]] std::span<const Position> of(Position owner) const {
-        return std::span{positions_}.subspan(begins_[owner], begins_[owner + std::size_t{1}] - begins_[owner]);
+    [[nodiscard]] std::span<const Position> of(Position owner) const noexcept {
+        return {positions_.data() + begins_[owner], begins_[owner + std::size_t{1}] - begins_[owner]};
     }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/registry_rows.hpp>
 
 #include <cstdint>
@@ -22,9 +23,11 @@ class PlanView;
 
 /// A record in a registry, by value and cheap to copy: its fields, and the records that it is joined with. It lives as
 /// long as any copy of the registry does. Fields are those of the record of the same name, where they are explained.
-template <class Record, class Index>
+template <class RecordType, class Index>
 class RecordView {
 public:
+    using Record = RecordType;
+
     [[nodiscard]] Index index() const { return Index{at_}; }
     [[nodiscard]] const decltype(Record::id)& id() const noexcept { return shelf()[at_].id; }
     /// A copy of the whole record, for a Builder or a writer.
@@ -64,7 +67,10 @@ public:
     [[nodiscard]] SystemKind kind() const noexcept { return row().kind; }
     [[nodiscard]] const Text& name() const noexcept { return row().name; }
     [[nodiscard]] std::optional<int> founded_year() const noexcept { return row().founded_year; }
-    [[nodiscard]] std::optional<SystemView> parent() const { return maybe<SystemView>(data().joins.system_parent[at()]); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<detail::Late<SystemView, When>> parent() const {
+        return maybe<detail::Late<SystemView, When>>(data().joins.system_parent[at()]);
+    }
     [[nodiscard]] Rows<SystemView> systems() const { return rows<SystemView>(data().owned.systems_of_system); }   ///< those right under it
     [[nodiscard]] Rows<EnterpriseView> enterprises() const;   ///< those that name it; those of systems under it not
     /// Whether it is `ancestor` or stands under it, however deep.
@@ -88,14 +94,19 @@ public:
     [[nodiscard]] const Timeline<OperatingStatus>& status() const noexcept { return row().status; }
     [[nodiscard]] const Timeline<Enrolment>& enrolment(Insurance fund) const noexcept { return row().enrolment_in(fund); }
 
-    [[nodiscard]] std::optional<EnterpriseView> parent() const { return maybe<EnterpriseView>(data().joins.enterprise_parent[at()]); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<detail::Late<EnterpriseView, When>> parent() const {
+        return maybe<detail::Late<EnterpriseView, When>>(data().joins.enterprise_parent[at()]);
+    }
     /// The system it belongs to: its own, or else its parent's, however far up.
-    [[nodiscard]] std::optional<SystemView> system() const {
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<detail::Late<SystemView, When>> system() const {
         detail::Position step = at();
         while (step != detail::nowhere && data().joins.enterprise_system[step] == detail::nowhere) step = data().joins.enterprise_parent[step];
-        return step == detail::nowhere ? std::nullopt : maybe<SystemView>(data().joins.enterprise_system[step]);
+        return step == detail::nowhere ? std::nullopt : maybe<detail::Late<SystemView, When>>(data().joins.enterprise_system[step]);
     }
     /// Whether its system is `ancestor` or stands under it, however deep.
+    template <class = detail::WhenCalled>
     [[nodiscard]] bool within(SystemIndex ancestor) const {
         const auto own = system();
         return own && own->within(ancestor);
@@ -117,7 +128,8 @@ class WorkerView : public RecordView<Worker, WorkerIndex> {
 public:
     WorkerView(const detail::RegistryStorage& data, detail::Position at) noexcept : RecordView{data, at} {}
     [[nodiscard]] EnterpriseView enterprise() const { return joined<EnterpriseView>(data().joins.worker_enterprise[at()]); }
-    [[nodiscard]] std::optional<HouseholdView> household() const;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<detail::Late<HouseholdView, When>> household() const;
     [[nodiscard]] std::optional<Sex> sex() const noexcept { return row().sex; }
     [[nodiscard]] std::optional<Date> birth() const noexcept { return row().birth; }
     [[nodiscard]] std::optional<RetirementGroup> retirement_group() const noexcept { return row().retirement_group; }
@@ -179,10 +191,19 @@ class AdvanceView : public RecordView<WorkerAdvance, AdvanceIndex> {
 public:
     AdvanceView(const detail::RegistryStorage& data, detail::Position at) noexcept : RecordView{data, at} {}
     [[nodiscard]] const WorkerId& person() const noexcept { return row().worker; }
-    [[nodiscard]] std::optional<WorkerView> worker() const { return maybe<WorkerView>(data().joins.advance_worker[at()]); }      ///< still on a roll
-    [[nodiscard]] std::optional<RetireeView> retiree() const { return maybe<RetireeView>(data().joins.advance_retiree[at()]); }   ///< retired since
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<detail::Late<WorkerView, When>> worker() const {   ///< still on a roll
+        return maybe<detail::Late<WorkerView, When>>(data().joins.advance_worker[at()]);
+    }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<detail::Late<RetireeView, When>> retiree() const {   ///< retired since
+        return maybe<detail::Late<RetireeView, When>>(data().joins.advance_retiree[at()]);
+    }
     [[nodiscard]] EnterpriseView enterprise() const { return joined<EnterpriseView>(data().joins.advance_enterprise[at()]); }
-    [[nodiscard]] std::optional<ArrearsView> arrears() const { return maybe<ArrearsView>(data().joins.advance_arrears[at()]); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::optional<detail::Late<ArrearsView, When>> arrears() const {
+        return maybe<detail::Late<ArrearsView, When>>(data().joins.advance_arrears[at()]);
+    }
     [[nodiscard]] Money amount() const noexcept { return row().amount; }
     [[nodiscard]] Date on() const noexcept { return row().on; }
 };
@@ -194,6 +215,23 @@ public:
     [[nodiscard]] ResettlementKind kind() const noexcept { return row().kind; }
     [[nodiscard]] std::optional<Date> adopted() const noexcept { return row().adopted; }
 };
+
+namespace detail {
+
+SystemView view_of(SystemIndex);
+EnterpriseView view_of(EnterpriseIndex);
+WorkerView view_of(WorkerIndex);
+RetireeView view_of(RetireeIndex);
+HouseholdView view_of(HouseholdIndex);
+ArrearsView view_of(ArrearsIndex);
+PaymentView view_of(PaymentIndex);
+AdvanceView view_of(AdvanceIndex);
+PlanView view_of(PlanIndex);
+/// The view on a record with this kind of index.
+template <class Index>
+using ViewOf = decltype(view_of(Index{}));
+
+}   // namespace detail
 
 inline Rows<EnterpriseView> SystemView::enterprises() const { return rows<EnterpriseView>(data().owned.enterprises_of_system); }
 inline Rows<WorkerView> EnterpriseView::workers() const { return rows<WorkerView>(data().owned.workers_of_enterprise); }
@@ -214,7 +252,10 @@ inline Money EnterpriseView::outstanding(Creditor creditor, Date as_of) const {
     }
     return sum;
 }
-inline std::optional<HouseholdView> WorkerView::household() const { return maybe<HouseholdView>(data().joins.worker_household[at()]); }
+template <class When>
+std::optional<detail::Late<HouseholdView, When>> WorkerView::household() const {
+    return maybe<detail::Late<HouseholdView, When>>(data().joins.worker_household[at()]);
+}
 inline Rows<PaymentView> ArrearsView::payments() const { return rows<PaymentView>(data().owned.payments_of_arrears); }
 inline Rows<AdvanceView> ArrearsView::advances() const { return rows<AdvanceView>(data().owned.advances_of_arrears); }
 inline Money ArrearsView::paid(Date as_of) const {

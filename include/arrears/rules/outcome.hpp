@@ -4,11 +4,11 @@
 #include <arrears/core/error.hpp>
 #include <arrears/rules/fact.hpp>
 
-#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace arrears {
 

@@ -4,6 +4,7 @@
 #include <arrears/core/date.hpp>
 #include <arrears/core/money_text.hpp>
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/nearest.hpp>
 #include <arrears/statistics/plan.hpp>
 
@@ -19,7 +20,16 @@
 namespace arrears {
 
 /// Turns a definition into a plan; the first fault stands. Use try_bind().
+template <class When = detail::WhenCalled>
 class Binder {
+    using Plan = detail::Late<arrears::Plan, When>;
+    using Definition = detail::Late<arrears::Definition, When>;
+    using Condition = detail::Late<arrears::Condition, When>;
+    using Measure = detail::Late<arrears::Measure, When>;
+    using Word = detail::Late<arrears::Word, When>;
+    using Predicate = detail::Late<arrears::Predicate, When>;
+    using FieldInfo = detail::Late<arrears::FieldInfo, When>;
+
 public:
     explicit Binder(std::shared_ptr<const Schema> schema) { plan_.schema = std::move(schema); }
 
@@ -32,7 +42,7 @@ public:
                                : Text{"the definition is of " + in_quotes(named), "定义的来源是 " + in_quotes(named)},
                  {"expected from " + schema.source, "应为 from " + schema.source});
         }
-        Definition normal;
+        Definition normal{};
         normal.from(definition.source());
         Condition where = definition.where();
         normal.where(normalized(where));
@@ -101,7 +111,7 @@ private:
         if (info.vocabulary == nullptr) return value;
         if (const auto entry = info.vocabulary->match(value.text)) return Word{info.vocabulary->entries()[*entry].key, value.line, value.column};
         if (!info.vocabulary->is_closed() && info.vocabulary->size() == 0) return value;
-        std::vector<std::string> names = info.vocabulary->keys();
+        auto names = info.vocabulary->keys();
         Text near = did_you_mean(value.text, names);
         if (near.empty()) {
             for (const VocabularyEntry& entry : info.vocabulary->entries()) names.push_back(entry.label.zh), names.push_back(entry.label.en);
@@ -136,7 +146,7 @@ private:
         return number ? *number : refuse({"a whole number", "整数"});
     }
     [[nodiscard]] Condition normalized(const Condition& condition) {
-        using Kind = Condition::Kind;
+        using Kind = typename Condition::Kind;
         switch (condition.kind()) {
             case Kind::always: return {};
             case Kind::all_of:
@@ -183,7 +193,7 @@ private:
     // The plan; conditions are canonical and normalised from here on
 
     [[nodiscard]] Predicate predicate(const Condition& condition) {
-        using Kind = Condition::Kind;
+        using Kind = typename Condition::Kind;
         Predicate made;
         if (fault_ || condition.is_always()) return made;
         if (condition.kind() == Kind::all_of || condition.kind() == Kind::any_of) {
@@ -296,7 +306,7 @@ private:
         plan_.measures.push_back(made);
     }
     void add_distinct(const Measure& of, PlanMeasure& made, std::optional<std::size_t> filter) {
-        std::vector<std::size_t> keys;
+        std::vector<detail::Late<std::size_t, When>> keys;
         for (const Word& key : of.fields()) keys.push_back(column(key, Use::key));
         if (fault_) return;
         made.counts = keys.size() == 1 ? plan_.field(keys.front()).counts : Counted::combinations;
@@ -312,11 +322,12 @@ private:
     }
 
     Plan plan_{};
-    std::optional<Fault> fault_{};
+    std::optional<detail::Late<Fault, When>> fault_{};
 };
 
-inline Result<Plan> try_bind(const Definition& definition, std::shared_ptr<const Schema> schema) {
-    return Binder{std::move(schema)}.plan(definition);
+template <class When>
+Result<detail::Late<Plan, When>> try_bind(const Definition& definition, std::shared_ptr<const Schema> schema) {
+    return Binder<When>{std::move(schema)}.plan(definition);
 }
 
 }   // namespace arrears

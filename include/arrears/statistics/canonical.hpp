@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/condition.hpp>
 
 #include <algorithm>
@@ -12,7 +13,8 @@ namespace arrears {
 
 namespace detail {
 
-inline void sort_words(std::vector<Word>& words) {
+template <class When = WhenCalled>
+void sort_words(std::vector<Late<Word, When>>& words) {
     std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.text < b.text; });
     words.erase(std::unique(words.begin(), words.end()), words.end());
 }
@@ -24,20 +26,22 @@ inline void sort_words(std::vector<Word>& words) {
     return compared || condition.kind() == (excluded ? Condition::Kind::not_in : Condition::Kind::in) ? &condition.values() : nullptr;
 }
 /// `field in values` in its shortest form; values sorted and not empty.
-[[nodiscard]] inline Condition list_of(const Word& field, std::vector<Word> values, bool excluded) {
+template <class When = WhenCalled>
+[[nodiscard]] Condition list_of(const Word& field, std::vector<Late<Word, When>> values, bool excluded) {
     if (values.size() == 1) return Condition::compare(field, excluded ? Comparison::not_equal : Comparison::equal, std::move(values.front()));
     return Condition::leaf(excluded ? Condition::Kind::not_in : Condition::Kind::in, field, std::move(values));
 }
 
 /// A single-field condition, negated where asked, in its one form.
-[[nodiscard]] inline Condition canonical_leaf(const Condition& leaf, bool negated) {
+template <class When = WhenCalled>
+[[nodiscard]] Condition canonical_leaf(const Late<Condition, When>& leaf, bool negated) {
     const auto flipped = [&](Condition::Kind plain, Condition::Kind other) { return (leaf.kind() == plain) != negated ? plain : other; };
     switch (leaf.kind()) {
     case Condition::Kind::compare:
         return Condition::compare(leaf.field(), negated ? negation(leaf.comparison()) : leaf.comparison(), leaf.values().front());
     case Condition::Kind::in:
     case Condition::Kind::not_in: {
-        std::vector<Word> values = leaf.values();
+        std::vector<Late<Word, When>> values = leaf.values();
         sort_words(values);
         return list_of(leaf.field(), std::move(values), flipped(Condition::Kind::in, Condition::Kind::not_in) == Condition::Kind::not_in);
         }
@@ -50,13 +54,14 @@ inline void sort_words(std::vector<Word>& words) {
 
 /// Joins what two parts say of one field's values, where that can be said in one: of an and, lists of the allowed
 /// intersect and those of the forbidden unite; of an or, the other way round.
-[[nodiscard]] inline bool absorb(Condition& into, const Condition& other, bool conjunction) {
+template <class When = WhenCalled>
+[[nodiscard]] bool absorb(Late<Condition, When>& into, const Condition& other, bool conjunction) {
     if (!(into.field() == other.field())) return false;
     for (const bool excluded : {false, true}) {
         const std::vector<Word>* const a = listed(into, excluded);
         const std::vector<Word>* const b = listed(other, excluded);
         if (a == nullptr || b == nullptr) continue;
-        std::vector<Word> values;
+        std::vector<Late<Word, When>> values;
         if (excluded == conjunction) {
             values = *a;
             values.insert(values.end(), b->begin(), b->end());
@@ -73,12 +78,13 @@ inline void sort_words(std::vector<Word>& words) {
     return false;
 }
 
-[[nodiscard]] inline Condition canonical(const Condition& condition, bool negated) {
+template <class When = WhenCalled>
+[[nodiscard]] Condition canonical(const Late<Condition, When>& condition, bool negated) {
     if (condition.is_always()) return condition;   // alone only: no and, or, not holds it
     if (condition.kind() == Condition::Kind::none_of) return canonical(condition.parts().front(), !negated);
     if (condition.kind() != Condition::Kind::all_of && condition.kind() != Condition::Kind::any_of) return canonical_leaf(condition, negated);
     const Condition::Kind kind = (condition.kind() == Condition::Kind::all_of) != negated ? Condition::Kind::all_of : Condition::Kind::any_of;
-    std::vector<Condition> parts;
+    std::vector<Late<Condition, When>> parts;
     for (const Condition& part : condition.parts()) {
         Condition made = canonical(part, negated);
         if (made.kind() == kind) parts.insert(parts.end(), made.parts().begin(), made.parts().end());
@@ -101,6 +107,7 @@ inline void sort_words(std::vector<Word>& words) {
 
 }   // namespace detail
 
-inline Condition Condition::canonical() const { return detail::canonical(*this, false); }
+template <class When>
+Condition Condition::canonical() const { return detail::canonical<When>(*this, false); }
 
 }   // namespace arrears

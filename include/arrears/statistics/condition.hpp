@@ -3,6 +3,7 @@
 
 #include <arrears/core/error.hpp>
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <cstdint>
 #include <initializer_list>
@@ -64,6 +65,7 @@ public:
     };
 
     Condition() = default;   ///< always true
+    template <class = detail::WhenCalled>
     [[nodiscard]] static Condition compare(Word field, Comparison comparison, Word value) {
         Condition made{Kind::compare, std::move(field), {std::move(value)}};
         made.comparison_ = comparison;
@@ -71,14 +73,17 @@ public:
     }
     /// A condition on one field: in, not_in, within, not_within (one value), unknown, known (none).
     /// \throws Error (bad_argument) of a list of no values
+    template <class = detail::WhenCalled>
     [[nodiscard]] static Condition leaf(Kind kind, Word field, std::vector<Word> values = {}) {
         if (values.empty() && kind != Kind::unknown && kind != Kind::known) {
             throw bad_argument("Condition", {"a list of values is empty", "取值列表为空"}, {"expected at least one", "应至少有一个"});
         }
         return {kind, std::move(field), std::move(values)};
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] static Condition all_of(std::vector<Condition> parts) { return joined(Kind::all_of, std::move(parts)); }
     /// \throws Error (bad_argument) where there are none
+    template <class = detail::WhenCalled>
     [[nodiscard]] static Condition any_of(std::vector<Condition> parts) {
         if (parts.empty()) throw bad_argument("Condition::any_of", {"no condition is given", "没有给出条件"});
         return joined(Kind::any_of, std::move(parts));
@@ -92,19 +97,22 @@ public:
     [[nodiscard]] const std::vector<Condition>& parts() const noexcept { return parts_; }
 
     /// `a && b` of nothing and b is b.
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend Condition operator&&(Condition a, Condition b) {
         if (a.is_always()) return b;
         if (b.is_always()) return a;
         return joined(Kind::all_of, {std::move(a), std::move(b)});
     }
     /// `a || b` of nothing and b is nothing: always true.
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend Condition operator||(Condition a, Condition b) { return joined(Kind::any_of, {std::move(a), std::move(b)}); }
     /// \throws Error (bad_argument) of the condition that is always true
+    template <class When = detail::WhenCalled>
     [[nodiscard]] friend Condition operator!(Condition a) {
         if (a.is_always()) {
             throw bad_argument("!Condition", {"no condition cannot be negated: no record would be left", "无条件不能取反：不会剩下任何记录"});
         }
-        Condition made;
+        detail::Late<Condition, When> made;
         made.kind_ = Kind::none_of;
         made.parts_.push_back(std::move(a));
         return made;
@@ -113,30 +121,36 @@ public:
     /// The one form that equal conditions share, as far as their text shows it: no `not` but on a single field, no and in
     /// an and; parts sorted and each once; `f = a or f = b` as `f in (a, b)`. Conditions that hold of the same
     /// records for deeper reasons can have different forms.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Condition canonical() const;
     /// The conditions that must all hold, of a canonical form: itself where it is no and, none where it is always true.
+    template <class When = detail::WhenCalled>
     [[nodiscard]] std::vector<Condition> conjuncts() const {
         if (kind_ == Kind::always) return {};
-        return kind_ == Kind::all_of ? parts_ : std::vector<Condition>{*this};
+        return kind_ == Kind::all_of ? detail::late<When>(parts_) : std::vector<detail::Late<Condition, When>>{*this};
     }
 
     /// As written: the same structure and the same texts. Two ways to write one condition have equal canonical forms.
-    friend bool operator==(const Condition& a, const Condition& b) {
+    template <class When = detail::WhenCalled>
+    friend bool operator==(const Condition& one, const Condition& b) {
+        const auto& a = detail::late<When>(one);
         return a.kind_ == b.kind_ && a.comparison_ == b.comparison_ && a.field_ == b.field_ && a.values_ == b.values_ && a.parts_ == b.parts_;
     }
 
 private:
+    template <class = detail::WhenCalled>
     Condition(Kind kind, Word field, std::vector<Word> values) : kind_{kind}, field_{std::move(field)}, values_{std::move(values)} {}
-    [[nodiscard]] static Condition joined(Kind kind, std::vector<Condition> parts) {
-        Condition made;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] static Condition joined(Kind kind, std::vector<detail::Late<Condition, When>> parts) {
+        detail::Late<Condition, When> made;
         made.kind_ = kind;
-        for (Condition& part : parts) {   // and of and, or of or: flat, so that printing and parsing give it back
+        for (auto& part : parts) {   // and of and, or of or: flat, so that printing and parsing give it back
             if (part.is_always()) {
                 if (kind == Kind::any_of) return {};
             } else if (part.kind_ != kind) {
                 made.parts_.push_back(std::move(part));
             } else {
-                for (Condition& inner : part.parts_) made.parts_.push_back(std::move(inner));
+                for (auto& inner : part.parts_) made.parts_.push_back(std::move(inner));
             }
         }
         if (made.parts_.empty()) return {};
@@ -155,21 +169,32 @@ class FieldName {
 public:
     explicit FieldName(std::string_view name) : name_{name} {}
 
+    template <class When = detail::WhenCalled>
     [[nodiscard]] Condition in(std::initializer_list<std::string_view> values) const {
-        return Condition::leaf(Condition::Kind::in, name_, std::vector<Word>(values.begin(), values.end()));
+        return Condition::leaf(Condition::Kind::in, name_, std::vector<detail::Late<Word, When>>(values.begin(), values.end()));
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Condition within(std::string_view value) const { return Condition::leaf(Condition::Kind::within, name_, {value}); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Condition is_unknown() const { return Condition::leaf(Condition::Kind::unknown, name_); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Condition is_known() const { return Condition::leaf(Condition::Kind::known, name_); }
 
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend Condition operator==(const FieldName& f, std::string_view value) { return f.compared(Comparison::equal, value); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend Condition operator!=(const FieldName& f, std::string_view value) { return f.compared(Comparison::not_equal, value); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend Condition operator<(const FieldName& f, std::string_view value) { return f.compared(Comparison::less, value); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend Condition operator<=(const FieldName& f, std::string_view value) { return f.compared(Comparison::less_equal, value); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend Condition operator>(const FieldName& f, std::string_view value) { return f.compared(Comparison::greater, value); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend Condition operator>=(const FieldName& f, std::string_view value) { return f.compared(Comparison::greater_equal, value); }
 
 private:
+    template <class = detail::WhenCalled>
     [[nodiscard]] Condition compared(Comparison comparison, std::string_view value) const { return Condition::compare(name_, comparison, value); }
     Word name_;
 };
@@ -190,7 +215,8 @@ namespace detail {
     return false;
 }
 /// A word as it is written: in quotes where it could be taken for something else.
-[[nodiscard]] inline std::string written(std::string_view word) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string written(std::string_view word) {
     bool bare = !word.empty() && !is_keyword(word);
     for (std::string_view rest = word; bare && !rest.empty();) {
         const Utf8Character next = read_utf8(rest);
@@ -205,7 +231,8 @@ namespace detail {
     }
     return out + '"';
 }
-[[nodiscard]] inline std::string written(const std::vector<Word>& words) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string written(const std::vector<Word>& words) {
     std::string out;
     for (const Word& word : words) out += (out.empty() ? "" : ", ") + written(word.text);
     return out;
@@ -214,7 +241,8 @@ namespace detail {
 }   // namespace detail
 
 /// The text that parses back to the same condition; empty for the one that is always true.
-[[nodiscard]] inline std::string print(const Condition& condition) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string print(const Condition& condition) {
     using Kind = Condition::Kind;
     const std::string name = detail::written(condition.field().text);
     const auto inner = [](const Condition& part) {   // parentheses where and, or and not would bind otherwise

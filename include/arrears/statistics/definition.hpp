@@ -2,11 +2,11 @@
 #pragma once
 
 #include <arrears/core/result.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/condition.hpp>
 #include <arrears/statistics/measure.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <iosfwd>
 #include <string>
 #include <string_view>
@@ -39,25 +39,43 @@ class Definition {
 public:
     Definition() = default;   ///< the count of all records of whatever source it is bound to
     /// \throws Error (bad_syntax) with the place (line and character, from 1) of what is wrong
+    template <class = detail::WhenCalled>
     [[nodiscard]] static Definition parse(std::string_view text) { return try_parse(text).value(); }
-    [[nodiscard]] static Result<Definition> try_parse(std::string_view text);
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] static Result<detail::Late<Definition, When>> try_parse(std::string_view text);
 
     /// Made in C++, part by part: `Definition{}.from("arrears").where(field("category") == "pension").measure(measure::sum("outstanding"))`.
+    template <class = detail::WhenCalled>
     Definition& from(Word source) & { return source_ = std::move(source), *this; }
+    template <class = detail::WhenCalled>
     Definition& where(Condition condition) & { return where_ = std::move(condition), *this; }
+    template <class = detail::WhenCalled>
     Definition& rows(std::vector<Word> fields) & { return rows_ = std::move(fields), *this; }
+    template <class = detail::WhenCalled>
     Definition& columns(std::vector<Word> fields) & { return columns_ = std::move(fields), *this; }
-    Definition& measure(Measure one) & { return measures_ = {std::move(one)}, *this; }
+    template <class When = detail::WhenCalled>
+    Definition& measure(Measure one) & {
+        detail::late<When>(measures_) = {std::move(one)};
+        return *this;
+    }
     /// \throws Error (bad_argument) of none
+    template <class When = detail::WhenCalled>
     Definition& measures(std::vector<Measure> all) & {
         if (all.empty()) throw bad_argument("Definition", {"no measure is given", "没有给出指标"});
-        return measures_ = std::move(all), *this;
+        detail::late<When>(measures_) = std::move(all);
+        return *this;
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Definition from(Word source) && { return std::move(from(std::move(source))); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Definition where(Condition condition) && { return std::move(where(std::move(condition))); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Definition rows(std::vector<Word> fields) && { return std::move(rows(std::move(fields))); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Definition columns(std::vector<Word> fields) && { return std::move(columns(std::move(fields))); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Definition measure(Measure one) && { return std::move(measure(std::move(one))); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Definition measures(std::vector<Measure> all) && { return std::move(measures(std::move(all))); }
 
     [[nodiscard]] const Word& source() const noexcept { return source_; }   ///< may be empty
@@ -69,17 +87,21 @@ public:
     [[nodiscard]] bool is_single() const noexcept { return rows_.empty() && columns_.empty() && measures_.size() == 1; }
 
     /// The one form that equal definitions share. Rows, columns and measures keep their order, which a table shows.
+    template <class When = detail::WhenCalled>
     [[nodiscard]] Definition canonical() const {
-        Definition made = *this;
+        detail::Late<Definition, When> made = *this;
         made.where_ = where_.canonical();
         for (Measure& one : made.measures_) one = one.canonical();
         return made;
     }
     /// Whether both are written the same: equality before canonical().
+    template <class When = detail::WhenCalled>
     [[nodiscard]] bool same_text(const Definition& other) const {
-        return source_ == other.source_ && where_ == other.where_ && rows_ == other.rows_ && columns_ == other.columns_ &&
-               measures_ == other.measures_;
+        const auto& a = detail::late<When>(*this);
+        return a.source_ == other.source_ && a.where_ == other.where_ && a.rows_ == other.rows_ && a.columns_ == other.columns_ &&
+               a.measures_ == other.measures_;
     }
+    template <class = detail::WhenCalled>
     friend bool operator==(const Definition& a, const Definition& b) { return a.same_text(b) || a.canonical().same_text(b.canonical()); }
 
 private:
@@ -91,7 +113,8 @@ private:
 };
 
 /// The text that parses back to the same definition, in one line.
-[[nodiscard]] inline std::string print(const Definition& definition) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string print(const Definition& definition) {
     std::string out;
     if (!definition.source().text.empty()) out += "from " + detail::written(definition.source().text) + "; ";
     if (!definition.where().is_always()) out += "where " + print(definition.where()) + "; ";
@@ -112,6 +135,7 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 /// Equal definitions have equal hashes: of the canonical form's text.
 template <>
 struct std::hash<arrears::Definition> {
+    template <class = arrears::detail::WhenCalled>
     [[nodiscard]] std::size_t operator()(const arrears::Definition& definition) const {
         return std::hash<std::string>{}(print(definition.canonical()));
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/nearest.hpp>
 
@@ -17,7 +18,13 @@
 namespace arrears {
 
 /// Reads the text of a definition; one descent over its grammar. Use Definition::parse.
+template <class When = detail::WhenCalled>
 class DefinitionParser {
+    using Definition = detail::Late<arrears::Definition, When>;
+    using Condition = detail::Late<arrears::Condition, When>;
+    using Measure = detail::Late<arrears::Measure, When>;
+    using Word = detail::Late<arrears::Word, When>;
+
 public:
     explicit DefinitionParser(std::string_view text) : rest_{text} {}
 
@@ -144,7 +151,7 @@ private:
     }
     void clause_wanted() {
         if (fault_) return;
-        const std::vector<std::string> clauses{"from", "where", "rows", "columns", "measure"};
+        const std::vector<detail::Late<std::string, When>> clauses{"from", "where", "rows", "columns", "measure"};
         for (const std::string& clause : clauses) {
             if (!is(clause)) continue;
             return stop(ErrorKind::bad_syntax, {"clause " + clause + " stands twice or too late", "子句 " + clause + " 重复或位置过后"},
@@ -170,7 +177,7 @@ private:
         while (take(",")) made.push_back(word(expected));
         return made;
     }
-    [[nodiscard]] std::optional<Comparison> comparison() {
+    [[nodiscard]] std::optional<detail::Late<Comparison, When>> comparison() {
         for (const Comparison each :
              {Comparison::equal, Comparison::not_equal, Comparison::less, Comparison::less_equal, Comparison::greater, Comparison::greater_equal}) {
             if (take(symbol(each))) return each;
@@ -204,7 +211,7 @@ private:
         return made;
     }
     [[nodiscard]] Condition test() {
-        using Kind = Condition::Kind;
+        using Kind = typename Condition::Kind;
         const Text value{"a value", "取值"};
         Word name = word({"a field, not or (", "字段、not 或 ("});
         if (fault_) return {};
@@ -227,7 +234,7 @@ private:
         return {};
     }
     [[nodiscard]] Measure measure() {
-        using Kind = Measure::Kind;
+        using Kind = typename Measure::Kind;
         static constexpr std::pair<std::string_view, Kind> simple[] = {{"sum", Kind::sum}, {"min", Kind::least}, {"max", Kind::greatest}};
         const Text name{"a field", "字段"};
         if (take("count")) return {};
@@ -262,7 +269,7 @@ private:
               did_you_mean(text_, {"count", "sum", "distinct", "min", "max", "share", "top"}));
         return {};
     }
-    [[nodiscard]] std::optional<Having> having() {
+    [[nodiscard]] std::optional<detail::Late<Having, When>> having() {
         if (!take("having")) return std::nullopt;
         Having made;
         want("sum");
@@ -287,7 +294,7 @@ private:
             return fault_ ? Measure{} : Measure{Measure::Kind::share_where, of, std::move(added)};
         }
         if (!take("of")) wrong({"where or of", " where 或 of"});
-        Measure::Kind kind = Measure::Kind::share_total;
+        auto kind = Measure::Kind::share_total;
         if (take("row")) kind = Measure::Kind::share_row;
         else if (take("column")) kind = Measure::Kind::share_column;
         else if (!take("total")) wrong({"row, column or total", " row、column 或 total"});
@@ -312,9 +319,10 @@ private:
     std::string text_{};
     std::uint32_t line_ = 1, column_ = 1;
     int depth_ = 0;
-    std::optional<Fault> fault_{};
+    std::optional<detail::Late<Fault, When>> fault_{};
 };
 
-inline Result<Definition> Definition::try_parse(std::string_view text) { return DefinitionParser{text}.definition(); }
+template <class When>
+Result<detail::Late<Definition, When>> Definition::try_parse(std::string_view text) { return DefinitionParser<When>{text}.definition(); }
 
 }   // namespace arrears

@@ -2,17 +2,16 @@
 #pragma once
 
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/field.hpp>
 #include <arrears/statistics/interner.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,6 +22,7 @@ namespace arrears {
 class Dictionary {
 public:
     Dictionary() = default;
+    template <class = detail::WhenCalled>
     explicit Dictionary(const FieldInfo& field) : kind_{field.kind}, base_{field.vocabulary} {}
 
     /// One more than the greatest code.
@@ -39,9 +39,11 @@ public:
     [[nodiscard]] std::int64_t number(std::uint32_t code) const noexcept { return static_cast<std::int64_t>(numbers_.key(code - 1)); }
 
     /// The code of a text; an empty one is unknown. \throws Error (unknown_name) where the vocabulary is closed and lacks it
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(std::string_view key) {
         return key.empty() ? unknown_code : code_of(VocabularyEntry{std::string{key}, {}, {}, {}});
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(std::int64_t number) {
         if (number == unknown_number) return unknown_code;
         const std::uint32_t at = numbers_(static_cast<std::uint64_t>(number));
@@ -49,22 +51,26 @@ public:
         return at + 1;
     }
     /// This dictionary's code for another's, both of the same field.
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t adopt(const Dictionary& other, std::uint32_t code) {
         if (code == unknown_code) return unknown_code;
         if (kind_ != FieldKind::code) return code_of(other.number(code));
         if (base_ == other.base_ && code <= base_size()) return code;
         return code_of(other.entry(code));
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const {
         if (base_ != nullptr) {
             if (const auto at = base_->find(key)) return *at + 1;
         }
-        const auto found = by_key_.find(std::string{key});
-        if (found == by_key_.end()) return std::nullopt;
-        return found->second;
+        if (slots_.empty()) return std::nullopt;
+        const std::uint32_t at = slots_[slot_of(key)];
+        if (at == 0) return std::nullopt;
+        return static_cast<std::uint32_t>(base_size()) + at;
     }
 
 private:
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(const VocabularyEntry& entry) {
         if (const auto known = find(entry.key)) return *known;
         if (is_closed()) {
@@ -76,15 +82,27 @@ private:
                               {}}};
         }
         extra_.push_back({entry.key, entry.label, entry.aliases, {}});
-        const auto code = static_cast<std::uint32_t>(base_size() + extra_.size());
-        by_key_.emplace(entry.key, code);
-        return code;
+        if (extra_.size() * 2 > slots_.size()) grow();
+        else slots_[slot_of(entry.key)] = static_cast<std::uint32_t>(extra_.size());
+        return static_cast<std::uint32_t>(base_size() + extra_.size());
+    }
+    /// Where the key's place in `extra_` stands, counted from 1, or would stand: open addressing, a free slot is 0.
+    [[nodiscard]] std::size_t slot_of(std::string_view key) const noexcept {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t slot = std::hash<std::string_view>{}(key) & mask;
+        while (slots_[slot] != 0 && extra_[slots_[slot] - 1].key != key) slot = (slot + 1) & mask;
+        return slot;
+    }
+    template <class = detail::WhenCalled>
+    void grow() {
+        slots_.assign(slots_.empty() ? 16 : slots_.size() * 2, 0);
+        for (std::uint32_t i = 0; i < extra_.size(); ++i) slots_[slot_of(extra_[i].key)] = i + 1;
     }
 
     FieldKind kind_ = FieldKind::code;
     std::shared_ptr<const Vocabulary> base_{};
     std::vector<VocabularyEntry> extra_{};
-    std::unordered_map<std::string, std::uint32_t> by_key_{};
+    std::vector<std::uint32_t> slots_{};   // of extra_, by key
     detail::Interner numbers_{};
 };
 

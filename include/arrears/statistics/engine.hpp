@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/utf8.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/plan.hpp>
 #include <arrears/statistics/reader.hpp>
 #include <arrears/statistics/state.hpp>
@@ -19,7 +20,13 @@ namespace detail {
 
 /// The columns of a plan for a block of rows, and the conditions over them. Work goes a column at a time, so that what
 /// is decided at run time is decided once a block.
+template <class When = WhenCalled>
 class Block {
+    using Plan = Late<arrears::Plan, When>;
+    using Dictionary = Late<arrears::Dictionary, When>;
+    using Predicate = Late<arrears::Predicate, When>;
+    using Byte = Late<unsigned char, When>;
+
 public:
     static constexpr std::size_t rows_max = 1024;
 
@@ -54,13 +61,13 @@ public:
 
     /// Sets mask[row] to 1 where the predicate holds of the row, else to 0.
     void test(const Predicate& predicate, unsigned char* mask) const {
-        using Kind = Predicate::Kind;
+        using Kind = typename Predicate::Kind;
         switch (predicate.kind) {
             case Kind::always: std::fill_n(mask, size_, static_cast<unsigned char>(1)); return;
             case Kind::all_of:
             case Kind::any_of: {
                 test(predicate.parts.front(), mask);
-                std::vector<unsigned char> other(size_);
+                std::vector<Byte> other(size_);
                 for (std::size_t i = 1; i < predicate.parts.size(); ++i) {
                     test(predicate.parts[i], other.data());
                     for (std::size_t row = 0; row < size_; ++row) {
@@ -86,8 +93,8 @@ public:
 
 private:
     struct Column {
-        std::vector<std::uint32_t> codes{};
-        std::vector<std::int64_t> numbers{};
+        std::vector<Late<std::uint32_t, When>> codes{};
+        std::vector<Late<std::int64_t, When>> numbers{};
         bool may_be_unknown = true;
     };
 
@@ -152,18 +159,22 @@ private:
     const Plan& plan_;
     std::vector<Dictionary>& dictionaries_;
     std::vector<Column> columns_;
-    std::vector<unsigned char> mask_{};
-    std::vector<std::uint32_t> selected_{};
+    std::vector<Byte> mask_{};
+    std::vector<Late<std::uint32_t, When>> selected_{};
     std::size_t size_ = 0;
 };
 
 }   // namespace detail
 
 /// Feeds rows to a state, block by block. Use State::add.
+template <class When = detail::WhenCalled>
 class Engine {
+    using State = detail::Late<arrears::State, When>;
+    using Plan = detail::Late<arrears::Plan, When>;
+
 public:
     Engine(State& state, int sign)
-        : state_{state}, plan_{state.plan()}, sign_{sign}, block_{plan_, state.dictionaries_}, cells_(detail::Block::rows_max),
+        : state_{state}, plan_{state.plan()}, sign_{sign}, block_{plan_, state.dictionaries_}, cells_(detail::Block<When>::rows_max),
           things_(cells_.size()) {
         filters_.resize(plan_.filters.size());
         for (auto& mask : filters_) mask.resize(cells_.size());
@@ -252,19 +263,20 @@ private:
     State& state_;
     const Plan& plan_;
     int sign_;
-    detail::Block block_;
-    std::vector<std::uint32_t> cells_;
-    std::vector<std::uint32_t> things_;
-    std::vector<std::vector<unsigned char>> filters_{};
+    detail::Block<When> block_;
+    std::vector<detail::Late<std::uint32_t, When>> cells_;
+    std::vector<detail::Late<std::uint32_t, When>> things_;
+    std::vector<std::vector<detail::Late<unsigned char, When>>> filters_{};
 };
 
-inline State& State::consume(RowReader& rows, int sign) {
+template <class When>
+State& State::consume(RowReader& rows, int sign) {
     if (rows.schema() != plan_->schema) {
         throw bad_argument("State", {"the rows have another schema than the state was made for", "行的字段表与状态的不同"},
                            {"expected a reader of the same schema", "应使用同一字段表"});
     }
-    State part{plan_};
-    Engine{part, sign}.run(rows);
+    detail::Late<State, When> part{plan_};
+    Engine<When>{part, sign}.run(rows);
     part.begun_ = true;
     if (begun_) absorb(part, 1);
     else *this = std::move(part);
@@ -272,15 +284,16 @@ inline State& State::consume(RowReader& rows, int sign) {
 }
 
 /// The positions, from 0, of the rows that satisfy a definition's condition: the records behind its figure.
-[[nodiscard]] inline std::vector<std::size_t> select_rows(const Plan& plan, RowReader& rows, std::size_t limit = static_cast<std::size_t>(-1)) {
-    std::vector<Dictionary> dictionaries;
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::vector<std::size_t> select_rows(const Plan& plan, RowReader& rows, std::size_t limit = static_cast<std::size_t>(-1)) {
+    std::vector<detail::Late<Dictionary, When>> dictionaries;
     for (std::size_t i = 0; i < plan.columns.size(); ++i) dictionaries.emplace_back(plan.field(i));
-    Plan wanted = plan;   // only what the condition reads, all rows counted
+    detail::Late<Plan, When> wanted = plan;   // only what the condition reads, all rows counted
     const Predicate where = std::exchange(wanted.where, Predicate{});
     for (PlanColumn& column : wanted.columns) column.is_key = false;
-    detail::Block block{wanted, dictionaries};
-    std::vector<unsigned char> mask(detail::Block::rows_max);
-    std::vector<std::size_t> out;
+    detail::Block<When> block{wanted, dictionaries};
+    std::vector<detail::Late<unsigned char, When>> mask(detail::Block<When>::rows_max);
+    std::vector<detail::Late<std::size_t, When>> out;
     for (std::size_t first = 0; out.size() < limit && block.read(rows); first += block.size()) {
         block.test(where, mask.data());
         for (std::size_t row = 0; row < block.size() && out.size() < limit; ++row) {

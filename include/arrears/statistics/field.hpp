@@ -4,6 +4,7 @@
 #include <arrears/core/date.hpp>
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/vocabulary.hpp>
 
 #include <cstddef>
@@ -56,8 +57,9 @@ struct Schema {
         }
         return std::nullopt;
     }
+    template <class When = detail::WhenCalled>
     [[nodiscard]] std::vector<std::string> names() const {
-        std::vector<std::string> out;
+        std::vector<detail::Late<std::string, When>> out;
         for (const FieldInfo& each : fields) out.push_back(each.name);
         return out;
     }
@@ -72,7 +74,8 @@ inline constexpr std::int64_t unknown_number = std::numeric_limits<std::int64_t>
 [[nodiscard]] constexpr std::int64_t date_number(Date date) { return date - Date{}; }
 
 /// The key of a number: decimal for an integer, yuan for money (`1000000`, `0.50`), ISO for a date.
-[[nodiscard]] inline std::string number_key(FieldKind kind, std::int64_t number) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string number_key(FieldKind kind, std::int64_t number) {
     if (kind == FieldKind::date) return print(Date{} + number);
     if (kind != FieldKind::money) return std::to_string(number);
     const std::string text = to_string(Money::from_fen(number));

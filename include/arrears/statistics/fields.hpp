@@ -14,7 +14,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -65,6 +64,14 @@ concept NumberValue = std::same_as<T, Money> || std::same_as<T, Date> || WholeNu
 template <class Row>
 void fetch(const Row* row, std::size_t ahead) noexcept {
     __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(row) + ahead * sizeof(Row)));
+}
+
+/// What a field has of a row, as std::invoke has it; <functional> is large.
+template <class P, class Row>
+[[nodiscard]] constexpr decltype(auto) project(const P& projection, const Row& row) {
+    if constexpr (std::is_member_object_pointer_v<P>) return (row.*projection);
+    else if constexpr (std::is_member_function_pointer_v<P>) return (row.*projection)();
+    else return projection(row);
 }
 
 template <NumberValue T>
@@ -130,7 +137,7 @@ private:
         void codes(const Row* rows, std::size_t count, Dictionary& dictionary, std::uint32_t* out) const override {
             if constexpr (detail::CodeValue<T>) {
                 for (std::size_t i = 0; i < count; ++i) {
-                    decltype(auto) value = std::invoke(projection, rows[i]);
+                    decltype(auto) value = detail::project(projection, rows[i]);
                     if constexpr (detail::is_optional<Raw>) out[i] = value ? code(*value, dictionary) : unknown_code;
                     else out[i] = code(value, dictionary);
                 }
@@ -141,7 +148,7 @@ private:
                 bool reserved = false;
                 for (std::size_t i = 0; i < count; ++i) {
                     detail::fetch(rows + i, count);
-                    decltype(auto) value = std::invoke(projection, rows[i]);
+                    decltype(auto) value = detail::project(projection, rows[i]);
                     if constexpr (detail::is_optional<Raw>) out[i] = value ? detail::number_of(*value) : unknown_number;
                     else out[i] = detail::number_of(value), reserved = reserved || out[i] == unknown_number;
                 }
@@ -164,7 +171,7 @@ private:
         Grouped(P given, Grouping by) : projection{std::move(given)}, grouping{std::move(by)} {}
         void codes(const Row* rows, std::size_t count, Dictionary&, std::uint32_t* out) const override {
             for (std::size_t i = 0; i < count; ++i) {
-                decltype(auto) value = std::invoke(projection, rows[i]);
+                decltype(auto) value = detail::project(projection, rows[i]);
                 std::optional<std::size_t> group;
                 if constexpr (!detail::is_optional<Raw>) group = group_of(value);
                 else if (value) group = group_of(*value);

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -16,18 +16,20 @@ namespace arrears::detail {
 /// Numbers 64-bit keys from 0 in the order in which they first come. Open addressing; positions never show outside.
 class Interner {
 public:
+    template <class When = WhenCalled>
     [[nodiscard]] std::uint32_t operator()(std::uint64_t key) {
         if (keys_.size() * 2 >= slots_.size()) grow();
         for (std::size_t at = hash(key) & mask();; at = (at + 1) & mask()) {
             if (slots_[at] == empty) {
                 if (keys_.size() >= empty) throw overflow("Interner", std::to_string(keys_.size()));
                 slots_[at] = static_cast<std::uint32_t>(keys_.size());
-                keys_.push_back(key);
+                late<When>(keys_).push_back(key);
                 return slots_[at];
             }
             if (keys_[slots_[at]] == key) return slots_[at];
         }
     }
+    template <class = WhenCalled>
     [[nodiscard]] std::optional<std::uint32_t> find(std::uint64_t key) const noexcept {
         if (slots_.empty()) return std::nullopt;
         for (std::size_t at = hash(key) & mask();; at = (at + 1) & mask()) {
@@ -45,8 +47,9 @@ private:
         key *= 0x9E3779B97F4A7C15ULL;
         return static_cast<std::size_t>(key ^ (key >> 32U));
     }
+    template <class When = WhenCalled>
     void grow() {
-        slots_.assign(slots_.empty() ? 16 : slots_.size() * 2, empty);
+        late<When>(slots_).assign(slots_.empty() ? 16 : slots_.size() * 2, empty);
         for (std::uint32_t id = 0; id < keys_.size(); ++id) {
             std::size_t at = hash(keys_[id]) & mask();
             while (slots_[at] != empty) at = (at + 1) & mask();
@@ -61,20 +64,23 @@ private:
 /// Numbers tuples of codes, all of one length, from 0: one Interner a place, each of the number so far and the next code.
 class TupleInterner {
 public:
+    template <class = WhenCalled>
     explicit TupleInterner(std::size_t length) : stages_(length) {}
 
     [[nodiscard]] std::size_t length() const noexcept { return stages_.size(); }
     [[nodiscard]] std::size_t size() const noexcept { return stages_.empty() ? 1 : stages_.back().size(); }
-    [[nodiscard]] std::uint32_t operator()(std::span<const std::uint32_t> codes) {
+    template <class = WhenCalled>
+    [[nodiscard]] std::uint32_t operator()(const std::vector<std::uint32_t>& codes) {
         std::uint32_t id = 0;
         for (std::size_t i = 0; i < codes.size(); ++i) id = next(i, id, codes[i]);
         return id;
     }
     /// One place further: so that columns can be taken one by one.
+    template <class = WhenCalled>
     [[nodiscard]] std::uint32_t next(std::size_t place, std::uint32_t id, std::uint32_t code) {
         return stages_[place](static_cast<std::uint64_t>(id) << 32U | code);
     }
-    void codes(std::uint32_t id, std::span<std::uint32_t> out) const noexcept {
+    void codes(std::uint32_t id, std::vector<std::uint32_t>& out) const noexcept {
         for (std::size_t i = stages_.size(); i > 0; --i) {
             const std::uint64_t key = stages_[i - 1].key(id);
             out[i - 1] = static_cast<std::uint32_t>(key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/condition.hpp>
 
 #include <cstdint>
@@ -41,11 +42,13 @@ public:
 
     Measure() = default;   ///< count
     /// sum, least, greatest of one field, distinct of one or more. \throws Error (bad_argument) without a field
+    template <class = detail::WhenCalled>
     Measure(Kind kind, std::vector<Word> fields, std::optional<Having> having = {})
         : kind_{kind}, fields_{std::move(fields)}, having_{std::move(having)} {
         if (fields_.empty()) throw bad_argument("Measure", {"no field is named", "没有指明字段"});
     }
     /// A share of count, sum or distinct. \throws Error (bad_argument) of another measure; where a condition is needed and always true
+    template <class = detail::WhenCalled>
     Measure(Kind kind, const Measure& of, Condition where = {}) : kind_{kind}, of_{of}, where_{std::move(where)} {
         if (of.kind_ != Kind::count && of.kind_ != Kind::sum && of.kind_ != Kind::distinct) {
             throw bad_argument("Measure", {"only a count, a sum or a distinct count has shares", "只有 count、sum 和 distinct 才有占比"});
@@ -53,6 +56,7 @@ public:
         if (kind == Kind::share_where && where_.is_always()) throw bad_argument("Measure", {"a share needs a condition", "占比需要条件"});
     }
     /// The greatest sums. \throws Error (bad_argument) of limit 0
+    template <class = detail::WhenCalled>
     Measure(std::uint32_t limit, Word key, Word sum) : kind_{Kind::top}, fields_{std::move(key), std::move(sum)}, limit_{limit} {
         if (limit == 0) throw bad_argument("Measure", {"the first 0 of anything are none", "前 0 名没有内容"});
     }
@@ -67,15 +71,18 @@ public:
     [[nodiscard]] std::uint32_t limit() const noexcept { return limit_; }
 
     /// The one form that equal measures share: the keys of a distinct count sorted and each once, conditions canonical.
+    template <class When = detail::WhenCalled>
     [[nodiscard]] Measure canonical() const {
-        Measure made = *this;
+        detail::Late<Measure, When> made = *this;
         if (kind_ == Kind::distinct) detail::sort_words(made.fields_);
         made.where_ = where_.canonical();
-        for (Measure& of : made.of_) of = of.canonical();
+        for (auto& of : made.of_) of = of.canonical();
         return made;
     }
 
-    friend bool operator==(const Measure& a, const Measure& b) {
+    template <class When = detail::WhenCalled>
+    friend bool operator==(const Measure& one, const Measure& b) {
+        const auto& a = detail::late<When>(one);
         return a.kind_ == b.kind_ && a.fields_ == b.fields_ && a.having_ == b.having_ && a.of_ == b.of_ && a.where_ == b.where_ &&
                a.limit_ == b.limit_;
     }
@@ -92,24 +99,35 @@ private:
 /// Measures in C++: `measure::sum("outstanding")`. In a namespace, since such words are common.
 namespace measure {
 
-[[nodiscard]] inline Measure count() { return {}; }
-[[nodiscard]] inline Measure sum(std::string_view field) { return {Measure::Kind::sum, {field}}; }
-[[nodiscard]] inline Measure min(std::string_view field) { return {Measure::Kind::least, {field}}; }
-[[nodiscard]] inline Measure max(std::string_view field) { return {Measure::Kind::greatest, {field}}; }
-[[nodiscard]] inline Measure distinct(std::initializer_list<std::string_view> fields, std::optional<Having> having = {}) {
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure count() { return {}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure sum(std::string_view field) { return {Measure::Kind::sum, {field}}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure min(std::string_view field) { return {Measure::Kind::least, {field}}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure max(std::string_view field) { return {Measure::Kind::greatest, {field}}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure distinct(std::initializer_list<std::string_view> fields, std::optional<Having> having = {}) {
     return {Measure::Kind::distinct, std::vector<Word>(fields.begin(), fields.end()), std::move(having)};
 }
 /// The share of records (or sums, or things) for which a condition holds as well.
-[[nodiscard]] inline Measure share(const Measure& of, Condition where) { return {Measure::Kind::share_where, of, std::move(where)}; }
-[[nodiscard]] inline Measure share_of_row(const Measure& of) { return {Measure::Kind::share_row, of}; }
-[[nodiscard]] inline Measure share_of_column(const Measure& of) { return {Measure::Kind::share_column, of}; }
-[[nodiscard]] inline Measure share_of_total(const Measure& of) { return {Measure::Kind::share_total, of}; }
-[[nodiscard]] inline Measure top(std::uint32_t limit, std::string_view key, std::string_view sum_of) { return {limit, key, sum_of}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure share(const Measure& of, Condition where) { return {Measure::Kind::share_where, of, std::move(where)}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure share_of_row(const Measure& of) { return {Measure::Kind::share_row, of}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure share_of_column(const Measure& of) { return {Measure::Kind::share_column, of}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure share_of_total(const Measure& of) { return {Measure::Kind::share_total, of}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] Measure top(std::uint32_t limit, std::string_view key, std::string_view sum_of) { return {limit, key, sum_of}; }
 
 }   // namespace measure
 
 /// The text that parses back to the same measure.
-[[nodiscard]] inline std::string print(const Measure& measure) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string print(const Measure& measure) {
     using Kind = Measure::Kind;
     const auto fields = [&] { return '(' + detail::written(measure.fields()) + ')'; };
     switch (measure.kind()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -13,8 +14,9 @@
 namespace arrears {
 
 /// How many bytes must be inserted, deleted or replaced to turn one text into the other.
-[[nodiscard]] inline std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<detail::Late<std::size_t, When>> row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t diagonal = row[0];
@@ -30,8 +32,9 @@ namespace arrears {
 
 /// The names most like `word`, the likest first, at most `count_max`: within a third of its length of it, or holding it
 /// or held by it. Names alike in the same degree keep their order. Texts beyond 64 bytes are like nothing.
-[[nodiscard]] inline std::vector<std::string> nearest_names(std::string_view word, const std::vector<std::string>& names, std::size_t count_max = 3) {
-    std::vector<std::pair<std::size_t, const std::string*>> found;
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::vector<std::string> nearest_names(std::string_view word, const std::vector<std::string>& names, std::size_t count_max = 3) {
+    std::vector<std::pair<detail::Late<std::size_t, When>, const std::string*>> found;
     if (word.empty() || word.size() > 64) return {};
     const std::size_t distance_max = std::max<std::size_t>(2, word.size() / 3);
     for (const std::string& name : names) {
@@ -43,7 +46,7 @@ namespace arrears {
         else if (inside) found.emplace_back(distance_max + distance, &name);
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<std::string> out;
+    std::vector<detail::Late<std::string, When>> out;
     for (const auto& [distance, name] : found) {
         if (out.size() < count_max) out.push_back(*name);
     }
@@ -51,7 +54,8 @@ namespace arrears {
 }
 
 /// `did you mean a, b or c?`; empty where nothing is near.
-[[nodiscard]] inline Text did_you_mean(std::string_view word, const std::vector<std::string>& names) {
+template <class = detail::WhenCalled>
+[[nodiscard]] Text did_you_mean(std::string_view word, const std::vector<std::string>& names) {
     const std::vector<std::string> near = nearest_names(word, names);
     if (near.empty()) return {};
     Text out{"did you mean ", "是否指 "};

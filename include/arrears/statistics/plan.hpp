@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/result.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/field.hpp>
 
@@ -84,10 +85,12 @@ struct Plan {
 
 /// Binds a definition to the fields of a schema. The fault names the place in the definition's text, and the nearest
 /// names where a field or value is not known.
-[[nodiscard]] Result<Plan> try_bind(const Definition& definition, std::shared_ptr<const Schema> schema);
+template <class When = detail::WhenCalled>
+[[nodiscard]] Result<detail::Late<Plan, When>> try_bind(const Definition& definition, std::shared_ptr<const Schema> schema);
 /// \throws Error as try_bind() tells
-[[nodiscard]] inline Plan bind(const Definition& definition, std::shared_ptr<const Schema> schema) {
-    return try_bind(definition, std::move(schema)).value();
+template <class When = detail::WhenCalled>
+[[nodiscard]] Plan bind(const Definition& definition, std::shared_ptr<const Schema> schema) {
+    return try_bind<When>(definition, std::move(schema)).value();
 }
 
 }   // namespace arrears

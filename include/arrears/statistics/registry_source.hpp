@@ -4,6 +4,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/grouping.hpp>
 #include <arrears/core/industry.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/field.hpp>
 #include <arrears/statistics/reader.hpp>
 
@@ -23,6 +24,7 @@ namespace arrears {
 /// any number of tallies, from several threads if wanted.
 class RegistrySource {
 public:
+    template <class = detail::WhenCalled>
     RegistrySource(std::string name, Counted row, std::size_t size) : size_{size} {
         draft_.source = std::move(name);
         draft_.row = row;
@@ -52,22 +54,22 @@ public:
     /// \param code of record i in the vocabulary, from 1; unknown_code where unknown
     template <class Code>
     void add_codes(std::string name, Text label, std::shared_ptr<const Vocabulary> vocabulary, Counted counts, Code code) {
-        Column column;
+        detail::Late<Column, Code> column;
         column.codes.resize(size_);
         for (std::size_t i = 0; i < size_; ++i) column.codes[i] = code(i);
-        draft_.fields.push_back({std::move(name), std::move(label), FieldKind::code, std::move(vocabulary), counts});
+        detail::late<Code>(draft_).fields.push_back({std::move(name), std::move(label), FieldKind::code, std::move(vocabulary), counts});
         columns_.push_back(std::move(column));
     }
     template <class Number>
     void add_numbers(std::string name, Text label, FieldKind kind, Number number) {
-        Column column;
+        detail::Late<Column, Number> column;
         column.numbers.resize(size_);
         for (std::size_t i = 0; i < size_; ++i) {
             const std::optional<std::int64_t> known = number(i);
             column.numbers[i] = known.value_or(unknown_number);
             column.has_unknown = column.has_unknown || !known;
         }
-        draft_.fields.push_back({std::move(name), std::move(label), kind, nullptr, Counted::values});
+        detail::late<Number>(draft_).fields.push_back({std::move(name), std::move(label), kind, nullptr, Counted::values});
         columns_.push_back(std::move(column));
     }
     /// Every field of another source, taken through a position per record: the fields of each record's enterprise.
@@ -75,7 +77,7 @@ public:
     void add_joined(const RegistrySource& other, At at) {
         for (std::size_t f = 0; f < other.columns_.size(); ++f) {
             const Column& from = other.columns_[f];
-            Column column;
+            detail::Late<Column, At> column;
             column.has_unknown = from.has_unknown;
             if (!from.codes.empty() || other.draft_.fields[f].kind == FieldKind::code) {
                 column.codes.resize(size_);
@@ -84,11 +86,12 @@ public:
                 column.numbers.resize(size_);
                 for (std::size_t i = 0; i < size_; ++i) column.numbers[i] = from.numbers[at(i)];
             }
-            draft_.fields.push_back(other.draft_.fields[f]);
+            detail::late<At>(draft_).fields.push_back(other.draft_.fields[f]);
             columns_.push_back(std::move(column));
         }
     }
     /// Ends the making: from now on the source is read.
+    template <class = detail::WhenCalled>
     void finish() { schema_ = std::make_shared<const Schema>(draft_); }
 
     /// A reader of all its records. It must not outlive the source.

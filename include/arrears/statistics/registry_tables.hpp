@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/date.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/registry.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/facts.hpp>
@@ -18,7 +19,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -33,13 +33,20 @@ struct RegistryRules {
     OverdueRetirementRule overdue_retirement = OverdueRetirementRule::of_survey();
 };
 
-/// A registry as of a date, bound to definitions: `from enterprises`, `workers`, `retirees`, `people`, `claims`, `households`,
-/// `arrears`, `payments`, `worker_advances`, `systems`, `resettlement_plans`, each with its fields.
-///
-/// Arrears count from their due day on, payments and advances from theirs. Making it costs O(records); it keeps the registry.
-class RegistryTables {
+namespace detail {
+
+/// Makes the sources of a registry as of a date. Use RegistryTables.
+template <class When = WhenCalled>
+class SourceMaker {
+    using Registry = Late<arrears::Registry, When>;
+    using RegistrySource = Late<arrears::RegistrySource, When>;
+    using Vocabulary = Late<arrears::Vocabulary, When>;
+    using VocabularyEntry = Late<arrears::VocabularyEntry, When>;
+
 public:
-    RegistryTables(Registry registry, Date as_of, const RegistryRules& rules = {}) : registry_{std::move(registry)}, as_of_{as_of}, rules_{rules} {
+    SourceMaker(const Registry& registry, Date as_of, const RegistryRules& rules) : registry_{registry}, as_of_{as_of}, rules_{rules} {}
+
+    [[nodiscard]] std::vector<RegistrySource> operator()() {
         sources_.reserve(11);   // references to sources hold while others are added
         add_enterprises();
         add_people();
@@ -47,53 +54,7 @@ public:
         add_debts();
         add_others();
         for (RegistrySource& source : sources_) source.finish();
-    }
-
-    [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
-    [[nodiscard]] Date as_of() const noexcept { return as_of_; }
-    [[nodiscard]] const std::vector<RegistrySource>& sources() const noexcept { return sources_; }
-
-    /// The source that a definition names. \throws Error (unknown_name) where there is none of this name
-    [[nodiscard]] const RegistrySource& source(const Word& name) const {
-        std::vector<std::string> names;
-        for (const RegistrySource& each : sources_) {
-            if (each.name() == name.text) return each;
-            names.push_back(each.name());
-        }
-        std::string all;
-        for (const std::string& each : names) all += (all.empty() ? "" : ", ") + each;
-        Place place;
-        if (name.line != 0) place = {"definition", name.line, name.column, {}};
-        const Text near = did_you_mean(name.text, names);
-        throw Error{Fault{ErrorKind::unknown_name, std::move(place),
-                          name.text.empty() ? Text{"the definition names no source", "定义没有指明来源"}
-                                            : Text{"there is no source " + in_quotes(name.text), "没有来源 " + in_quotes(name.text)},
-                          name.text, near.empty() ? Text{"expected one of: " + all, "应为下列之一：" + all} : Text{}, near}};
-    }
-
-    /// The state of a definition over all records. \throws Error as try_bind() tells
-    [[nodiscard]] State state(const Definition& definition) const {
-        const RegistrySource& from = source(definition.source());
-        State made{definition, from.schema()};
-        RegistrySource::Reader reader{from};
-        made.add(reader);
-        return made;
-    }
-    [[nodiscard]] Table tabulate(const Definition& definition) const { return state(definition).table(); }
-    /// The one figure of a definition without rows and columns. \throws Error (bad_argument) where it gives more
-    [[nodiscard]] Value evaluate(const Definition& definition) const {
-        detail::check_single(definition);
-        return tabulate(definition).value(0, 0);
-    }
-    /// The values of a field, where they are closed; empty where they are not or no source has it.
-    [[nodiscard]] std::vector<std::string> closed_values(std::string_view field) const {
-        for (const RegistrySource& each : sources_) {
-            const auto at = each.schema()->find(field);
-            if (!at) continue;
-            const auto& vocabulary = each.schema()->fields[*at].vocabulary;
-            return vocabulary && vocabulary->is_closed() ? vocabulary->keys() : std::vector<std::string>{};
-        }
-        return {};
+        return std::move(sources_);
     }
 
 private:
@@ -120,16 +81,17 @@ private:
     RegistrySource& add(std::string name, Counted row, std::size_t size) { return sources_.emplace_back(std::move(name), row, size); }
     [[nodiscard]] const RegistrySource& enterprises() const noexcept { return sources_.front(); }
 
-    Registry registry_;
+    const Registry& registry_;
     Date as_of_;
-    RegistryRules rules_;
+    const RegistryRules& rules_;
     std::vector<RegistrySource> sources_{};
-    std::vector<std::optional<Money>> pension_owed_{};   // by enterprise
-    std::shared_ptr<const Vocabulary> people_{};         // workers, then retirees
+    std::vector<std::optional<Late<Money, When>>> pension_owed_{};   // by enterprise
+    std::shared_ptr<const Vocabulary> people_{};                     // workers, then retirees
     std::shared_ptr<const Vocabulary> systems_{};
 };
 
-inline void RegistryTables::add_enterprises() {
+template <class When>
+void SourceMaker<When>::add_enterprises() {
     const auto rows = registry_.enterprises();
     RegistrySource& to = add("enterprises", Counted::enterprises, rows.size());
     std::vector<VocabularyEntry> own;
@@ -146,17 +108,16 @@ inline void RegistryTables::add_enterprises() {
         const auto system = rows[i].system();
         return system ? code(at(system->index())) : unknown_code;
     });
-    to.add_enum<Ownership>("ownership", {"ownership", "企业性质"}, [&](std::size_t i) { return rows[i].ownership(); });
+    to.template add_enum<Ownership>("ownership", {"ownership", "企业性质"}, [&](std::size_t i) { return rows[i].ownership(); });
 
     std::vector<VocabularyEntry> industries;
-    std::unordered_map<std::string_view, std::uint32_t> industry_codes;
+    Late<Dictionary, When> industry_codes;
     for (const EnterpriseView row : rows) {
-        if (!row.industry().empty() && industry_codes.emplace(row.industry(), code(industries.size())).second) {
-            industries.push_back({std::string{row.industry()}, {}, {}, {}});
-        }
+        const std::uint32_t known = industry_codes.code_of(row.industry());
+        if (known > industries.size()) industries.push_back({std::string{row.industry()}, {}, {}, {}});
     }
     to.add_codes("industry", {"industry", "行业代码"}, std::make_shared<const Vocabulary>(std::move(industries), false), Counted::values,
-                 [&](std::size_t i) { return rows[i].industry().empty() ? unknown_code : industry_codes.at(rows[i].industry()); });
+                 [&](std::size_t i) { return industry_codes.code_of(rows[i].industry()); });
     for (const Grouping& grouping : registry_.groupings()) {
         if (grouping.field() != "industry") continue;
         to.add_codes(grouping.name(), {"industry", "行业"}, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values,
@@ -166,18 +127,18 @@ inline void RegistryTables::add_enterprises() {
                      });
     }
     const auto now = [this](const auto& history) { return in_force(history, as_of_); };
-    to.add_enum<Certification>("certification", {"certification", "认定情况"}, [&](std::size_t i) {
+    to.template add_enum<Certification>("certification", {"certification", "认定情况"}, [&](std::size_t i) {
         const auto known = now(rows[i].certification());
         return known ? std::optional{known->value} : std::nullopt;
     });
-    to.add_enum<HardshipClass>("hardship_class", {"class of hardship", "困难类别"},
+    to.template add_enum<HardshipClass>("hardship_class", {"class of hardship", "困难类别"},
                                [&](std::size_t i) { return rules_.hardship.decide(hardship_facts(rows[i], as_of_), as_of_).known(); });
-    to.add_enum<OperatingStatus>("operating_status", {"operating status", "经营状况"}, [&](std::size_t i) {
+    to.template add_enum<OperatingStatus>("operating_status", {"operating status", "经营状况"}, [&](std::size_t i) {
         const auto known = now(rows[i].status());
         return known ? std::optional{known->value} : std::nullopt;
     });
     // A band, or "not halted", which is known and not unknown.
-    Vocabulary bands = Vocabulary::of<HaltBand>();
+    Vocabulary bands = Vocabulary::template of<HaltBand>();
     std::vector<VocabularyEntry> band_entries = bands.entries();
     band_entries.push_back({"not_halted", {"not halted", "未停产"}, {}, {}});
     to.add_codes("halt_band", {"years halted", "停产年限"}, std::make_shared<const Vocabulary>(std::move(band_entries), true), Counted::values,
@@ -193,7 +154,7 @@ inline void RegistryTables::add_enterprises() {
     for (std::size_t fund = 0; fund < enum_count<Insurance>; ++fund) {
         const auto insurance = enum_at<Insurance>(fund);
         const Text name{"enrolment in " + std::string{label(insurance, Language::en)}, std::string{label(insurance, Language::zh)} + "参保"};
-        to.add_enum<Enrolment>("enrolled_" + std::string{identifier(insurance)}, name, [&](std::size_t i) {
+        to.template add_enum<Enrolment>("enrolled_" + std::string{identifier(insurance)}, name, [&](std::size_t i) {
             const auto known = now(rows[i].enrolment(insurance));
             return known ? std::optional{known->value} : std::nullopt;
         });
@@ -209,7 +170,8 @@ inline void RegistryTables::add_enterprises() {
 }
 
 /// The fields of people. `person[i]` is a worker's position, or a retiree's behind all workers.
-inline void RegistryTables::add_person_fields(RegistrySource& to, const std::vector<std::size_t>& person, std::size_t workers) const {
+template <class When>
+void SourceMaker<When>::add_person_fields(RegistrySource& to, const std::vector<std::size_t>& person, std::size_t workers) const {
     const auto on_roll = registry_.workers();
     const auto retired = registry_.retirees();
     const auto is_worker = [&](std::size_t i) { return person[i] < workers; };
@@ -219,9 +181,9 @@ inline void RegistryTables::add_person_fields(RegistrySource& to, const std::vec
     const auto age = [&](std::size_t i) { return years_since(birth(i)); };
 
     to.add_codes("person", {"person", "人员"}, people_, Counted::persons, [&](std::size_t i) { return code(person[i]); });
-    to.add_enum<Roll>("roll", {"on the roll or retired", "在册或退休"},
+    to.template add_enum<Roll>("roll", {"on the roll or retired", "在册或退休"},
                       [&](std::size_t i) { return std::optional{is_worker(i) ? Roll::on_roll : Roll::retired}; });
-    to.add_enum<Sex>("sex", {"sex", "性别"}, [&](std::size_t i) { return is_worker(i) ? worker(i).sex() : retiree(i).sex(); });
+    to.template add_enum<Sex>("sex", {"sex", "性别"}, [&](std::size_t i) { return is_worker(i) ? worker(i).sex() : retiree(i).sex(); });
     to.add_numbers("age", {"age", "年龄"}, FieldKind::integer, age);
     for (const Grouping& grouping : registry_.groupings()) {
         if (grouping.field() != "age") continue;
@@ -232,11 +194,12 @@ inline void RegistryTables::add_person_fields(RegistrySource& to, const std::vec
                          return group ? code(*group) : unknown_code;
                      });
     }
-    to.add_enum<Education>("education", {"education", "文化程度"}, [&](std::size_t i) { return is_worker(i) ? worker(i).education() : std::nullopt; });
-    to.add_enum<EmploymentStatus>("employment", {"employment", "就业状态"}, [&](std::size_t i) {
+    to.template add_enum<Education>("education", {"education", "文化程度"},
+                                    [&](std::size_t i) { return is_worker(i) ? worker(i).education() : std::nullopt; });
+    to.template add_enum<EmploymentStatus>("employment", {"employment", "就业状态"}, [&](std::size_t i) {
         return is_worker(i) ? rules_.employment.decide(employment_facts(worker(i), as_of_), as_of_).known() : std::nullopt;
     });
-    to.add_enum<IncomeSource>("income", {"income", "收入来源"}, [&](std::size_t i) { return is_worker(i) ? worker(i).income() : std::nullopt; });
+    to.template add_enum<IncomeSource>("income", {"income", "收入来源"}, [&](std::size_t i) { return is_worker(i) ? worker(i).income() : std::nullopt; });
     to.add_yes_no("overdue_retirement", {"of age, barred from retiring", "到龄未办理退休"}, [&](std::size_t i) -> std::optional<bool> {
         if (!is_worker(i)) return false;
         const auto owed = pension_owed_[at(worker(i).enterprise().index())];
@@ -244,7 +207,8 @@ inline void RegistryTables::add_person_fields(RegistrySource& to, const std::vec
     });
 }
 
-inline void RegistryTables::add_people() {
+template <class When>
+void SourceMaker<When>::add_people() {
     const auto on_roll = registry_.workers();
     const auto retired = registry_.retirees();
     const std::size_t workers = on_roll.size();
@@ -256,21 +220,21 @@ inline void RegistryTables::add_people() {
         return at(person < workers ? on_roll[person].enterprise().index() : retired[person - workers].enterprise().index());
     };
     const auto range = [](std::size_t first, std::size_t last) {
-        std::vector<std::size_t> out;
+        std::vector<Late<std::size_t, When>> out;
         for (; first < last; ++first) out.push_back(first);
         return out;
     };
     const std::size_t all = workers + retired.size();
-    const std::pair<const char*, std::vector<std::size_t>> kinds[] = {
+    const std::pair<const char*, std::vector<Late<std::size_t, When>>> kinds[] = {
         {"workers", range(0, workers)}, {"retirees", range(workers, all)}, {"people", range(0, all)}};
     for (const auto& [name, rows] : kinds) {
-        const std::vector<std::size_t>& person = rows;   // Clang 14 lets no lambda capture a binding
+        const auto& person = rows;   // Clang 14 lets no lambda capture a binding
         RegistrySource& to = add(name, Counted::persons, person.size());
         add_person_fields(to, person, workers);
         to.add_joined(enterprises(), [&](std::size_t i) { return enterprise(person[i]); });
     }
-    std::vector<std::size_t> person;
-    std::vector<ArrearsCategory> category;
+    std::vector<Late<std::size_t, When>> person;
+    std::vector<Late<ArrearsCategory, When>> category;
     for (std::size_t i = 0; i < all; ++i) {
         for (const ArrearsCategory owed : i < workers ? on_roll[i].owed() : retired[i - workers].owed()) {
             person.push_back(i);
@@ -278,12 +242,13 @@ inline void RegistryTables::add_people() {
         }
     }
     RegistrySource& to = add("claims", Counted::records, person.size());
-    to.add_enum<ArrearsCategory>("category", {"category", "类别"}, [&](std::size_t i) { return std::optional{category[i]}; });
+    to.template add_enum<ArrearsCategory>("category", {"category", "类别"}, [&](std::size_t i) { return std::optional{category[i]}; });
     add_person_fields(to, person, workers);
     to.add_joined(enterprises(), [&](std::size_t i) { return enterprise(person[i]); });
 }
 
-inline void RegistryTables::add_households() {
+template <class When>
+void SourceMaker<When>::add_households() {
     const auto rows = registry_.households();
     RegistrySource& to = add("households", Counted::households, rows.size());
     to.add_codes("household", {"household", "家庭"}, ids(rows), Counted::households, code);
@@ -292,8 +257,9 @@ inline void RegistryTables::add_households() {
     });
 }
 
-inline void RegistryTables::add_debts() {
-    std::vector<ArrearsView> debts;
+template <class When>
+void SourceMaker<When>::add_debts() {
+    std::vector<Late<ArrearsView, When>> debts;
     for (const ArrearsView row : registry_.arrears()) {
         if (row.is_due(as_of_)) debts.push_back(row);
     }
@@ -302,8 +268,8 @@ inline void RegistryTables::add_debts() {
         RegistrySource& to = add("arrears", Counted::records, debts.size());
         to.add_codes("arrears", {"arrears", "欠费记录"}, ids(registry_.arrears()), Counted::values,
                      [&](std::size_t i) { return code(at(debts[i].index())); });
-        to.add_enum<ArrearsCategory>("category", {"category", "类别"}, [&](std::size_t i) { return std::optional{debts[i].category()}; });
-        to.add_enum<Creditor>("creditor", {"owed to", "债权方"}, [&](std::size_t i) { return std::optional{debts[i].creditor()}; });
+        to.template add_enum<ArrearsCategory>("category", {"category", "类别"}, [&](std::size_t i) { return std::optional{debts[i].category()}; });
+        to.template add_enum<Creditor>("creditor", {"owed to", "债权方"}, [&](std::size_t i) { return std::optional{debts[i].creditor()}; });
         to.add_numbers("principal", {"principal", "本金"}, FieldKind::money, [&](std::size_t i) { return fen(debts[i].principal()); });
         to.add_numbers("paid", {"paid", "已清欠"}, FieldKind::money, [&](std::size_t i) { return fen(debts[i].paid(as_of_)); });
         to.add_numbers("advanced", {"advanced by workers", "职工垫缴"}, FieldKind::money, [&](std::size_t i) { return fen(debts[i].advanced(as_of_)); });
@@ -312,7 +278,7 @@ inline void RegistryTables::add_debts() {
         to.add_numbers("due", {"due", "应缴日"}, FieldKind::date, [&](std::size_t i) { return std::optional{date_number(debts[i].due_date())}; });
         to.add_joined(enterprises(), [&](std::size_t i) { return at(debts[i].enterprise().index()); });
     }
-    std::vector<AdvanceView> advances;
+    std::vector<Late<AdvanceView, When>> advances;
     for (const AdvanceView row : registry_.advances()) {
         if (row.on() <= as_of_) advances.push_back(row);
     }
@@ -323,28 +289,30 @@ inline void RegistryTables::add_debts() {
             const auto retiree = advances[i].retiree();
             return retiree ? code(registry_.workers().size() + at(retiree->index())) : unknown_code;
         });
-        to.add_enum<ArrearsCategory>("category", {"category", "类别"}, [&](std::size_t i) {
+        to.template add_enum<ArrearsCategory>("category", {"category", "类别"}, [&](std::size_t i) {
             const auto settled = advances[i].arrears();
             return settled ? std::optional{settled->category()} : std::nullopt;
         });
         to.add_numbers("amount", {"amount advanced", "垫缴额"}, FieldKind::money, [&](std::size_t i) { return fen(advances[i].amount()); });
         to.add_joined(enterprises(), [&](std::size_t i) { return at(advances[i].enterprise().index()); });
     }
-    std::vector<PaymentView> payments;
+    std::vector<Late<PaymentView, When>> payments;
     for (const PaymentView row : registry_.payments()) {
         if (row.on() <= as_of_) payments.push_back(row);
     }
     RegistrySource& to = add("payments", Counted::records, payments.size());
-    to.add_enum<ArrearsCategory>("category", {"category", "类别"}, [&](std::size_t i) { return std::optional{payments[i].arrears().category()}; });
+    to.template add_enum<ArrearsCategory>("category", {"category", "类别"},
+                                          [&](std::size_t i) { return std::optional{payments[i].arrears().category()}; });
     to.add_numbers("amount", {"amount paid", "清欠额"}, FieldKind::money, [&](std::size_t i) { return fen(payments[i].amount()); });
     to.add_joined(enterprises(), [&](std::size_t i) { return at(payments[i].arrears().enterprise().index()); });
 }
 
-inline void RegistryTables::add_others() {
+template <class When>
+void SourceMaker<When>::add_others() {
     const auto systems = registry_.systems();
     RegistrySource& system = add("systems", Counted::systems, systems.size());
     system.add_codes("system", {"system", "主管系统"}, systems_, Counted::systems, code);
-    system.add_enum<SystemKind>("kind", {"kind", "类型"}, [&](std::size_t i) { return std::optional{systems[i].kind()}; });
+    system.template add_enum<SystemKind>("kind", {"kind", "类型"}, [&](std::size_t i) { return std::optional{systems[i].kind()}; });
     system.add_numbers("founded_year", {"founded in", "成立年份"}, FieldKind::integer, [&](std::size_t i) {
         const auto year = systems[i].founded_year();
         return year ? std::optional<std::int64_t>{*year} : std::nullopt;
@@ -360,7 +328,79 @@ inline void RegistryTables::add_others() {
     const auto plans = registry_.plans();
     RegistrySource& plan = add("resettlement_plans", Counted::plans, plans.size());
     plan.add_codes("plan", {"plan", "方案"}, ids(plans), Counted::plans, code);
-    plan.add_enum<ResettlementKind>("kind", {"kind", "类型"}, [&](std::size_t i) { return std::optional{plans[i].kind()}; });
+    plan.template add_enum<ResettlementKind>("kind", {"kind", "类型"}, [&](std::size_t i) { return std::optional{plans[i].kind()}; });
 }
+
+}   // namespace detail
+
+/// A registry as of a date, bound to definitions: `from enterprises`, `workers`, `retirees`, `people`, `claims`, `households`,
+/// `arrears`, `payments`, `worker_advances`, `systems`, `resettlement_plans`, each with its fields.
+///
+/// Arrears count from their due day on, payments and advances from theirs. Making it costs O(records); it keeps the registry.
+class RegistryTables {
+public:
+    template <class When = detail::WhenCalled>
+    RegistryTables(Registry registry, Date as_of, const RegistryRules& rules = {})
+        : registry_{std::move(registry)}, as_of_{as_of}, sources_{detail::SourceMaker<When>{registry_, as_of_, rules}()} {}
+
+    [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
+    [[nodiscard]] Date as_of() const noexcept { return as_of_; }
+    [[nodiscard]] const std::vector<RegistrySource>& sources() const noexcept { return sources_; }
+
+    /// The source that a definition names. \throws Error (unknown_name) where there is none of this name
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] const RegistrySource& source(const Word& name) const {
+        std::vector<detail::Late<std::string, When>> names;
+        for (const RegistrySource& each : sources_) {
+            if (each.name() == name.text) return each;
+            names.push_back(each.name());
+        }
+        std::string all;
+        for (const std::string& each : names) all += (all.empty() ? "" : ", ") + each;
+        Place place;
+        if (name.line != 0) place = {"definition", name.line, name.column, {}};
+        const Text near = did_you_mean(name.text, names);
+        throw Error{Fault{ErrorKind::unknown_name, std::move(place),
+                          name.text.empty() ? Text{"the definition names no source", "定义没有指明来源"}
+                                            : Text{"there is no source " + in_quotes(name.text), "没有来源 " + in_quotes(name.text)},
+                          name.text, near.empty() ? Text{"expected one of: " + all, "应为下列之一：" + all} : Text{}, near}};
+    }
+
+    /// The state of a definition over all records. \throws Error as try_bind() tells
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] State state(const Definition& definition) const {
+        const RegistrySource& from = source(definition.source());
+        detail::Late<State, When> made{definition, from.schema()};
+        RegistrySource::Reader reader{from};
+        made.add(reader);
+        return made;
+    }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Table tabulate(const Definition& definition) const {
+        return state<When>(definition).table();
+    }
+    /// The one figure of a definition without rows and columns. \throws Error (bad_argument) where it gives more
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Value evaluate(const Definition& definition) const {
+        detail::check_single(definition);
+        return tabulate<When>(definition).value(0, 0);
+    }
+    /// The values of a field, where they are closed; empty where they are not or no source has it.
+    template <class = detail::WhenCalled>
+    [[nodiscard]] std::vector<std::string> closed_values(std::string_view field) const {
+        for (const RegistrySource& each : sources_) {
+            const auto at = each.schema()->find(field);
+            if (!at) continue;
+            const auto& vocabulary = each.schema()->fields[*at].vocabulary;
+            return vocabulary && vocabulary->is_closed() ? vocabulary->keys() : std::vector<std::string>{};
+        }
+        return {};
+    }
+
+private:
+    Registry registry_;
+    Date as_of_;
+    std::vector<RegistrySource> sources_;
+};
 
 }   // namespace arrears

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/integer.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/dictionary.hpp>
 #include <arrears/statistics/plan.hpp>
 #include <arrears/statistics/reader.hpp>
@@ -10,7 +11,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,7 +48,9 @@ class Table;
 class State {
 public:
     /// The neutral state. \throws Error as try_bind() tells
+    template <class = detail::WhenCalled>
     State(const Definition& definition, std::shared_ptr<const Schema> schema) : State{bind(definition, std::move(schema))} {}
+    template <class = detail::WhenCalled>
     explicit State(Plan plan) : State{std::make_shared<const Plan>(std::move(plan))} {}
 
     [[nodiscard]] const Definition& definition() const noexcept { return plan_->definition; }
@@ -56,50 +58,65 @@ public:
 
     /// Adds all rows of a reader of the same schema. Cost: O(rows), some nanoseconds each.
     /// Where reading or a projection throws, the state is as before.
+    template <class = detail::WhenCalled>
     State& add(RowReader& rows) { return consume(rows, 1); }
     /// Takes rows back that were added, here or in a state that was or will be merged.
+    template <class = detail::WhenCalled>
     State& withdraw(RowReader& rows) { return consume(rows, -1); }
     /// \throws Error (mismatch), naming what differs, where the other is of another definition, other groups or other kinds of field
+    template <class = detail::WhenCalled>
     State& merge(const State& other) {
         if (auto fault = difference(other)) throw Error{*std::move(fault)};
         if (&other == this) absorb(State{other}, 1);
         else absorb(other, 1);
         return *this;
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] friend State merge(State a, const State& b) { return std::move(a.merge(b)); }
 
     /// The finished table. \throws Error (contradiction) where more rows were withdrawn than added
+    template <class = detail::WhenCalled>
     [[nodiscard]] Table table() const;
 
     /// Whether both stand for the same rows, as far as the definition sees them.
+    template <class When = detail::WhenCalled>
     friend bool operator==(const State& a, const State& b) {
         if (!(a.definition() == b.definition()) || a.difference(b)) return false;
-        State rest = a;
+        detail::Late<State, When> rest = a;
         rest.absorb(b, -1);
         return rest.is_zero();
     }
 
 private:
+    template <class>
     friend class TableMaker;
+    template <class>
     friend class Engine;
 
+    template <class = detail::WhenCalled>
     explicit State(std::shared_ptr<const Plan> plan);
+    template <class = detail::WhenCalled>
     State& consume(RowReader& rows, int sign);
     /// What keeps the two from merging; nothing where nothing does.
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::optional<Fault> difference(const State& other) const;
+    template <class = detail::WhenCalled>
     void absorb(const State& other, int sign);
+    template <class = detail::WhenCalled>
     [[nodiscard]] bool is_zero() const noexcept;
 
     // Cells: dense where all keys are closed and few, else numbered as they come.
 
     [[nodiscard]] std::size_t keys() const noexcept { return plan_->keys.size(); }
     [[nodiscard]] std::size_t cell_count() const noexcept { return cells_.empty() ? 0 : cells_.front().size(); }
+    template <class When = detail::WhenCalled>
     void reserve_cells(std::size_t count) {
-        for (auto& tallies : cells_) {
+        for (auto& tallies : detail::late<When>(cells_)) {
             if (tallies.size() < count) tallies.resize(count);
         }
     }
-    [[nodiscard]] std::uint32_t cell_of(std::span<const std::uint32_t> codes) {
+    template <class = detail::WhenCalled>
+    [[nodiscard]] std::uint32_t cell_of(const std::vector<std::uint32_t>& codes) {
         std::uint32_t cell = 0;
         if (dense_) {
             for (std::size_t i = 0; i < codes.size(); ++i) cell += codes[i] * strides_[i];
@@ -109,7 +126,8 @@ private:
         reserve_cells(std::size_t{cell} + 1);
         return cell;
     }
-    void codes_of(std::uint32_t cell, std::span<std::uint32_t> out) const noexcept {
+    template <class = detail::WhenCalled>
+    void codes_of(std::uint32_t cell, std::vector<std::uint32_t>& out) const noexcept {
         if (!dense_) return tuples_.codes(cell, out);
         for (std::size_t i = 0; i < out.size(); ++i) {
             out[i] = cell / strides_[i];
@@ -128,11 +146,12 @@ private:
     std::vector<std::vector<detail::Tally>> keyed_{};      // by Plan::keyed, then by thing
 };
 
-inline State::State(std::shared_ptr<const Plan> plan) : plan_{std::move(plan)} {
-    for (std::size_t i = 0; i < plan_->columns.size(); ++i) dictionaries_.emplace_back(plan_->field(i));
+template <class When>
+State::State(std::shared_ptr<const Plan> plan) : plan_{std::move(plan)} {
+    for (std::size_t i = 0; i < plan_->columns.size(); ++i) detail::late<When>(dictionaries_).emplace_back(plan_->field(i));
     std::size_t product = 1;
     dense_ = true;
-    strides_.resize(keys());
+    detail::late<When>(strides_).resize(keys());
     for (std::size_t i = keys(); i > 0; --i) {
         const Dictionary& dictionary = dictionaries_[plan_->keys[i - 1]];
         strides_[i - 1] = static_cast<std::uint32_t>(product);
@@ -142,20 +161,21 @@ inline State::State(std::shared_ptr<const Plan> plan) : plan_{std::move(plan)} {
         if (!dense_) break;
     }
     if (!dense_) tuples_ = detail::TupleInterner{keys()};
-    cells_.resize(plan_->cells.size());
+    detail::late<When>(cells_).resize(plan_->cells.size());
     if (dense_) reserve_cells(product);
-    for (const KeyTally& each : plan_->keyed) things_.emplace_back(each.keys.size() + 1);
-    keyed_.resize(plan_->keyed.size());
+    for (const KeyTally& each : plan_->keyed) detail::late<When>(things_).emplace_back(each.keys.size() + 1);
+    detail::late<When>(keyed_).resize(plan_->keyed.size());
 }
 
-inline std::optional<Fault> State::difference(const State& other) const {
+template <class When>
+std::optional<Fault> State::difference(const State& other) const {
     const auto fault = [](const std::string& en, const std::string& zh) {
         return Fault{ErrorKind::mismatch, {}, {en, zh}, {}, {"expected states of one definition over the same fields", "应为同一定义、同样字段的状态"}, {}};
     };
     const Definition &a = definition(), &b = other.definition();
     if (!(a == b)) {
         const auto text = [](const std::vector<Word>& words) { return words.empty() ? std::string{"-"} : detail::written(words); };
-        const std::pair<std::string, std::string> parts[] = {
+        const std::pair<detail::Late<std::string, When>, std::string> parts[] = {
             {"from " + a.source().text, "from " + b.source().text},
             {"where " + print(a.where()), "where " + print(b.where())},
             {"rows " + text(a.rows()), "rows " + text(b.rows())},
@@ -181,23 +201,24 @@ inline std::optional<Fault> State::difference(const State& other) const {
     return std::nullopt;
 }
 
-inline void State::absorb(const State& other, int sign) {
+template <class When>
+void State::absorb(const State& other, int sign) {
     begun_ = true;
-    std::vector<std::vector<std::uint32_t>> adopted(dictionaries_.size());
+    auto& keyed = detail::late<When>(keyed_);
+    std::vector<std::vector<detail::Late<std::uint32_t, When>>> adopted(dictionaries_.size());
     for (std::size_t i = 0; i < dictionaries_.size(); ++i) {
         if (!plan_->columns[i].is_key) continue;
         for (std::uint32_t code = 0; code < other.dictionaries_[i].codes(); ++code)
             adopted[i].push_back(dictionaries_[i].adopt(other.dictionaries_[i], code));
     }
-    std::vector<std::uint32_t> codes(keys());
-    std::vector<std::uint32_t> cells(other.cell_count());
+    std::vector<detail::Late<std::uint32_t, When>> codes(keys()), cells(other.cell_count());
     for (std::uint32_t cell = 0; cell < other.cell_count(); ++cell) {
         other.codes_of(cell, codes);
         for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = adopted[plan_->keys[i]][codes[i]];
         cells[cell] = cell_of(codes);
         for (std::size_t t = 0; t < cells_.size(); ++t) cells_[t][cells[cell]].add(other.cells_[t][cell], sign);
     }
-    for (std::size_t t = 0; t < keyed_.size(); ++t) {
+    for (std::size_t t = 0; t < keyed.size(); ++t) {
         codes.resize(plan_->keyed[t].keys.size() + 1);
         for (std::uint32_t thing = 0; thing < other.keyed_[t].size(); ++thing) {
             if (other.keyed_[t][thing].is_zero()) continue;
@@ -205,13 +226,14 @@ inline void State::absorb(const State& other, int sign) {
             codes[0] = cells[codes[0]];
             for (std::size_t i = 1; i < codes.size(); ++i) codes[i] = adopted[plan_->keyed[t].keys[i - 1]][codes[i]];
             const std::uint32_t mine = things_[t](codes);
-            if (mine >= keyed_[t].size()) keyed_[t].resize(std::size_t{mine} + 1);
-            keyed_[t][mine].add(other.keyed_[t][thing], sign);
+            if (mine >= keyed[t].size()) keyed[t].resize(std::size_t{mine} + 1);
+            keyed[t][mine].add(other.keyed_[t][thing], sign);
         }
     }
 }
 
-inline bool State::is_zero() const noexcept {
+template <class When>
+bool State::is_zero() const noexcept {
     for (const auto* const all : {&cells_, &keyed_}) {
         for (const auto& tallies : *all) {
             for (const detail::Tally& tally : tallies) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/field.hpp>
 #include <arrears/statistics/value.hpp>
@@ -23,6 +24,7 @@ struct TableKey {
     bool is_unknown = false;
 
     /// The condition that its records satisfy.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Condition condition() const {
         if (is_unknown) return Condition::leaf(Condition::Kind::unknown, field);
         return Condition::compare(field, Comparison::equal, key);
@@ -44,11 +46,21 @@ public:
 
     [[nodiscard]] const Definition& definition() const noexcept { return definition_; }
     /// At least one: where the definition has no rows, one with an empty heading.
-    [[nodiscard]] std::span<const TableHeading> rows() const noexcept { return rows_; }
-    [[nodiscard]] std::span<const TableHeading> columns() const noexcept { return columns_; }
-    [[nodiscard]] std::span<const Measure> measures() const noexcept { return definition_.measures(); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::span<const TableHeading> rows() const noexcept {
+        return detail::late<When>(rows_);
+    }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::span<const TableHeading> columns() const noexcept {
+        return detail::late<When>(columns_);
+    }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::span<const Measure> measures() const noexcept {
+        return detail::late<When>(definition_.measures());
+    }
 
     /// \param row, column a position, or `all` for the margin. \throws Error (bad_argument) for a position that is not there
+    template <class = detail::WhenCalled>
     [[nodiscard]] const Value& value(std::size_t row, std::size_t column, std::size_t measure = 0) const {
         if (measure >= measures().size())
             throw bad_argument("Table", {"there is no measure " + std::to_string(measure), "没有第 " + std::to_string(measure) + " 个指标"});
@@ -62,6 +74,7 @@ public:
 
     /// The definition of one cell's value alone, in canonical form: the same condition and the cell's. A share of the
     /// row, the column or the total becomes the share for which the cell's condition holds as well.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Definition cell_definition(std::size_t row, std::size_t column, std::size_t measure = 0) const {
         (void)value(row, column, measure);
         const Condition in_row = condition(rows_, row), in_column = condition(columns_, column);
@@ -83,6 +96,7 @@ public:
     friend bool operator==(const Table&, const Table&) = default;
 
 private:
+    template <class>
     friend class TableMaker;
 
     [[nodiscard]] std::size_t cell(std::size_t row, std::size_t column) const {
@@ -100,6 +114,7 @@ private:
         }
         return std::nullopt;
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] static Condition condition(const std::vector<TableHeading>& headings, std::size_t position) {
         Condition made;
         if (position == all) return made;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/ratio.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/state.hpp>
 #include <arrears/statistics/table.hpp>
 
@@ -9,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,7 +18,17 @@
 namespace arrears {
 
 /// Makes a table of a state. Use State::table.
+template <class When = detail::WhenCalled>
 class TableMaker {
+    using State = detail::Late<arrears::State, When>;
+    using Plan = detail::Late<arrears::Plan, When>;
+    using Table = detail::Late<arrears::Table, When>;
+    using Value = detail::Late<arrears::Value, When>;
+    using RankedKey = detail::Late<arrears::RankedKey, When>;
+    using Tally = detail::Late<detail::Tally, When>;
+    using Codes = std::vector<detail::Late<std::uint32_t, When>>;
+    using Whole = std::optional<detail::Late<detail::int128, When>>;   // of count, sum and distinct
+
 public:
     explicit TableMaker(const State& state) : state_{state}, plan_{state.plan()} {}
 
@@ -27,14 +37,14 @@ public:
         find_headings();
         width_ = columns_.size() + 1;
         size_ = (rows_.size() + 1) * width_;
-        cells_.assign(plan_.cells.size(), std::vector<detail::Tally>(size_));
+        cells_.assign(plan_.cells.size(), std::vector<Tally>(size_));
         for (std::uint32_t cell = 0; cell < state_.cell_count(); ++cell) {
             if (place_[cell].first == Table::all) continue;
             for (const std::size_t target : targets(cell)) {
                 for (std::size_t t = 0; t < cells_.size(); ++t) cells_[t][target].add(state_.cells_[t][cell], 1);
             }
         }
-        for (const detail::Tally& each : cells_.front()) table_.records_.push_back(each.count);
+        for (const Tally& each : cells_.front()) table_.records_.push_back(each.count);
         const std::size_t count = plan_.measures.size();
         table_.values_.resize(size_ * count);
         for (std::size_t m = 0; m < count; ++m) {
@@ -45,9 +55,6 @@ public:
     }
 
 private:
-    using Codes = std::vector<std::uint32_t>;
-    using Whole = std::optional<detail::int128>;   // of count, sum and distinct
-
     [[nodiscard]] static Error too_many_withdrawn() {
         return Error{Fault{ErrorKind::contradiction, {}, {"more rows were withdrawn than added", "撤回的行多于加入的行"}, {},
                            {"expected every withdrawn row to have been added, here or in a state merged", "撤回的每一行都应已加入本状态或已合并的状态"}, {}}};
@@ -59,7 +66,7 @@ private:
         Codes codes(state_.keys());
         std::vector<Codes> rows, columns;
         place_.assign(state_.cell_count(), {Table::all, Table::all});
-        std::vector<std::uint32_t> present;
+        Codes present;
         for (std::uint32_t cell = 0; cell < state_.cell_count(); ++cell) {
             const std::int64_t count = state_.cells_.front()[cell].count;
             for (const auto& tallies : state_.cells_) {
@@ -137,7 +144,7 @@ private:
     // Values
 
     /// Where a cell counts: itself, its row's margin, its column's, the whole.
-    [[nodiscard]] std::vector<std::size_t> targets(std::uint32_t cell) const {
+    [[nodiscard]] std::vector<detail::Late<std::size_t, When>> targets(std::uint32_t cell) const {
         const auto [row, column] = place_[cell];
         return {row * width_ + column, row * width_ + width_ - 1, rows_.size() * width_ + column, rows_.size() * width_ + width_ - 1};
     }
@@ -175,15 +182,15 @@ private:
     [[nodiscard]] std::vector<Whole> wholes_of(const PlanMeasure& measure, std::size_t tally) {
         std::vector<Whole> out(size_);
         if (measure.kind == Measure::Kind::distinct) {
-            std::vector<std::int64_t> counts(size_);
-            each_thing(tally, [&](std::size_t target, const Codes&, const detail::Tally& thing) {
+            std::vector<detail::Late<std::int64_t, When>> counts(size_);
+            each_thing(tally, [&](std::size_t target, const Codes&, const Tally& thing) {
                 if (!measure.having || (thing.count > thing.unknown && holds(*measure.having, thing.sum, measure.having_amount))) ++counts[target];
             });
             out.assign(counts.begin(), counts.end());
             return out;
         }
         for (std::size_t i = 0; i < size_; ++i) {
-            const detail::Tally& each = cells_[tally][i];
+            const Tally& each = cells_[tally][i];
             if (measure.kind == Measure::Kind::count) out[i] = each.count;
             else if (each.count == 0 || each.unknown < each.count) out[i] = each.sum;
         }
@@ -205,11 +212,11 @@ private:
     template <class Take>
     void each_thing(std::size_t tally, Take take) const {
         const KeyTally& spec = plan_.keyed[tally];
-        detail::TupleInterner ids{spec.keys.size() + 1};
-        std::vector<detail::Tally> tallies;
+        detail::Late<detail::TupleInterner, When> ids{spec.keys.size() + 1};
+        std::vector<Tally> tallies;
         Codes codes(spec.keys.size() + 1);
         for (std::uint32_t thing = 0; thing < state_.keyed_[tally].size(); ++thing) {
-            const detail::Tally& each = state_.keyed_[tally][thing];
+            const Tally& each = state_.keyed_[tally][thing];
             if (each.is_zero()) continue;
             if (each.count < 0) throw too_many_withdrawn();
             state_.things_[tally].codes(thing, codes);
@@ -233,9 +240,9 @@ private:
         }
     }
     [[nodiscard]] std::vector<Value> extremes(const PlanMeasure& measure) const {
-        std::vector<std::optional<std::int64_t>> found(size_);
+        std::vector<std::optional<detail::Late<std::int64_t, When>>> found(size_);
         const Dictionary& dictionary = state_.dictionaries_[plan_.keyed[measure.tally].keys.front()];
-        each_thing(measure.tally, [&](std::size_t target, const Codes& codes, const detail::Tally&) {
+        each_thing(measure.tally, [&](std::size_t target, const Codes& codes, const Tally&) {
             const std::int64_t value = dictionary.number(codes.front());
             auto& best = found[target];
             if (!best || (measure.kind == Measure::Kind::least ? value < *best : value > *best)) best = value;
@@ -254,7 +261,7 @@ private:
         std::vector<std::vector<Standing>> found(size_);
         const std::size_t column = plan_.keyed[measure.tally].keys.front();
         const Dictionary& dictionary = state_.dictionaries_[column];
-        each_thing(measure.tally, [&](std::size_t target, const Codes& codes, const detail::Tally& thing) {
+        each_thing(measure.tally, [&](std::size_t target, const Codes& codes, const Tally& thing) {
             if (thing.count > thing.unknown) found[target].push_back({thing.sum, codes.front()});
         });
         std::vector<Value> out(size_);
@@ -284,12 +291,13 @@ private:
     Table table_{};
     std::vector<Codes> rows_{};
     std::vector<Codes> columns_{};
-    std::vector<std::pair<std::size_t, std::size_t>> place_{};   // of each cell; all: no records
-    std::vector<std::vector<detail::Tally>> cells_{};            // by Plan::cells, then by place in the table
+    std::vector<std::pair<detail::Late<std::size_t, When>, std::size_t>> place_{};   // of each cell; all: no records
+    std::vector<std::vector<Tally>> cells_{};                                        // by Plan::cells, then by place in the table
     std::size_t width_ = 1;
     std::size_t size_ = 1;
 };
 
-inline Table State::table() const { return TableMaker{*this}(); }
+template <class When>
+Table State::table() const { return TableMaker<When>{*this}(); }
 
 }   // namespace arrears

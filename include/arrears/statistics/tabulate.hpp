@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/statistics/fields.hpp>
 #include <arrears/statistics/reader.hpp>
 #include <arrears/statistics/state.hpp>
@@ -90,7 +91,8 @@ template <class Range>
 
 namespace detail {
 
-inline void check_single(const Definition& definition) {
+template <class = WhenCalled>
+void check_single(const Definition& definition) {
     if (!definition.is_single()) {
         throw bad_argument(
             "evaluate",

@@ -3,6 +3,7 @@
 
 #include <arrears/core/date.hpp>
 #include <arrears/core/ratio.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/core/wide_money.hpp>
 #include <arrears/statistics/field.hpp>
 
@@ -12,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace arrears {
@@ -41,23 +41,23 @@ struct RankedKey {
 /// amounts that are all unknown; that is not zero.
 class Value {
 public:
-    Value() = default;   ///< no value
-    Value(CountValue count) : content_{count} {}
-    Value(WideMoney amount) : content_{amount} {}
-    Value(Ratio share) : content_{share} {}
-    Value(std::int64_t number) : content_{number} {}
-    Value(Date date) : content_{date} {}
-    Value(std::vector<RankedKey> ranking) : content_{std::move(ranking)} {}
+    Value() noexcept : number_{0} {}   ///< no value
+    Value(CountValue count) : kind_{Kind::count}, count_{count} {}
+    Value(WideMoney amount) : kind_{Kind::money}, money_{amount} {}
+    Value(Ratio share) : kind_{Kind::share}, share_{share} {}
+    Value(std::int64_t number) : kind_{Kind::number}, number_{number} {}
+    Value(Date date) : kind_{Kind::date}, date_{date} {}
+    Value(std::vector<RankedKey> ranking) : kind_{Kind::ranking}, number_{0}, ranking_{std::move(ranking)} {}
 
-    [[nodiscard]] bool has_value() const noexcept { return content_.index() != 0; }
+    [[nodiscard]] bool has_value() const noexcept { return kind_ != Kind::none; }
     explicit operator bool() const noexcept { return has_value(); }
     // Each is null where the value is of another kind, or none.
-    [[nodiscard]] const CountValue* count() const noexcept { return std::get_if<CountValue>(&content_); }
-    [[nodiscard]] const WideMoney* money() const noexcept { return std::get_if<WideMoney>(&content_); }
-    [[nodiscard]] const Ratio* share() const noexcept { return std::get_if<Ratio>(&content_); }
-    [[nodiscard]] const std::int64_t* number() const noexcept { return std::get_if<std::int64_t>(&content_); }
-    [[nodiscard]] const Date* date() const noexcept { return std::get_if<Date>(&content_); }
-    [[nodiscard]] const std::vector<RankedKey>* ranking() const noexcept { return std::get_if<std::vector<RankedKey>>(&content_); }
+    [[nodiscard]] const CountValue* count() const noexcept { return kind_ == Kind::count ? &count_ : nullptr; }
+    [[nodiscard]] const WideMoney* money() const noexcept { return kind_ == Kind::money ? &money_ : nullptr; }
+    [[nodiscard]] const Ratio* share() const noexcept { return kind_ == Kind::share ? &share_ : nullptr; }
+    [[nodiscard]] const std::int64_t* number() const noexcept { return kind_ == Kind::number ? &number_ : nullptr; }
+    [[nodiscard]] const Date* date() const noexcept { return kind_ == Kind::date ? &date_ : nullptr; }
+    [[nodiscard]] const std::vector<RankedKey>* ranking() const noexcept { return kind_ == Kind::ranking ? &ranking_ : nullptr; }
 
     /// As a ratio: counts and whole numbers as such, money in fen, shares with 1 as all. Nothing for dates, rankings and no
     /// value. \throws Error (overflow) of money beyond 64 bits
@@ -69,15 +69,39 @@ public:
         return std::nullopt;
     }
 
-    friend bool operator==(const Value&, const Value&) = default;
+    template <class When = detail::WhenCalled>
+    friend bool operator==(const Value& a, const Value& b) {
+        if (a.kind_ != b.kind_) return false;
+        switch (a.kind_) {
+            case Kind::none: return true;
+            case Kind::count: return a.count_ == b.count_;
+            case Kind::money: return a.money_ == b.money_;
+            case Kind::share: return a.share_ == b.share_;
+            case Kind::number: return a.number_ == b.number_;
+            case Kind::date: return a.date_ == b.date_;
+            case Kind::ranking: return detail::late<When>(a).ranking_ == b.ranking_;
+        }
+        return false;
+    }
     Value operator+(const Value&) const = delete;   // cells do not add up: ask the table for its margin, or merge states
 
 private:
-    std::variant<std::monostate, CountValue, WideMoney, Ratio, std::int64_t, Date, std::vector<RankedKey>> content_{};
+    enum class Kind : unsigned char { none, count, money, share, number, date, ranking };
+
+    Kind kind_ = Kind::none;
+    union {   // by kind; a std::variant would take several times as long to compile
+        CountValue count_;
+        WideMoney money_;
+        Ratio share_;
+        std::int64_t number_;
+        Date date_;
+    };
+    std::vector<RankedKey> ranking_{};
 };
 
 /// For programs and tests: `101`, `1234.56` (yuan), `4/7`, `2018-12-31`, `1. a 12.00; 2. b 3.00`; empty where there is no value.
-[[nodiscard]] inline std::string print(const Value& value) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string print(const Value& value) {
     if (const auto* const count = value.count()) return std::to_string(count->number);
     if (const auto* const money = value.money()) return to_string(*money);
     if (const auto* const share = value.share()) {

@@ -4,6 +4,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/grouping.hpp>
 #include <arrears/core/language.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -32,14 +33,16 @@ struct VocabularyEntry {
 class Vocabulary {
 public:
     Vocabulary() = default;   ///< open and empty
-    Vocabulary(std::vector<VocabularyEntry> entries, bool closed) : entries_{std::move(entries)}, closed_{closed} {
-        by_key_.resize(entries_.size());
-        for (std::size_t i = 0; i < by_key_.size(); ++i) by_key_[i] = static_cast<std::uint32_t>(i);
-        std::sort(by_key_.begin(), by_key_.end(), [this](std::uint32_t a, std::uint32_t b) { return entries_[a].key < entries_[b].key; });
+    template <class When = detail::WhenCalled>
+    Vocabulary(std::vector<detail::Late<VocabularyEntry, When>> entries, bool closed) : entries_{std::move(entries)}, closed_{closed} {
+        auto& by_key = detail::late<When>(by_key_);
+        by_key.resize(entries_.size());
+        for (std::size_t i = 0; i < by_key.size(); ++i) by_key[i] = static_cast<std::uint32_t>(i);
+        std::sort(by_key.begin(), by_key.end(), [this](std::uint32_t a, std::uint32_t b) { return entries_[a].key < entries_[b].key; });
     }
     template <Enumeration E>
     [[nodiscard]] static Vocabulary of() {
-        std::vector<VocabularyEntry> entries;
+        std::vector<detail::Late<VocabularyEntry, E>> entries;
         for (std::size_t i = 0; i < enum_count<E>; ++i) {
             const E value = enum_at<E>(i);
             entries.push_back(
@@ -50,11 +53,13 @@ public:
         }
         return {std::move(entries), true};
     }
+    template <class When = detail::WhenCalled>
     [[nodiscard]] static Vocabulary of(const Grouping& grouping) {
-        std::vector<VocabularyEntry> entries;
+        std::vector<detail::Late<VocabularyEntry, When>> entries;
         for (const Group& group : grouping.groups()) entries.push_back({group.id, group.label, {}, {}});
         return {std::move(entries), true};
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] static Vocabulary yes_no() {
         return {{{"yes", {"yes", "是"}, {"true", "1"}, {}}, {"no", {"no", "否"}, {"false", "0"}, {}}}, true};
     }
@@ -62,13 +67,15 @@ public:
     [[nodiscard]] const std::vector<VocabularyEntry>& entries() const noexcept { return entries_; }
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
     [[nodiscard]] bool is_closed() const noexcept { return closed_; }
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const noexcept {
         const auto at =
-            std::lower_bound(by_key_.begin(), by_key_.end(), key, [this](std::uint32_t i, std::string_view k) { return entries_[i].key < k; });
+            std::lower_bound(by_key_.begin(), by_key_.end(), key, [this](std::uint32_t i, auto wanted) { return entries_[i].key < wanted; });
         if (at == by_key_.end() || entries_[*at].key != key) return std::nullopt;
         return *at;
     }
     /// The entry that a text names by key, else by label or alias (ASCII letters in any case).
+    template <class = detail::WhenCalled>
     [[nodiscard]] std::optional<std::uint32_t> match(std::string_view text) const noexcept {
         if (const auto exact = find(text)) return exact;
         if (text.empty()) return std::nullopt;
@@ -82,6 +89,7 @@ public:
         return std::nullopt;
     }
     /// Whether any entry stands under another: what `within` needs.
+    template <class = detail::WhenCalled>
     [[nodiscard]] bool is_hierarchy() const noexcept {
         return std::any_of(entries_.begin(), entries_.end(), [](const VocabularyEntry& entry) { return entry.parent.has_value(); });
     }
@@ -94,13 +102,17 @@ public:
         }
         return false;
     }
+    template <class When = detail::WhenCalled>
     [[nodiscard]] std::vector<std::string> keys() const {
-        std::vector<std::string> out;
+        std::vector<detail::Late<std::string, When>> out;
         for (const VocabularyEntry& entry : entries_) out.push_back(entry.key);
         return out;
     }
 
-    friend bool operator==(const Vocabulary& a, const Vocabulary& b) { return a.closed_ == b.closed_ && a.entries_ == b.entries_; }
+    template <class When = detail::WhenCalled>
+    friend bool operator==(const Vocabulary& a, const Vocabulary& b) {
+        return a.closed_ == b.closed_ && detail::late<When>(a.entries_) == b.entries_;
+    }
 
 private:
     std::vector<VocabularyEntry> entries_{};
