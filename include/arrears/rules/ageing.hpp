@@ -5,6 +5,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/core/wide_money.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/ledger_entry.hpp>
@@ -102,7 +103,8 @@ struct Ageing {
 };
 
 /// Of all debts of a statement, or of those of one category.
-[[nodiscard]] inline Ageing ageing(const LedgerStatement& statement, AgeingBands bands = {}, std::optional<ArrearsCategory> category = {}) {
+template <class = detail::WhenCalled>
+[[nodiscard]] Ageing ageing(const LedgerStatement& statement, AgeingBands bands = {}, std::optional<ArrearsCategory> category = {}) {
     Ageing out{std::move(bands), statement.view.as_of, {}, {}};
     out.rows.resize(out.bands.count());
     for (const DebtAccount& debt : statement.debts) {

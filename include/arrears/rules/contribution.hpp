@@ -6,6 +6,7 @@
 #include <arrears/core/money.hpp>
 #include <arrears/core/month.hpp>
 #include <arrears/core/rate.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/core/wide_money.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/explanation.hpp>
@@ -76,10 +77,12 @@ struct ContributionRule {
     /// Undetermined without enrolment, wage, or what floor, ceiling and rate are made from. Allocates nothing.
     /// \throws Error (bad_argument: negative amounts or rates, no such risk class; outside_known: no rate known; contradiction: a
     /// floor above the ceiling; overflow)
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<std::optional<Contribution>> decide(const ContributionFacts& facts) const {
         Silent silent;
         return body(silent, facts);
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Decision<std::optional<Contribution>> explain(const ContributionFacts& facts) const {
         return explained<std::optional<Contribution>>(RuleName::contribution, facts.month.last_day(),
                                                       [&](Recorder& recorder) { return body(recorder, facts); });
@@ -218,7 +221,8 @@ struct Payroll {
 };
 
 /// Cost: O(n). \throws Error as ContributionRule::decide()
-[[nodiscard]] inline Payroll payroll(const ContributionRule& rule, std::span<const ContributionFacts> workers) {
+template <class = detail::WhenCalled>
+[[nodiscard]] Payroll payroll(const ContributionRule& rule, std::span<const ContributionFacts> workers) {
     Payroll sum;
     for (const ContributionFacts& worker : workers) {
         const auto outcome = rule.decide(worker);

@@ -3,6 +3,7 @@
 
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/core/wide_money.hpp>
 #include <arrears/rules/criterion.hpp>
 #include <arrears/rules/hardship.hpp>
@@ -55,7 +56,8 @@ struct RetirementRelease {
 
 /// The least payment on the arrears that bar a worker's retirement for it not to be overdue any more. Nothing: it is not
 /// overdue, or that is undetermined.
-[[nodiscard]] inline std::optional<RetirementRelease> release(const OverdueRetirementRule& rule, const OverdueRetirementFacts& facts, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::optional<RetirementRelease> release(const OverdueRetirementRule& rule, const OverdueRetirementFacts& facts, Date as_of) {
     if (rule.decide(facts, as_of).known() != true) return std::nullopt;
     const bool own = rule.blocked_by == RetirementBar::own_arrears;
     const auto& owed = own ? facts.own_pension_owed : facts.enterprise_pension_owed;
@@ -69,7 +71,8 @@ struct RetirementRelease {
 }
 
 /// The least payment that brings what is owed under a threshold, as `owing 1 million or more` counts. Nothing: it is under it.
-[[nodiscard]] inline std::optional<LeastAmount> payment_to_fall_under(Money owed, Money threshold) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::optional<LeastAmount> payment_to_fall_under(Money owed, Money threshold) {
     if (owed < threshold || threshold <= Money{}) return std::nullopt;
     return least_amount(owed, [&](Money paid) { return owed - paid < threshold; });
 }
@@ -83,7 +86,8 @@ struct HardshipRelease {
 
     friend bool operator==(const HardshipRelease&, const HardshipRelease&) = default;
 };
-[[nodiscard]] inline HardshipRelease release(const HardshipRule& rule, const HardshipFacts& facts, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] HardshipRelease release(const HardshipRule& rule, const HardshipFacts& facts, Date as_of) {
     HardshipRelease out;
     if (rule.decide(facts, as_of).known() != HardshipClass::uncertified_in_hardship) return out;
     const auto free = [&](Money to_funds, Money to_people) {
@@ -193,7 +197,8 @@ private:
 /// do not suffice, the best found is given, and a bound. The same options give the same choice. Deep recursion is bounded by the
 /// number of options, at most 100,000. Cost: O(n log n) and up to `steps_max` times n.
 /// \throws Error (bad_argument: negative cost, value or budget, or too many options; overflow)
-[[nodiscard]] inline BestChoice best_choice(std::span<const Option> options, Money budget, std::uint64_t steps_max = 100'000) {
+template <class = detail::WhenCalled>
+[[nodiscard]] BestChoice best_choice(std::span<const Option> options, Money budget, std::uint64_t steps_max = 100'000) {
     const bool negative = budget.is_negative() ||
                           std::any_of(options.begin(), options.end(), [](const Option& one) { return one.cost.is_negative() || one.value < 0; });
     if (negative || options.size() > 100'000) {

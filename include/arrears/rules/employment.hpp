@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/in_force.hpp>
@@ -43,10 +44,12 @@ struct EmploymentRule {
     bool roll_decides = true;   ///< what the roll states goes before the evidence; else it fills in where the evidence is silent
 
     /// Undetermined, with the facts that would decide, where neither roll nor evidence does.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<EmploymentStatus> decide(const EmploymentFacts& facts, Date as_of) const {
         Silent silent;
         return body(silent, facts, as_of);
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Decision<EmploymentStatus> explain(const EmploymentFacts& facts, Date as_of) const {
         return explained<EmploymentStatus>(RuleName::employment, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/json.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/rules/explanation.hpp>
 
 #include <cstddef>
@@ -93,7 +94,8 @@ inline void write_json(JsonWriter& out, const Explanation& reasons) {
 }
 
 /// \param indent blanks a level; 0: in one line
-[[nodiscard]] inline std::string json(const Explanation& reasons, std::size_t indent = 2) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string json(const Explanation& reasons, std::size_t indent = 2) {
     JsonWriter out{indent};
     write_json(out, reasons);
     return out.text();

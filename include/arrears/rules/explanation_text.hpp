@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/language.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/rules/choice.hpp>
 #include <arrears/rules/explanation.hpp>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/registry.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/halt_band.hpp>
@@ -18,7 +19,8 @@ namespace arrears {
 
 /// What an enterprise owes where the registry lists it: nothing listed is nothing owed, unless no arrears are recorded
 /// of anybody.
-[[nodiscard]] inline HardshipFacts hardship_facts(const EnterpriseView& enterprise, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] HardshipFacts hardship_facts(const EnterpriseView& enterprise, Date as_of) {
     HardshipFacts facts;
     facts.certification = in_force(enterprise.certification(), as_of);
     facts.status = in_force(enterprise.status(), as_of);
@@ -32,7 +34,8 @@ namespace arrears {
 /// The months for which an enterprise owes people wages, or the funds insurance (the housing fund is none), without a gap up
 /// to the date: the current month counts where it is owed already, and breaks nothing where it is not. Cost: the enterprise's
 /// arrears times the months found.
-[[nodiscard]] inline std::int64_t months_owed_running(const EnterpriseView& enterprise, Creditor creditor, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::int64_t months_owed_running(const EnterpriseView& enterprise, Creditor creditor, Date as_of) {
     const auto counts = [creditor](ArrearsCategory category) {
         return creditor == Creditor::person ? category == ArrearsCategory::wages
                                             : arrears::creditor(category) == Creditor::fund && category != ArrearsCategory::housing_fund;
@@ -56,7 +59,8 @@ namespace arrears {
 
 /// The same with what criteria of one's own may ask for: months owed, workers on the roll and laid off. Losses and wages paid
 /// stand in no registry and stay unknown.
-[[nodiscard]] inline HardshipFacts full_hardship_facts(const EnterpriseView& enterprise, Date as_of, const EmploymentRule& employment = {}) {
+template <class = detail::WhenCalled>
+[[nodiscard]] HardshipFacts full_hardship_facts(const EnterpriseView& enterprise, Date as_of, const EmploymentRule& employment = {}) {
     HardshipFacts facts = hardship_facts(enterprise, as_of);
     if (enterprise.arrears_recorded()) {
         facts.months_of_wages_owed = months_owed_running(enterprise, Creditor::person, as_of);
@@ -75,19 +79,24 @@ namespace arrears {
     return facts;
 }
 
-[[nodiscard]] inline HaltFacts halt_facts(const EnterpriseView& enterprise, Date as_of) { return {in_force(enterprise.status(), as_of)}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] HaltFacts halt_facts(const EnterpriseView& enterprise, Date as_of) { return {in_force(enterprise.status(), as_of)}; }
 
-[[nodiscard]] inline EmploymentFacts employment_facts(const WorkerView& worker, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] EmploymentFacts employment_facts(const WorkerView& worker, Date as_of) {
     return {in_force(worker.employment(), as_of), {}, {}, {}};
 }
 
-[[nodiscard]] inline RetirementFacts retirement_facts(const WorkerView& worker) { return {worker.birth(), worker.retirement_group(), worker.sex()}; }
+template <class = detail::WhenCalled>
+[[nodiscard]] RetirementFacts retirement_facts(const WorkerView& worker) { return {worker.birth(), worker.retirement_group(), worker.sex()}; }
 
 /// \param pension_owed what the worker's enterprise owes the pension fund, for callers who know it already
-[[nodiscard]] inline OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, std::optional<Money> pension_owed) {
+template <class = detail::WhenCalled>
+[[nodiscard]] OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, std::optional<Money> pension_owed) {
     return {retirement_facts(worker), true, pension_owed, {}};
 }
-[[nodiscard]] inline OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, Date as_of) {
+template <class = detail::WhenCalled>
+[[nodiscard]] OverdueRetirementFacts overdue_retirement_facts(const WorkerView& worker, Date as_of) {
     const EnterpriseView enterprise = worker.enterprise();
     return overdue_retirement_facts(worker, enterprise.arrears_recorded()
                                                 ? std::optional{enterprise.outstanding(ArrearsCategory::pension, as_of)}
@@ -96,7 +105,8 @@ namespace arrears {
 
 /// The workers of the household and its other members. A worker on a roll counts as of working age unless known to have
 /// reached the statutory age. Where the number of other able members is unknown, that is one of whom nothing is known.
-[[nodiscard]] inline HouseholdMembers household_members(const HouseholdView& household, Date as_of, const ZeroEmploymentRule& rule = {},
+template <class = detail::WhenCalled>
+[[nodiscard]] HouseholdMembers household_members(const HouseholdView& household, Date as_of, const ZeroEmploymentRule& rule = {},
                                                        const EmploymentRule& employment = {}, const RetirementAgeRule& age = {}) {
     HouseholdMembers members;
     for (const WorkerView worker : household.workers()) {

@@ -3,6 +3,7 @@
 
 #include <arrears/core/date.hpp>
 #include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/in_force.hpp>
@@ -50,6 +51,7 @@ struct HaltBandRule {
 
     /// The completed years as of a date, for callers with bands of their own; nothing inside: not halted.
     /// Undetermined where the status is unknown, or halted since an unknown day.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<std::optional<std::int64_t>> halted_years(const HaltFacts& facts, Date as_of) const {
         using Years = Outcome<std::optional<std::int64_t>>;
         const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
@@ -60,10 +62,12 @@ struct HaltBandRule {
     }
 
     /// Undetermined as `halted_years` is. \throws Error (bad_argument) where the edges do not rise
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<std::optional<HaltBand>> decide(const HaltFacts& facts, Date as_of) const {
         Silent silent;
         return body(silent, facts, as_of);
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Decision<std::optional<HaltBand>> explain(const HaltFacts& facts, Date as_of) const {
         return explained<std::optional<HaltBand>>(RuleName::halt_band, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
     }

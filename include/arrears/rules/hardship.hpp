@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/criterion.hpp>
 #include <arrears/rules/explanation.hpp>
@@ -30,10 +31,12 @@ struct HardshipRule {
     }
 
     /// Undetermined where the certification is unknown, or where the criterion is. Allocates nothing.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<HardshipClass> decide(const HardshipFacts& facts, Date as_of) const {
         Silent silent;
         return body(silent, facts, as_of);
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Decision<HardshipClass> explain(const HardshipFacts& facts, Date as_of) const {
         return explained<HardshipClass>(RuleName::hardship, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
     }

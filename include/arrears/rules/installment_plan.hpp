@@ -6,6 +6,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -122,7 +123,8 @@ struct PlanPayment {
 
 /// Payments fill the installments from the first on, by their dates; those after `as_of` are not seen.
 /// \param payments in any order \throws Error (bad_argument: an amount not above zero, or such a rule; overflow)
-[[nodiscard]] inline PlanFulfilment fulfilment(const InstallmentPlan& plan, std::span<const PlanPayment> payments, Date as_of,
+template <class = detail::WhenCalled>
+[[nodiscard]] PlanFulfilment fulfilment(const InstallmentPlan& plan, std::span<const PlanPayment> payments, Date as_of,
                                                DefaultRule rule = {}) {
     if (rule.installments <= 0 || rule.grace_days < 0) {
         throw bad_argument("fulfilment", {"no rule of default: installments not above zero, or negative grace", "违约规则无效：期数不大于零或宽限日数为负"});

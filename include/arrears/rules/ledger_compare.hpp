@@ -4,6 +4,7 @@
 #include <arrears/core/date.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/rules/allocation_order.hpp>
 #include <arrears/rules/ledger.hpp>
 #include <arrears/rules/ledger_replay.hpp>
@@ -37,7 +38,8 @@ struct OrderComparison {
 
 /// Reads a ledger by each of the orders; all else as the terms say.
 /// \throws Error (contradiction) where totals that must agree do not, which is a fault of this library; and as Ledger::statement
-[[nodiscard]] inline OrderComparison compare(const Ledger& ledger, LedgerTerms terms, std::span<const AllocationOrder> orders,
+template <class = detail::WhenCalled>
+[[nodiscard]] OrderComparison compare(const Ledger& ledger, LedgerTerms terms, std::span<const AllocationOrder> orders,
                                              const LedgerView& view) {
     OrderComparison out;
     for (const AllocationOrder& order : orders) {
@@ -81,7 +83,8 @@ struct LedgerChanges {
 
 /// \param ledger lives longer than the result
 /// \throws Error as Ledger::statement
-[[nodiscard]] inline LedgerChanges changes(const Ledger& ledger, const LedgerTerms& terms, Date as_of, const KnownDates& known) {
+template <class = detail::WhenCalled>
+[[nodiscard]] LedgerChanges changes(const Ledger& ledger, const LedgerTerms& terms, Date as_of, const KnownDates& known) {
     LedgerChanges out{ledger.statement(terms, {as_of, known.before}), ledger.statement(terms, {as_of, known.after}), {}, {}};
     for (const LedgerEntry& entry : ledger.entries()) {
         if (known.before < entry.entered && entry.entered <= known.after) out.entries.push_back(&entry);

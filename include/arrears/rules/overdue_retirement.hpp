@@ -3,6 +3,7 @@
 
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/outcome.hpp>
 #include <arrears/rules/retirement.hpp>
@@ -50,10 +51,12 @@ struct OverdueRetirementRule {
 
     /// Undetermined where a fact or the policy that would decide is missing: not where the age is not reached anyway, nor
     /// where nothing is owed under any policy. Allocates nothing.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<bool> decide(const OverdueRetirementFacts& facts, Date as_of) const {
         Silent silent;
         return body(silent, facts, as_of);
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Decision<bool> explain(const OverdueRetirementFacts& facts, Date as_of) const {
         return explained<bool>(RuleName::overdue_retirement, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
     }

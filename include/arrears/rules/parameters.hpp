@@ -4,6 +4,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/core/timeline.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/source.hpp>
 #include <arrears/rules/step_value.hpp>
@@ -286,7 +287,8 @@ struct ParameterDifference {
 };
 
 /// In the order of names and days; empty where the sets say the same of every day.
-[[nodiscard]] inline std::vector<ParameterDifference> difference(const Parameters& before, const Parameters& after) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::vector<ParameterDifference> difference(const Parameters& before, const Parameters& after) {
     std::vector<ParameterDifference> out;
     const auto known = [](const ParameterSpan* span) { return span == nullptr ? std::optional<Sourced>{} : std::optional{span->value}; };
     for (std::size_t i = 0; i < enum_count<ParameterName>; ++i) {

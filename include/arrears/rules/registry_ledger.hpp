@@ -3,6 +3,7 @@
 
 #include <arrears/core/date.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/registry.hpp>
 #include <arrears/rules/ledger.hpp>
 #include <arrears/rules/ledger_entry.hpp>
@@ -21,7 +22,8 @@ namespace arrears {
 /// net of those, and what workers are owed for them stands, if at all, as arrears of category advance_repayment.
 /// \param read the day of entry of all: when the registry was read
 /// \throws Error as Ledger::append, where records do not go together
-[[nodiscard]] inline Ledger registry_ledger(const EnterpriseView& enterprise, Date read) {
+template <class = detail::WhenCalled>
+[[nodiscard]] Ledger registry_ledger(const EnterpriseView& enterprise, Date read) {
     Ledger out{enterprise.id()};
     const auto add = [&](std::string_view kind, auto index, Date on, entries::Any what) {
         std::string number = std::to_string(index.value());

@@ -3,6 +3,7 @@
 
 #include <arrears/core/date.hpp>
 #include <arrears/core/month.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/national_parameters.hpp>
@@ -73,16 +74,19 @@ struct RetirementAgeRule {
     /// When the age is reached, by the law known as of a date. Undetermined without birth or group. Allocates nothing.
     /// \throws Error (overflow) for a birth so late that the age is reached after Date::last(); (outside_known) where no age is
     /// in force as of the date; (bad_argument) for a step under 1
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<RetirementDue> decide(const RetirementFacts& facts, Date as_of) const {
         Silent silent;
         return body(silent, facts, as_of);
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Decision<RetirementDue> explain(const RetirementFacts& facts, Date as_of) const {
         return explained<RetirementDue>(RuleName::retirement_age, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// Whether the age is reached on a date, that day included. Determined also where the group is not known, if all
     /// groups that the sex leaves agree.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<bool> reached(const RetirementFacts& facts, Date as_of) const {
         Silent silent;
         const auto made = reached_step(silent, facts, as_of);
@@ -229,6 +233,7 @@ struct RetirementOptionsRule {
     RetirementAgeRule age{};
 
     /// Undetermined as the age is, not for want of contribution_months: they are asked of by has_minimum(). \throws Error as RetirementAgeRule
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<RetirementOptions> decide(const RetirementFacts& facts, Date as_of) const {
         const Outcome<RetirementDue> due = age.decide(facts, as_of);
         if (!due.is_determined()) return Outcome<RetirementOptions>::undetermined(due.missing());

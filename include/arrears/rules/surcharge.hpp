@@ -8,6 +8,7 @@
 #include <arrears/core/rate.hpp>
 #include <arrears/core/rounding.hpp>
 #include <arrears/core/unrounded_money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/arrears.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/explanation.hpp>
@@ -130,11 +131,13 @@ struct SurchargeRule {
     /// What has accrued as of a date; undetermined where the due day is unknown. Allocates nothing.
     /// \throws Error (bad_argument: negative principal, exemptions or falls out of order; outside_known: a day without a known rate, or
     /// a cap as of a date before the law has one; overflow)
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<Surcharge> decide(const SurchargeFacts& facts, Date as_of) const {
         Silent silent;
         return body(silent, facts, as_of);
     }
     /// The same with its reasons: a step for each span of equal rate.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Decision<Surcharge> explain(const SurchargeFacts& facts, Date as_of) const {
         return explained<Surcharge>(RuleName::surcharge, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
     }
@@ -332,7 +335,8 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
 }
 
 /// Of arrears in a registry's form: due on its own day, or by default on the last of its last month.
-[[nodiscard]] inline SurchargeFacts surcharge_facts(const Arrears& owed, Money outstanding) {
+template <class = detail::WhenCalled>
+[[nodiscard]] SurchargeFacts surcharge_facts(const Arrears& owed, Money outstanding) {
     return {owed.category, outstanding, owed.due_date(), {}, {}};
 }
 

@@ -3,6 +3,7 @@
 
 #include <arrears/core/date.hpp>
 #include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/outcome.hpp>
@@ -67,6 +68,7 @@ struct ZeroEmploymentRule {
     std::optional<bool> dormant_has_work = false;    ///< empty: unknown, to be asked of each
 
     /// A worker on a roll as a member: of working age unless `of_retirement_age`, and able, since the roll says nothing else.
+    template <class = detail::WhenCalled>
     [[nodiscard]] HouseholdMember member(std::optional<EmploymentStatus> employment, std::optional<bool> of_retirement_age = false) const {
         HouseholdMember made;
         if (of_retirement_age) made.able = !*of_retirement_age;
@@ -80,10 +82,12 @@ struct ZeroEmploymentRule {
     }
 
     /// Determined wherever what is unknown could not change the answer: one able member with work settles it.
+    template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<bool> decide(const HouseholdMembers& members, Date as_of) const {
         Silent silent;
         return body(silent, members, as_of);
     }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Decision<bool> explain(const HouseholdMembers& members, Date as_of) const {
         return explained<bool>(RuleName::zero_employment, as_of, [&](Recorder& recorder) { return body(recorder, members, as_of); });
     }
