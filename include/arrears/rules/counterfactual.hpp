@@ -125,6 +125,7 @@ struct BestChoice {
 namespace detail {
 
 /// Depth first over options by worth for their cost; leaves a branch whose bound (the rest taken in parts) is no better.
+template <class = detail::WhenCalled>
 class BudgetSearch {
 public:
     BudgetSearch(std::span<const Option> options, Money budget, std::uint64_t steps_max) : options_{options}, budget_{budget}, steps_{steps_max} {
@@ -205,7 +206,7 @@ template <class = detail::WhenCalled>
         throw bad_argument("best_choice",
                            {"a cost, value or budget is negative, or there are more than 100,000 options", "费用、价值或预算为负，或选项多于十万"});
     }
-    return detail::BudgetSearch{options, budget, steps_max}.run();
+    return detail::BudgetSearch<>{options, budget, steps_max}.run();
 }
 
 }   // namespace arrears

@@ -13,7 +13,8 @@ namespace arrears {
 
 namespace detail {
 
-inline void write_json(JsonWriter& out, const StepValue& value) {
+template <class = detail::WhenCalled>
+void write_json(JsonWriter& out, const StepValue& value) {
     const auto typed = [&out](std::string_view kind, const std::string& text) {
         out.begin_object().member("kind", kind).member("value", text).end_object();
     };
@@ -44,7 +45,8 @@ inline void write_json(JsonWriter& out, std::string_view name, const Text& text)
 
 /// The reasons as one JSON value, form 1: each step with its operands by number and value, so that another program can
 /// recompute it. Steps count from 1; amounts, rates and dates are text, exact.
-inline void write_json(JsonWriter& out, const Explanation& reasons) {
+template <class = detail::WhenCalled>
+void write_json(JsonWriter& out, const Explanation& reasons) {
     out.begin_object().member("form", 1).member("rule", identifier(reasons.rule)).member("as_of", print(reasons.as_of));
     out.key("missing").begin_array();
     for (const Fact fact : reasons.missing) out.value(identifier(fact));

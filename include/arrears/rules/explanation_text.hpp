@@ -17,7 +17,8 @@ namespace arrears {
 namespace detail {
 
 /// How a step follows from its operands, as a clause: `12345.67 yuan × 0.05% × 29`.
-[[nodiscard]] inline std::string clause(const Explanation& reasons, const Step& step, Language language) {
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string clause(const Explanation& reasons, const Step& step, Language language) {
     const bool zh = language == Language::zh;
     const auto operands = reasons.operands_of(step);
     const auto shown = [&](std::size_t i) { return print(operands[i].value, language); };
@@ -78,6 +79,7 @@ namespace detail {
     return {};
 }
 
+template <class = detail::WhenCalled>
 class ExplanationPrinter {
 public:
     ExplanationPrinter(const Explanation& reasons, Language language) : reasons_{reasons}, language_{language}, shown_(reasons.steps.size()) {}
@@ -193,7 +195,8 @@ private:
 }   // namespace detail
 
 /// The reasons as an indented list that a layman can follow: the answer first, below each line what it rests on.
-[[nodiscard]] inline std::string print(const Explanation& reasons, Language language) { return detail::ExplanationPrinter{reasons, language}.text(); }
+template <class = detail::WhenCalled>
+[[nodiscard]] std::string print(const Explanation& reasons, Language language) { return detail::ExplanationPrinter<>{reasons, language}.text(); }
 
 template <class T>
 [[nodiscard]] std::string print(const Decision<T>& decision, Language language) {

@@ -5,6 +5,7 @@
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
 #include <arrears/core/result.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/model/ids.hpp>
 #include <arrears/rules/ledger_entry.hpp>
@@ -28,9 +29,10 @@ namespace arrears {
 ///
 /// Entries stand in the order in which they were made. Of those made on one day the order never shows, nor does it matter in
 /// what order value dates come: an entry made late is replayed where it belongs.
-class Ledger {
+template <class = detail::WhenCalled>
+class BasicLedger {
 public:
-    explicit Ledger(EnterpriseId enterprise) : enterprise_{enterprise} {}
+    explicit BasicLedger(EnterpriseId enterprise) : enterprise_{enterprise} {}
 
     [[nodiscard]] const EnterpriseId& enterprise() const noexcept { return enterprise_; }
     [[nodiscard]] std::span<const LedgerEntry> entries() const& noexcept { return entries_; }
@@ -51,7 +53,7 @@ public:
         return position;
     }
     /// \throws Error with the fault of try_append()
-    Ledger& append(LedgerEntry entry) {
+    BasicLedger& append(LedgerEntry entry) {
         (void)try_append(std::move(entry)).value();
         return *this;
     }
@@ -59,10 +61,10 @@ public:
     /// What stands. Cost: for each day with money, sorting what is owed then.
     /// \throws Error (outside_known: a day without a known rate; overflow)
     [[nodiscard]] LedgerStatement statement(const LedgerTerms& terms, const LedgerView& view) const {
-        return LedgerReplay{entries_, terms, view}.statement();
+        return LedgerReplay<>{entries_, terms, view}.statement();
     }
 
-    friend bool operator==(const Ledger& a, const Ledger& b) { return a.enterprise_ == b.enterprise_ && a.entries_ == b.entries_; }
+    friend bool operator==(const BasicLedger& a, const BasicLedger& b) { return a.enterprise_ == b.enterprise_ && a.entries_ == b.entries_; }
 
 private:
     struct Debt {
@@ -235,5 +237,6 @@ private:
     std::unordered_map<LedgerEntryId, Known> ids_{};
     std::unordered_map<ArrearsId, Debt> debts_{};   // those not reversed
 };
+using Ledger = BasicLedger<>;
 
 }   // namespace arrears

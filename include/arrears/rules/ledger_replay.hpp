@@ -6,6 +6,7 @@
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
 #include <arrears/core/month.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/core/wide_money.hpp>
 #include <arrears/rules/allocation_order.hpp>
 #include <arrears/rules/ledger_entry.hpp>
@@ -44,6 +45,7 @@ struct LedgerTerms {
 /// Of one date, first debts open; then surcharge is counted, by the rule's day count (by default the day of a payment still bears it
 /// on what is paid); then waivers, write-offs and transfers; then money kept as credit, oldest first; then payments, then workers'
 /// advances; entries of one kind by id. At last money that is left meets what the advances have moved to workers.
+template <class = detail::WhenCalled>
 class LedgerReplay {
 public:
     /// \param entries, terms live longer than this

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/rules/choice.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/fact.hpp>
@@ -60,7 +61,8 @@ template <class Compute>
     }
 }
 
-[[nodiscard]] inline Computed add_up(Values values) {
+template <class = detail::WhenCalled>
+[[nodiscard]] Computed add_up(Values values) {
     if (values.empty()) return std::nullopt;   // nought of some kind: verify() accepts any
     const auto add = [&values](auto sum) -> Computed {
         for (const StepValue& value : values.subspan(1)) {
@@ -92,7 +94,8 @@ template <class Compute>
     return count;
 }
 
-[[nodiscard]] inline Computed extreme(Values values, bool least) {
+template <class = detail::WhenCalled>
+[[nodiscard]] Computed extreme(Values values, bool least) {
     if (values.empty()) return std::nullopt;
     StepValue best = values[0];
     for (const StepValue& value : values.subspan(1)) {
@@ -105,7 +108,8 @@ template <class Compute>
 }
 
 /// The result that an operation has for these operands.
-[[nodiscard]] inline Computed recompute(Operation operation, Values values) {
+template <class = detail::WhenCalled>
+[[nodiscard]] Computed recompute(Operation operation, Values values) {
     const auto truth_of_counts = [](Values among, auto decide) -> Computed {
         const auto count = count_true(among);
         if (!count) return std::nullopt;
@@ -220,6 +224,7 @@ template <class Compute>
     return std::nullopt;
 }
 
+template <class = detail::WhenCalled>
 class Verifier {
 public:
     explicit Verifier(const Explanation& reasons) : reasons_{reasons} {}
@@ -366,7 +371,7 @@ private:
 /// the result it names, a parameter cited outside its dates, and conclusions that are not the outcome.
 template <class T>
 [[nodiscard]] Verification verify(const Decision<T>& decision) {
-    detail::Verifier verifier{decision.reasons};
+    detail::Verifier<> verifier{decision.reasons};
     verifier.check_steps();
     if (decision.outcome.is_determined()) {
         verifier.check_conclusions(conclusion_values(decision.outcome.value()), true);
@@ -380,7 +385,7 @@ template <class T>
 /// The rule is asked what it was given, and not run.
 template <class T, class Rule, class Facts>
 [[nodiscard]] Verification verify(const Decision<T>& decision, const Rule& rule, const Facts& facts, Date as_of) {
-    detail::Verifier verifier{decision.reasons};
+    detail::Verifier<> verifier{decision.reasons};
     verifier.check_steps();
     if (decision.outcome.is_determined()) {
         verifier.check_conclusions(conclusion_values(decision.outcome.value()), true);
