@@ -290,7 +290,9 @@ struct ParameterDifference {
 template <class = detail::WhenCalled>
 [[nodiscard]] std::vector<ParameterDifference> difference(const Parameters& before, const Parameters& after) {
     std::vector<ParameterDifference> out;
-    const auto known = [](const ParameterSpan* span) { return span == nullptr ? std::optional<Sourced>{} : std::optional{span->value}; };
+    const auto is = [](const std::optional<Sourced>& was, const ParameterSpan* now) {
+        return now == nullptr ? !was.has_value() : was.has_value() && *was == now->value;
+    };
     for (std::size_t i = 0; i < enum_count<ParameterName>; ++i) {
         const auto name = enum_at<ParameterName>(i);
         for (std::size_t part = 0; part < parts(kind(name).scope); ++part) {
@@ -307,14 +309,17 @@ template <class = detail::WhenCalled>
             cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
             for (std::size_t cut = 0; cut < cuts.size() && cuts[cut] != Date::last(); ++cut) {
                 const Date to = cut + 1 < cuts.size() ? cuts[cut + 1] : Date::last();
-                ParameterDifference row{key, {cuts[cut], to}, known(before.find(key, cuts[cut])), known(after.find(key, cuts[cut]))};
-                if (row.before == row.after) continue;
-                if (!out.empty() && out.back().key == key && out.back().days.to() == row.days.from() && out.back().before == row.before &&
-                    out.back().after == row.after) {
+                const ParameterSpan* const old = before.find(key, cuts[cut]);
+                const ParameterSpan* const now = after.find(key, cuts[cut]);
+                if (old == now || (old != nullptr && now != nullptr && old->value == now->value)) continue;
+                if (!out.empty() && out.back().key == key && out.back().days.to() == cuts[cut] && is(out.back().before, old) &&
+                    is(out.back().after, now)) {
                     out.back().days = {out.back().days.from(), to};
-                } else {
-                    out.push_back(std::move(row));
+                    continue;
                 }
+                ParameterDifference& row = out.emplace_back(ParameterDifference{key, {cuts[cut], to}, {}, {}});
+                if (old != nullptr) row.before = old->value;
+                if (now != nullptr) row.after = now->value;
             }
         }
     }
