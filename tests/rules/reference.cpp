@@ -49,7 +49,7 @@ TEST_CASE("SurchargeRule: as a reference in Python has it, with every choice, on
     std::ostringstream out;
     for (int i = 0; i < cases; ++i) {
         some::Debt owed = some::debt(random);
-        owed.facts.exemptions = owed.exemptions;
+        owed.refer();
         SurchargeFacts& facts = owed.facts;
         Date as_of = some::day(random, 1999, 28);
         if (some::once_in(random, 4)) facts.category = some::word<ArrearsCategory>(random);
@@ -62,6 +62,9 @@ TEST_CASE("SurchargeRule: as a reference in Python has it, with every choice, on
             << rule.day_count << ' ' << rule.crossing << ' ' << rule.cap << ' ' << rule.before_law << ' ' << shown(facts.petition_accepted) << ' '
             << rule.petition_day << ' ' << rule.rounding_of << ' ' << rule.rounding << ' ' << rule.rounding_unit.fen() << ' ';
         for (const Exemption& one : facts.exemptions) out << print(one.first) << '/' << print(one.last) << ';';
+        out << ". ";
+        for (const PrincipalFall& one : facts.falls) out << print(one.through) << '/' << one.left.fen() << ';';
+        out << '.';
         out << ' '
             << answer([&] { return rule.decide(facts, as_of); },
                       [](const Surcharge& made) {
