@@ -33,15 +33,22 @@ UnroundedMoney some_amount(std::mt19937_64& random) {
     return UnroundedMoney::from_words(high, random() % 8 == 0 ? 0 : random());
 }
 
+/// Digits of a whole number not below zero; cpp_int's own text goes by the locale.
+std::string digits(cpp_int number) {
+    std::string text;
+    for (; number > 0; number /= 10) text.insert(text.begin(), static_cast<char>('0' + static_cast<int>(number % 10)));
+    return text.empty() ? "0" : text;
+}
+
 /// Yuan with up to 14 decimals, at least two, by division of whole numbers without bound.
 std::string text(cpp_int trillionths) {
     const bool negative = trillionths < 0;
     if (negative) trillionths = -trillionths;
     const cpp_int per_yuan = per_fen * 100;
-    std::string decimals = cpp_int{trillionths % per_yuan}.str();
+    std::string decimals = digits(trillionths % per_yuan);
     decimals.insert(0, 14 - decimals.size(), '0');
     while (decimals.size() > 2 && decimals.back() == '0') decimals.pop_back();
-    return (negative ? "-" : "") + cpp_int{trillionths / per_yuan}.str() + '.' + decimals;
+    return (negative ? "-" : "") + digits(trillionths / per_yuan) + '.' + decimals;
 }
 
 }   // namespace

@@ -74,16 +74,28 @@ def runs_without(first, last, exemptions):
     yield first, last
 
 
-def surcharge(category, principal, due, as_of, day_count, crossing, cap, before_law, petition, petition_day, rounding_of, rounding, unit, exemptions):
+def bearing(principal, falls):
+    """From when through when which principal bears, where parts of it were settled."""
+    begin, left = EVER, principal
+    for through, rest in falls:
+        yield begin, through, left
+        begin, left = through + DAY, rest
+    yield begin, NEVER, left
+
+
+def surcharge(category, principal, due, as_of, day_count, crossing, cap, before_law, petition, petition_day, rounding_of, rounding, unit, exemptions,
+              falls):
     if due is None:
         raise Missing
     first = due if day_count == "due_through_as_of" else due + DAY
     last = as_of - DAY if day_count == "after_due_before_as_of" else as_of
     if petition is not None:
         last = min(last, petition if petition_day == "last_charged" else petition - DAY)
+    if falls and falls[-1][1] == 0:   # nothing is left to bear
+        last = min(last, falls[-1][0])
     rates = DAILY.get(category, PEOPLE)
     law_begins = rates[0][0]
-    parts = []   # (days, rate)
+    parts = []   # (days, rate, principal)
     if first <= last:
         if before_law == "none" and first < law_begins:
             counted_from = law_begins   # the days before bear nothing
@@ -98,21 +110,21 @@ def surcharge(category, principal, due, as_of, day_count, crossing, cap, before_
 
         for begin, end in runs_without(counted_from, last, exemptions) if counted_from <= last else ():
             if crossing == "rate_of_first_day":   # an old debt keeps the older rule throughout, whatever days of it are exempt
-                parts.append(((end - begin).days + 1, rate_on(counted_from)))
-                continue
-            covered = 0
-            for from_, through, rate in rates:
-                days = (min(end, through) - max(begin, from_)).days + 1
-                if days > 0:
-                    covered += days
-                    parts.append((days, rate))
-            if covered != (end - begin).days + 1:
-                raise Refused
-    days = sum(number for number, rate in parts if rate)
+                spans = [(begin, end, rate_on(counted_from))]
+            else:
+                spans = [(max(begin, from_), min(end, through), rate) for from_, through, rate in rates if from_ <= end and begin <= through]
+                if sum((through - from_).days + 1 for from_, through, _ in spans) != (end - begin).days + 1:
+                    raise Refused
+            for from_, through, rate in spans:
+                for since, until, left in bearing(principal, falls):
+                    days = (min(through, until) - max(from_, since)).days + 1
+                    if days > 0:
+                        parts.append((days, rate, left))
+    days = sum(number for number, rate, _ in parts if rate)
     if rounding_of == "total":
-        uncapped = rounded(sum(principal * rate * number for number, rate in parts), rounding, unit)
+        uncapped = rounded(sum(left * rate * number for number, rate, left in parts), rounding, unit)
     else:
-        uncapped = sum(rounded(principal * rate * number, rounding, unit) for number, rate in parts)
+        uncapped = sum(rounded(left * rate * number, rounding, unit) for number, rate, left in parts)
     if cap == "principal" and as_of < CAP_FROM:
         raise Refused
     return min(uncapped, principal) if cap == "principal" else uncapped, days, uncapped
@@ -217,10 +229,11 @@ def maybe(parse, text):
 
 def expected(what, words):
     if what == "surcharge":
-        category, principal, due, as_of, day_count, crossing, cap, before_law, petition, petition_day, rounding_of, rounding, unit, *rest = words
-        spans = [tuple(map(date.fromisoformat, span.split("/"))) for span in (rest[0] if rest else "").split(";") if span]
+        category, principal, due, as_of, day_count, crossing, cap, before_law, petition, petition_day, rounding_of, rounding, unit, exempt, settled = words
+        spans = [tuple(map(date.fromisoformat, span.split("/"))) for span in exempt.rstrip(".").split(";") if span]
+        falls = [(date.fromisoformat(fall.split("/")[0]), int(fall.split("/")[1])) for fall in settled.rstrip(".").split(";") if fall]
         return surcharge(category, int(principal), maybe(date.fromisoformat, due), date.fromisoformat(as_of), day_count, crossing, cap, before_law,
-                         maybe(date.fromisoformat, petition), petition_day, rounding_of, rounding, int(unit), spans)
+                         maybe(date.fromisoformat, petition), petition_day, rounding_of, rounding, int(unit), spans, falls)
     if what == "contribution":
         insurance, month, wage, average, risk_class, employer_rate, worker_rate, floor_, ceiling, rounding, unit = words
         return contribution(insurance, date.fromisoformat(month + "-01"), maybe(int, wage), maybe(int, average), maybe(int, risk_class),

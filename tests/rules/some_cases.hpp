@@ -170,10 +170,16 @@ template <arrears::Enumeration E>
     return rule;
 }
 
-/// Facts that keep the exemptions to which they refer.
+/// Facts and what they refer to: call refer() where they have come to stay.
 struct Debt {
     std::vector<arrears::Exemption> exemptions{};
+    std::vector<arrears::PrincipalFall> falls{};
     arrears::SurchargeFacts facts{};
+
+    void refer() {
+        facts.exemptions = exemptions;
+        facts.falls = falls;
+    }
 };
 [[nodiscard]] inline Debt debt(Random& random) {
     Debt made;
@@ -188,6 +194,13 @@ struct Debt {
                   perhaps(random, day(random, 1998, 24), 20),
                   {},
                   perhaps(random, day(random, 2002, 24), 2)};
+    if (once_in(random, 3)) {   // parts of it are settled, at last perhaps all
+        arrears::Money left = made.facts.principal;
+        for (arrears::Date through = day(random, 1998, 20); left > arrears::Money{} && made.falls.size() < 3; through += 1 + random() % 1500) {
+            left = once_in(random, 6) ? arrears::Money{} : arrears::Money::from_fen(static_cast<std::int64_t>(random()) % left.fen());
+            made.falls.push_back({through, left});
+        }
+    }
     return made;
 }
 
@@ -215,7 +228,7 @@ void each_rule(Random& random, Visit&& visit) {
     const OverdueRetirementRule overdue{.age = {}, .blocked_by = perhaps(random, word<RetirementBar>(random))};
     visit(overdue, overdue_facts(random), as_of);
     Debt owed = debt(random);
-    owed.facts.exemptions = owed.exemptions;
+    owed.refer();
     visit(surcharge_rule(random, as_of), owed.facts, as_of);
     const ContributionFacts facts = contribution_facts(random);
     visit(ContributionRule{}, facts, facts.month.last_day());
