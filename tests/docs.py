@@ -3,7 +3,8 @@
 """Cuts every ```cpp program out of README.md and docs/, compiles and runs it, and compares what it prints with the ```text block after it.
 
 usage: docs.py COMPILER BUILD_DIRECTORY
-A ```cpp block without `int main` is a fragment: it is compiled inside a function, after the includes it begins with.
+A ```cpp block without `int main` is a fragment: it is compiled inside a function, after the includes it begins with. A ```toml block
+is a parameter file: the tool, where it was built, has to take it.
 """
 import os
 import re
@@ -18,6 +19,7 @@ for folder, _, names in sorted(os.walk(os.path.join(top, "docs"))):
     pages += [os.path.join(folder, name) for name in sorted(names) if name.endswith(".md")]
 
 libraries = [os.path.join(build, f"libarrears_{floor}.a") for floor in ("report", "io", "reconcile")]
+tool = os.path.join(build, "bin", "arrears")
 libraries = [path for path in libraries if os.path.exists(path)]
 failed = count = 0
 for page in pages:
@@ -25,6 +27,16 @@ for page in pages:
         text = file.read()
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", text, re.S | re.M)
     for number, (language, code) in enumerate(blocks):
+        if language == "toml" and os.path.exists(tool):
+            count += 1
+            with tempfile.NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as file:
+                file.write(code)
+                file.flush()
+                ran = subprocess.run([tool, "contributions", "--month", "2017-01", "--wage", "1000", "--average-wage", "1000", "--parameters", file.name],
+                                     capture_output=True, text=True, encoding="utf-8")
+            if ran.returncode != 0:
+                print(f"{os.path.relpath(page, top)}, block {number + 1} is no parameter file:\n{ran.stderr}")
+                failed += 1
         if language != "cpp":
             continue
         count += 1
