@@ -6,6 +6,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/core/language.hpp>
+#include <arrears/core/money_text.hpp>
 #include <arrears/core/result.hpp>
 #include <arrears/rules/parameters.hpp>
 
@@ -41,6 +42,9 @@ ARREARS_ENUM(AnswerFormat,
 
 /// Adds `--lang zh|en` to a command.
 void add_language(CLI::App& command, Language& language);
+
+/// An amount in yuan, or with a unit of its own, for add_parsed().
+[[nodiscard]] inline Result<Money> parse_yuan(std::string_view text) { return try_parse_money(text, AmountUnit::yuan); }
 
 /// Adds an option that is read by one of the library's parsers; what it cannot read is wrong usage, in the parser's words.
 template <class T>

@@ -2,7 +2,6 @@
 #include "batch.hpp"
 #include "rule_commands.hpp"
 
-#include <arrears/core/money_text.hpp>
 #include <arrears/core/rate.hpp>
 #include <arrears/rules/contribution.hpp>
 #include <arrears/rules/explanation_json.hpp>
@@ -39,8 +38,6 @@ struct Row {
     std::optional<std::int64_t> risk_class{};
     std::optional<Enrolment> enrolment{};
 };
-
-[[nodiscard]] Result<Money> parse_yuan(std::string_view text) { return try_parse_money(text, AmountUnit::yuan); }
 
 [[nodiscard]] int answer_batch(const Options& options) {
     using detail::Presence;

@@ -26,16 +26,17 @@ int main(int argc, char** argv) {
     CLI::App app{"Enterprises in hardship, their workers, and what they owe."};
     app.set_version_flag("--version", std::string{"arrears "} + arrears::version_text);
     app.require_subcommand(1);
+    const std::string sample = sample_directory();
     arrears::tool::ReportOptions options;
     CLI::App* const report = app.add_subcommand("report", "every table of a survey, recomputed from records, and what does not reconcile");
-    arrears::tool::add_report_options(*report, options, sample_directory());
+    arrears::tool::add_report_options(*report, options, sample);
     const std::vector<arrears::tool::Command> commands{{report, [&] { return arrears::tool::run_report(options); }, &options.language},
-                                                       arrears::tool::add_explain(app, sample_directory()),
+                                                       arrears::tool::add_explain(app, sample),
                                                        arrears::tool::add_surcharge(app),
                                                        arrears::tool::add_contributions(app),
                                                        arrears::tool::add_retirement(app),
-                                                       arrears::tool::add_ageing(app, sample_directory()),
+                                                       arrears::tool::add_ageing(app, sample),
                                                        arrears::tool::add_settle(app),
-                                                       arrears::tool::add_what_if(app, sample_directory())};
+                                                       arrears::tool::add_what_if(app, sample)};
     return arrears::tool::run(app, argc, argv, commands);
 }

@@ -2,7 +2,6 @@
 #include "batch.hpp"
 #include "rule_commands.hpp"
 
-#include <arrears/core/money_text.hpp>
 #include <arrears/rules/explanation_json.hpp>
 #include <arrears/rules/explanation_text.hpp>
 #include <arrears/rules/surcharge.hpp>
@@ -35,8 +34,6 @@ struct Row {
     std::optional<SurchargeCap> cap{};
     std::optional<ArrearsCategory> insurance{};
 };
-
-[[nodiscard]] Result<Money> parse_yuan(std::string_view text) { return try_parse_money(text, AmountUnit::yuan); }
 
 /// `2020-02-01..2020-06-30`, both days included.
 [[nodiscard]] Exemption parse_exemption(const std::string& text) {

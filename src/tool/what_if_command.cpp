@@ -3,7 +3,6 @@
 #include "rule_commands.hpp"
 
 #include <arrears/core/json.hpp>
-#include <arrears/core/money_text.hpp>
 #include <arrears/io/csv_writer.hpp>
 #include <arrears/rules/counterfactual.hpp>
 #include <arrears/rules/facts.hpp>
@@ -25,8 +24,6 @@ struct Options {
     AnswerFormat format = AnswerFormat::text;
     Language language = language_of_environment();
 };
-
-[[nodiscard]] Result<Money> parse_yuan(std::string_view text) { return try_parse_money(text, AmountUnit::yuan); }
 
 /// A line of the answer: a question, the least amount, and that a fen less is too little.
 struct Line {

@@ -250,6 +250,11 @@ public:
         }
         if (!same) wrong_whole({"its conclusions are not the outcome", "结论与结果不符"});
     }
+    template <class T>
+    void check_outcome(const Outcome<T>& outcome) {
+        if (outcome.is_determined()) check_conclusions(conclusion_values(outcome.value()), true);
+        else check_conclusions({}, false);
+    }
     /// \param visit_leaves calls back with each label, value and ordinal that a leaf may have
     template <class VisitLeaves>
     void check_leaves(VisitLeaves visit_leaves, const Parameters& parameters) {
@@ -373,11 +378,7 @@ template <class T>
 [[nodiscard]] Verification verify(const Decision<T>& decision) {
     detail::Verifier<> verifier{decision.reasons};
     verifier.check_steps();
-    if (decision.outcome.is_determined()) {
-        verifier.check_conclusions(conclusion_values(decision.outcome.value()), true);
-    } else {
-        verifier.check_conclusions({}, false);
-    }
+    verifier.check_outcome(decision.outcome);
     return std::move(verifier).take();
 }
 
@@ -387,11 +388,7 @@ template <class T, class Rule, class Facts>
 [[nodiscard]] Verification verify(const Decision<T>& decision, const Rule& rule, const Facts& facts, Date as_of) {
     detail::Verifier<> verifier{decision.reasons};
     verifier.check_steps();
-    if (decision.outcome.is_determined()) {
-        verifier.check_conclusions(conclusion_values(decision.outcome.value()), true);
-    } else {
-        verifier.check_conclusions({}, false);
-    }
+    verifier.check_outcome(decision.outcome);
     verifier.check_leaves([&](auto visit) { rule.leaves(facts, as_of, visit); },
                           [&]() -> const Parameters& {
                               if constexpr (requires { rule.parameters; }) {
