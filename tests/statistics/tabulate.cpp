@@ -367,6 +367,50 @@ TEST_CASE("tabulate: takes any range, and copies rows only where they do not lie
     CHECK(tabulate(question, std::span{debts}, some::debt_fields()) == table);
 }
 
+TEST_CASE("tabulate: blocks of small, large, negative and unknown amounts in any sequence add up exactly", "[statistics][property]") {
+    struct Row {
+        std::string kind;
+        std::optional<Money> owed;
+        bool disputed;
+    };
+    const Fields<Row> fields{{"kind", &Row::kind}, {"owed", &Row::owed}, {"disputed", &Row::disputed}};
+    const std::uint64_t seed = GENERATE(range(std::uint64_t{1}, std::uint64_t{21}));
+    CAPTURE(seed);
+    const bool shares = seed % 2 == 0;   // whose terms have to fit a Ratio
+    const Definition question =
+        Definition::parse(std::string{"rows kind; measure sum(owed)"} + (shares ? ", share(sum(owed) where disputed = yes)" : ""));
+    std::mt19937_64 random{seed};
+    std::vector<Row> rows;
+    for (int run = 0; run < 60; ++run) {   // amounts of one size for a while, so that whole blocks are of it
+        const unsigned bits = 1 + static_cast<unsigned>(random() % (shares ? 48 : 63));
+        const bool negative = random() % 3 == 0, unknown = random() % 4 == 0;
+        for (std::size_t i = random() % 700; i > 0; --i) {
+            const auto size = static_cast<std::int64_t>(random() >> (64 - bits));
+            const Money owed = Money::from_fen(negative && random() % 2 == 0 ? -size : size);
+            Row row{std::string(1, static_cast<char>('a' + random() % 3)), owed, random() % 2 == 0};
+            if (unknown && random() % 9 == 0) row.owed.reset();
+            rows.push_back(row);
+        }
+    }
+    const Table table = tabulate(question, rows, fields);
+    for (const char* const kind : {"a", "b", "c"}) {
+        WideMoney all, disputed;
+        for (const Row& row : rows) {
+            if (row.kind != kind || !row.owed) continue;
+            all += *row.owed;
+            if (row.disputed) disputed += *row.owed;
+        }
+        const auto at = table.find_row(kind);
+        REQUIRE(at);
+        CHECK(*table.value(*at, Table::all, 0).money() == all);
+        if (shares) CHECK(*table.value(*at, Table::all, 1).share() == disputed.to_money() / all.to_money());
+    }
+    State state = start(question, fields);
+    add(state, rows, fields);
+    withdraw(state, rows, fields);
+    CHECK(state == start(question, fields));
+}
+
 TEST_CASE("tabulate: the sum of extreme amounts is exact, and one beyond Money stays a WideMoney", "[statistics]") {
     const std::vector<Money> amounts{Money::max(), Money::max(), Money::max(), Money::from_fen(Money::min().fen() + 1)};
     const Fields<Money> fields{{"owed", [](Money amount) { return amount; }}};

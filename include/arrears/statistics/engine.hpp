@@ -28,7 +28,7 @@ class Block {
     using Byte = Late<unsigned char, When>;
 
 public:
-    static constexpr std::size_t rows_max = 1024;
+    static constexpr std::size_t rows_max = 256;   // a block and the one ahead of it stay in the first-level cache
 
     Block(const Plan& plan, std::vector<Dictionary>& dictionaries) : plan_{plan}, dictionaries_{dictionaries}, columns_(plan.columns.size()) {
         for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -45,7 +45,7 @@ public:
             Column& column = columns_[i];
             const std::size_t field = plan_.columns[i].field;
             if (is_code(i)) rows.codes(field, dictionaries_[i], column.codes.data());
-            else column.may_be_unknown = rows.numbers(field, column.numbers.data());
+            else column.bound = rows.numbers(field, column.numbers.data());
         }
         if (plan_.where.kind != Predicate::Kind::always) select();
         for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -57,7 +57,8 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] const std::uint32_t* codes(std::size_t column) const noexcept { return columns_[column].codes.data(); }
     [[nodiscard]] const std::int64_t* numbers(std::size_t column) const noexcept { return columns_[column].numbers.data(); }
-    [[nodiscard]] bool may_be_unknown(std::size_t column) const noexcept { return columns_[column].may_be_unknown; }
+    /// Each number is from 0 to it; negative: not known.
+    [[nodiscard]] std::int64_t bound(std::size_t column) const noexcept { return columns_[column].bound; }
 
     /// Sets mask[row] to 1 where the predicate holds of the row, else to 0.
     void test(const Predicate& predicate, unsigned char* mask) const {
@@ -95,7 +96,7 @@ private:
     struct Column {
         std::vector<Late<std::uint32_t, When>> codes{};
         std::vector<Late<std::int64_t, When>> numbers{};
-        bool may_be_unknown = true;
+        std::int64_t bound = -1;
     };
 
     [[nodiscard]] bool is_code(std::size_t column) const noexcept { return plan_.field(column).kind == FieldKind::code; }
@@ -175,7 +176,7 @@ class Engine {
 public:
     Engine(State& state, int sign)
         : state_{state}, plan_{state.plan()}, sign_{sign}, block_{plan_, state.dictionaries_}, cells_(detail::Block<When>::rows_max),
-          things_(cells_.size()) {
+          things_(cells_.size()), narrow_(plan_.cells.size()) {
         filters_.resize(plan_.filters.size());
         for (auto& mask : filters_) mask.resize(cells_.size());
     }
@@ -186,15 +187,17 @@ public:
             for (std::size_t i = 0; i < filters_.size(); ++i) block_.test(plan_.filters[i], filters_[i].data());
             for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
                 const CellTally& each = plan_.cells[i];
-                tally(cells_.data(), state_.cells_[i].data(), each.filter, each.sum);
+                if (!each.sum || !add_narrow(i, each)) tally(at_, state_.cells_[i].data(), each.filter, each.sum);
             }
             for (std::size_t i = 0; i < plan_.keyed.size(); ++i) tally_keyed(i);
         }
+        for (std::size_t i = 0; i < narrow_.size(); ++i) widen(i);
     }
 
 private:
     void number_cells() {
         const std::size_t size = block_.size();
+        at_ = cells_.data();
         if (!state_.dense_) {
             std::fill_n(cells_.begin(), size, 0U);
             for (std::size_t k = 0; k < plan_.keys.size(); ++k) {
@@ -203,20 +206,69 @@ private:
             }
             return state_.reserve_cells(state_.tuples_.size());
         }
-        std::uint32_t* const cells = cells_.data();
-        if (plan_.keys.empty()) std::fill_n(cells, size, 0U);
-        for (std::size_t k = 0; k < plan_.keys.size(); ++k) {
+        if (plan_.keys.empty()) {
+            std::fill_n(cells_.begin(), size, 0U);
+            return;
+        }
+        at_ = block_.codes(plan_.keys.front());
+        for (std::size_t k = 1; k < plan_.keys.size(); ++k) {
             const std::uint32_t* const codes = block_.codes(plan_.keys[k]);
-            const std::uint32_t stride = state_.strides_[k];
-            if (k == 0) {
-                for (std::size_t row = 0; row < size; ++row) cells[row] = codes[row] * stride;
-            } else {
-                for (std::size_t row = 0; row < size; ++row) cells[row] += codes[row] * stride;
-            }
+            const std::uint32_t width = state_.strides_[k - 1] / state_.strides_[k];
+            for (std::size_t row = 0; row < size; ++row) cells_[row] = at_[row] * width + codes[row];
+            at_ = cells_.data();
         }
         if (plan_.keys.size() == 1) state_.reserve_cells(state_.dictionaries_[plan_.keys.front()].codes());
     }
-    /// Adds each row to the tally at its place. A plain row costs two additions, as by hand.
+    /// Counts and sums of one cell tally in 64 bits each, carried over to the state's wider ones before they could overflow: a row
+    /// then costs one addition of two numbers and one store, a third of what 128 bits cost.
+    struct Narrow {
+        using Pair = std::int64_t __attribute__((vector_size(16)));   // sum, count
+        struct Cell {
+            Pair turns[2];   // rows take turns, so that one need not wait for what the row before has just stored
+        };
+        std::vector<Cell> cells{};
+        std::uint64_t reach = 0;   // no sum is further from zero
+    };
+    /// Adds a block to the narrow tally. \returns false, with nothing done, where an amount is unknown or too large for it
+    [[nodiscard]] bool add_narrow(std::size_t index, const CellTally& each) {
+        constexpr unsigned bits = 50;   // over a trillion yuan; a block of such rows stays under 2^60
+        const std::size_t size = block_.size();
+        const std::int64_t* const numbers = block_.numbers(*each.sum);
+        std::int64_t seen = block_.bound(*each.sum);
+        if (seen < 0) {   // the bits of each that differ from its sign
+            seen = 0;
+            for (std::size_t row = 0; row < size; ++row) seen |= numbers[row] ^ (numbers[row] < 0 ? -1 : 0);
+        }
+        if ((seen >> bits) != 0) return false;
+        Narrow& narrow = narrow_[index];
+        const std::uint64_t reach = (static_cast<std::uint64_t>(seen) + 1) * size;
+        if (narrow.reach + reach > (std::uint64_t{1} << 62U)) widen(index);
+        narrow.reach += reach;
+        if (narrow.cells.size() < state_.cells_[index].size()) narrow.cells.resize(state_.cells_[index].size());
+        using Pair = typename Narrow::Pair;
+        if (!each.filter) {
+            add_pairs(narrow, [=](std::size_t row) { return Pair{numbers[row], 0} + Pair{0, 1}; });
+        } else {
+            const unsigned char* const mask = filters_[*each.filter].data();
+            add_pairs(narrow, [=](std::size_t row) { return Pair{numbers[row] & -std::int64_t{mask[row]}, mask[row]}; });
+        }
+        return true;
+    }
+    template <class PairOf>
+    void add_pairs(Narrow& narrow, PairOf pair) const {
+        typename Narrow::Cell* const cells = narrow.cells.data();
+        for (std::size_t row = 0, size = block_.size(); row < size; ++row) cells[at_[row]].turns[row % 2] += pair(row);
+    }
+    void widen(std::size_t index) {
+        Narrow& narrow = narrow_[index];
+        for (std::size_t cell = 0; cell < narrow.cells.size(); ++cell) {
+            const typename Narrow::Pair both = narrow.cells[cell].turns[0] + narrow.cells[cell].turns[1];
+            state_.cells_[index][cell].add({both[0], both[1], 0}, sign_);
+            narrow.cells[cell] = typename Narrow::Cell{};
+        }
+        narrow.reach = 0;
+    }
+    /// Adds each row to the tally at its place.
     void tally(const std::uint32_t* at, detail::Tally* tallies, std::optional<std::size_t> filter, std::optional<std::size_t> sum) const {
         const std::size_t size = block_.size();
         const unsigned char* const mask = filter ? filters_[*filter].data() : nullptr;
@@ -229,14 +281,6 @@ private:
             return;
         }
         const std::int64_t* const numbers = block_.numbers(*sum);
-        if (mask == nullptr && !block_.may_be_unknown(*sum) && sign_ > 0) {
-            for (std::size_t row = 0; row < size; ++row) {
-                detail::Tally& tally = tallies[at[row]];
-                tally.sum += numbers[row];
-                ++tally.count;
-            }
-            return;
-        }
         for (std::size_t row = 0; row < size; ++row) {
             if (mask != nullptr && mask[row] == 0) continue;
             detail::Tally& tally = tallies[at[row]];
@@ -249,7 +293,7 @@ private:
     void tally_keyed(std::size_t index) {
         const KeyTally& each = plan_.keyed[index];
         detail::TupleInterner& things = state_.things_[index];
-        std::copy_n(cells_.begin(), block_.size(), things_.begin());
+        std::copy_n(at_, block_.size(), things_.begin());
         for (std::size_t row = 0; row < block_.size(); ++row) things_[row] = things.next(0, 0, things_[row]);
         for (std::size_t k = 0; k < each.keys.size(); ++k) {
             const std::uint32_t* const codes = block_.codes(each.keys[k]);
@@ -264,9 +308,11 @@ private:
     const Plan& plan_;
     int sign_;
     detail::Block<When> block_;
-    std::vector<detail::Late<std::uint32_t, When>> cells_;
+    std::vector<detail::Late<std::uint32_t, When>> cells_;   // room for the numbers of the block's cells
+    const std::uint32_t* at_ = nullptr;                      // those numbers: there, or the codes of a single key
     std::vector<detail::Late<std::uint32_t, When>> things_;
     std::vector<std::vector<detail::Late<unsigned char, When>>> filters_{};
+    std::vector<Narrow> narrow_;   // by Plan::cells
 };
 
 template <class When>

@@ -25,8 +25,8 @@ public:
     /// The current rows' codes in `dictionary`, of a field of codes; unknown_code where unknown.
     virtual void codes(std::size_t field, Dictionary& dictionary, std::uint32_t* out) = 0;
     /// The current rows' numbers, of a field of another kind; unknown_number where unknown.
-    /// \returns whether any is unknown (true also where that is not looked at)
-    virtual bool numbers(std::size_t field, std::int64_t* out) = 0;
+    /// \returns a bound: each number is from 0 to it; negative where one is negative or unknown, or where that was not looked at
+    virtual std::int64_t numbers(std::size_t field, std::int64_t* out) = 0;
 };
 
 }   // namespace arrears

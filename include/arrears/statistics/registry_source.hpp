@@ -67,7 +67,7 @@ public:
         for (std::size_t i = 0; i < size_; ++i) {
             const std::optional<std::int64_t> known = number(i);
             column.numbers[i] = known.value_or(unknown_number);
-            column.has_unknown = column.has_unknown || !known;
+            column.bits |= column.numbers[i];
         }
         detail::late<Number>(draft_).fields.push_back({std::move(name), std::move(label), kind, nullptr, Counted::values});
         columns_.push_back(std::move(column));
@@ -78,7 +78,7 @@ public:
         for (std::size_t f = 0; f < other.columns_.size(); ++f) {
             const Column& from = other.columns_[f];
             detail::Late<Column, At> column;
-            column.has_unknown = from.has_unknown;
+            column.bits = from.bits;
             if (!from.codes.empty() || other.draft_.fields[f].kind == FieldKind::code) {
                 column.codes.resize(size_);
                 for (std::size_t i = 0; i < size_; ++i) column.codes[i] = from.codes[at(i)];
@@ -107,9 +107,9 @@ public:
         void codes(std::size_t field, Dictionary&, std::uint32_t* out) override {
             std::copy_n(source_.columns_[field].codes.data() + at_, count_, out);
         }
-        bool numbers(std::size_t field, std::int64_t* out) override {
+        std::int64_t numbers(std::size_t field, std::int64_t* out) override {
             std::copy_n(source_.columns_[field].numbers.data() + at_, count_, out);
-            return source_.columns_[field].has_unknown;
+            return source_.columns_[field].bits;
         }
 
     private:
@@ -122,7 +122,7 @@ private:
     struct Column {
         std::vector<std::uint32_t> codes{};
         std::vector<std::int64_t> numbers{};
-        bool has_unknown = false;
+        std::int64_t bits = 0;   // that any number has: a bound where none is negative
     };
 
     std::size_t size_;

@@ -38,6 +38,8 @@ public:
             count_ = left < count_max ? left : count_max;
             rows_ = count_ == 0 ? nullptr : std::to_address(at_);
             at_ += static_cast<std::ptrdiff_t>(count_);
+            passes_ = pass_ == 0 ? 1 : pass_;
+            pass_ = 0;
         } else {
             copies_.clear();
             for (; copies_.size() < count_max && at_ != end_; ++at_) copies_.push_back(*at_);
@@ -46,15 +48,26 @@ public:
         }
         return count_;
     }
-    void codes(std::size_t field, Dictionary& dictionary, std::uint32_t* out) override { fields_[field].codes(rows_, count_, dictionary, out); }
-    bool numbers(std::size_t field, std::int64_t* out) override { return fields_[field].numbers(rows_, count_, out); }
+    void codes(std::size_t field, Dictionary& dictionary, std::uint32_t* out) override {
+        fields_[field].codes(rows_, count_, ahead(), dictionary, out);
+    }
+    std::int64_t numbers(std::size_t field, std::int64_t* out) override { return fields_[field].numbers(rows_, count_, ahead(), out); }
 
 private:
+    /// The part of the next block that this pass over the present one has the memory bring: all passes together bring all of it.
+    [[nodiscard]] RowsAhead ahead() noexcept {
+        const std::size_t bytes = count_ * sizeof(Row), begin = bytes * (pass_ < passes_ ? pass_ : 0) / passes_;
+        ++pass_;
+        return {reinterpret_cast<std::uintptr_t>(rows_) + 2 * bytes + begin, cache_line / passes_};
+    }
+
     const Fields<Row>& fields_;
     Iterator<Range> at_;
     decltype(std::end(std::declval<const Range&>())) end_;
     const Row* rows_ = nullptr;
     std::size_t count_ = 0;
+    std::size_t pass_ = 0;      // over the present block
+    std::size_t passes_ = 1;    // over the block before
     std::vector<Row> copies_{};
 };
 
