@@ -7,6 +7,8 @@
 #include <arrears/rules/surcharge.hpp>
 #include <arrears/rules/verify.hpp>
 
+#include <cstddef>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -265,4 +267,46 @@ TEST_CASE("SurchargeRule: decide allocates nothing", "[rules]") {
     const auto outcome = rule.decide(facts, Date{2018, 12, 31});
     CHECK(allocations() == before);
     CHECK(outcome.value().days > 0);
+}
+
+namespace {
+/// The amount that the reasons show under a label; nothing where they show none.
+std::optional<Money> shown(const Decision<Surcharge>& decision, SurchargeStep label) {
+    for (const Step& step : decision.reasons.steps) {
+        if (step.label == &words(label)) return step.value.as<Money>();
+    }
+    return std::nullopt;
+}
+}   // namespace
+
+TEST_CASE("SurchargeRule: reasons show the other reading of a change of the rate, just where it matters", "[rules]") {
+    const SurchargeFacts facts = pension(Money::from_yuan(10000), Date{2011, 6, 20});
+    const SurchargeRule each, old{.crossing = RateCrossing::rate_of_first_day};
+    const Date day{2011, 7, 10};
+    CHECK(shown(each.explain(facts, day), SurchargeStep::if_first_day) == Money::from_yuan(400));
+    CHECK_FALSE(shown(each.explain(facts, day), SurchargeStep::if_each_day).has_value());
+    CHECK(shown(old.explain(facts, day), SurchargeStep::if_each_day) == Money::from_yuan(250));
+    CHECK_FALSE(shown(old.explain(facts, day), SurchargeStep::if_first_day).has_value());
+    for (const SurchargeRule& rule : {each, old}) {   // all days before the change, or after it
+        CHECK_FALSE(shown(rule.explain(facts, Date{2011, 6, 30}), SurchargeStep::if_first_day).has_value());
+        CHECK_FALSE(shown(rule.explain(facts, Date{2011, 6, 30}), SurchargeStep::if_each_day).has_value());
+        CHECK_FALSE(shown(rule.explain(pension(Money::from_yuan(10000), Date{2011, 6, 30}), day), SurchargeStep::if_first_day).has_value());
+    }
+    // Only exempt days lie before the change: by the older rule the debt stays an old one.
+    const std::vector<Exemption> first_days{{Date{2011, 6, 1}, Date{2011, 7, 5}, {}}};
+    SurchargeFacts deferred = facts;
+    deferred.exemptions = first_days;
+    CHECK(shown(each.explain(deferred, day), SurchargeStep::if_first_day) == Money::from_yuan(100));
+    CHECK(shown(old.explain(deferred, day), SurchargeStep::if_each_day) == Money::from_yuan(25));
+    // The cap that was chosen holds for the other reading as well.
+    const SurchargeFacts long_owed = pension(Money::from_yuan(10000), Date{2010, 12, 31});   // 181 days at 2‰, then 550 at 0.05%
+    const Date later{2012, 12, 31};
+    CHECK(shown(SurchargeRule{.cap = SurchargeCap::principal}.explain(long_owed, later), SurchargeStep::if_first_day) == Money::from_yuan(10000));
+    CHECK(shown(each.explain(long_owed, later), SurchargeStep::if_first_day) == Money::from_yuan(14620));
+    CHECK(shown(each.explain(long_owed, later), SurchargeStep::surcharge) == Money::from_yuan(3620 + 2750));
+    // Where the other reading needs a day of which no rate is known, it is not shown.
+    const SurchargeFacts injury{ArrearsCategory::work_injury, Money::from_yuan(100), Date{2010, 12, 30}, {}, {}};
+    const auto kept = old.explain(injury, Date{2011, 7, 2});
+    CHECK_FALSE(shown(kept, SurchargeStep::if_each_day).has_value());
+    CHECK(verify(kept, old, injury, Date{2011, 7, 2}).holds());
 }

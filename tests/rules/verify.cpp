@@ -109,6 +109,14 @@ TEST_CASE("verify: rejects every single alteration of a surcharge's reasons", "[
         check_every_alteration(SurchargeRule{.crossing = RateCrossing::rate_of_first_day, .cap = cap}, facts, Date{2022, 2, 28});
         check_every_alteration(SurchargeRule{.cap = cap, .rounding_of = RoundingOf::each_span}, facts, Date{2022, 2, 28});
     }
+    // The other reading of the change of 2011, beside whichever was chosen.
+    const std::vector<PrincipalFall> falls{{Date{2010, 6, 30}, Money::from_fen(5'000'000)}};
+    SurchargeFacts crossing{ArrearsCategory::pension, Money::from_fen(12'345'678), Date{2009, 12, 1}, {}, {}, falls};
+    for (const auto reading : {RateCrossing::each_day_its_rate, RateCrossing::rate_of_first_day}) {
+        check_every_alteration(SurchargeRule{.crossing = reading}, crossing, Date{2012, 2, 28});
+        check_every_alteration(SurchargeRule{.crossing = reading, .cap = SurchargeCap::principal, .rounding_of = RoundingOf::each_span}, crossing,
+                               Date{2012, 2, 28});
+    }
     facts.due = Date{1998, 12, 31};
     check_every_alteration(SurchargeRule{.before_law = BeforeLaw::none}, facts, Date{2001, 2, 28});
     facts.category = ArrearsCategory::wages;

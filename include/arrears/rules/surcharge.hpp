@@ -71,6 +71,8 @@ ARREARS_ENUM(SurchargeStep,
     (cap,            "上限金额", "cap"),
     (if_capped,      "若以本金为限", "if it were capped at the principal"),
     (if_uncapped,    "若不设上限", "if it were not capped"),
+    (if_each_day,    "若每日适用当日费率", "if each day bore its own rate"),
+    (if_first_day,   "若始终适用起算日费率", "if all days bore the rate of the first one"),
     (surcharge,      "滞纳金", "surcharge"));
 
 /// Days on which nothing accrues, and by what right: a deferral (缓缴), a waiver, an agreement under guarantee.
@@ -112,6 +114,14 @@ struct Surcharge {
     return {surcharge.amount, surcharge.days, surcharge.uncapped};
 }
 
+/// What the steps of a surcharge come to: how another rule goes on from them.
+template <class Trace>
+struct SurchargeSteps {
+    typename Trace::template Value<Money> amount;
+    typename Trace::template Value<std::int64_t> days;
+    typename Trace::template Value<Money> uncapped;
+};
+
 /// The charge on arrears paid late (滞纳金): principal × daily rate × days, simple, never compounded, over every change of
 /// the rate. Sources: 社会保险法 art. 86 (0.05% a day from 2011-07-01), 社会保险费征缴暂行条例 art. 13 (2‰ before).
 ///
@@ -136,11 +146,15 @@ struct SurchargeRule {
         Silent silent;
         return body(silent, facts, as_of);
     }
-    /// The same with its reasons: a step for each span of equal rate.
+    /// The same with its reasons: a step for each span of equal rate; where the rate changes on the way, the other reading too.
     template <class = detail::WhenCalled>
     [[nodiscard]] Decision<Surcharge> explain(const SurchargeFacts& facts, Date as_of) const {
         return explained<Surcharge>(RuleName::surcharge, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
     }
+
+    /// The same as steps of another rule's reasons; nothing where undetermined.
+    template <class Trace>
+    [[nodiscard]] std::optional<SurchargeSteps<Trace>> steps(Trace& trace, const SurchargeFacts& facts, Date as_of) const;
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
@@ -173,7 +187,42 @@ struct SurchargeRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<Surcharge> body(Trace& trace, const SurchargeFacts& facts, Date as_of) const;
+    [[nodiscard]] Outcome<Surcharge> body(Trace& trace, const SurchargeFacts& facts, Date as_of) const {
+        const auto made = steps(trace, facts, as_of);
+        if (!made) return Outcome<Surcharge>::undetermined({Fact::due});
+        trace.conclude(made->amount, made->days, made->uncapped);
+        return Surcharge{made->amount.value, made->days.value, made->uncapped.value};
+    }
+
+    /// What all readings of a change of the rate start from.
+    template <class Trace>
+    struct Frame {
+        typename Trace::template Value<Money> principal;
+        typename Trace::template Value<Date> first, last;
+        typename Trace::template Value<std::int64_t> one;
+        typename Trace::template Value<Rounding> how;
+        typename Trace::template Value<Money> unit;
+    };
+    /// What has accrued by one reading, before it is added up.
+    template <class Trace>
+    struct Accrual {
+        typename Trace::template Fold<operations::Sum, UnroundedMoney> accrued;
+        typename Trace::template Fold<operations::Sum, Money> rounded;
+        typename Trace::template Fold<operations::Sum, std::int64_t> charged;
+        bool crossed = false;   // the rate changed on the way
+    };
+    /// \param other shows only what the amount rests on: the rest is told of the reading that was chosen
+    template <class Trace>
+    [[nodiscard]] Accrual<Trace> accrue(Trace& trace, const SurchargeFacts& facts, const Frame<Trace>& frame, RateCrossing reading,
+                                        bool other = false) const;
+    template <class Trace>
+    [[nodiscard]] typename Trace::template Value<Money> add_up(Trace& trace, const Frame<Trace>& frame, const Accrual<Trace>& made,
+                                                               SurchargeStep label) const {
+        if (rounding_of == RoundingOf::each_span) return made.rounded.done(label);
+        return trace.template step<operations::Rounded>(label, made.accrued.done(SurchargeStep::accrued_in_all), frame.how, frame.unit);
+    }
+    template <class = detail::WhenCalled>
+    [[nodiscard]] bool readings_differ(const SurchargeFacts& facts, const Frame<Recorder>& frame, bool crossed, Money uncapped) const;
 
     void check(const SurchargeFacts& facts) const {
         if (facts.principal.is_negative()) {
@@ -205,14 +254,12 @@ private:
 };
 
 template <class Trace>
-Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts, Date as_of) const {
+std::optional<SurchargeSteps<Trace>> SurchargeRule::steps(Trace& trace, const SurchargeFacts& facts, Date as_of) const {
     using namespace operations;
     check(facts);
-    const ParameterKey key{ParameterName::surcharge_daily_rate, facts.category};
     const auto due = trace.fact(Fact::due, facts.due);
-    if (!facts.due) return Outcome<Surcharge>::undetermined({Fact::due});
+    if (!facts.due) return std::nullopt;
     const auto principal = trace.fact(Fact::principal, facts.principal);
-    auto bearing = principal;
     const auto stated = trace.fact(Fact::as_of, as_of);
     (void)trace.choice(Choice::day_count, day_count);
     const auto one = trace.constant(SurchargeStep::one, std::int64_t{1});
@@ -236,102 +283,135 @@ Outcome<Surcharge> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts
         last = trace.template step<Least>(SurchargeStep::last_day, last, trace.fact(Fact::principal_through, facts.falls[at].through, at));
     }
 
-    // From day to day, a span ending where the rate or the principal changes or an exemption begins or ends.
-    auto accrued = trace.template fold<Sum, UnroundedMoney>();
-    auto rounded = trace.template fold<Sum, Money>();
-    auto charged = trace.template fold<Sum, std::int64_t>();
     const auto how = trace.choice(Choice::rounding, rounding);
     const auto unit = trace.choice(Choice::rounding_unit, rounding_unit);
     (void)trace.choice(Choice::rounding_of, rounding_of);
-    if (first.value <= last.value) {
-        const ParameterHistory& rates = parameters.history(key);
-        const Date known_from = rates.empty() ? Date::last() : rates.spans().front().from;
-        std::size_t exemption = 0, fall = 0;
-        const ParameterSpan* rate_span = nullptr;
-        std::optional<decltype(trace.template parameter<Rate>(key, *rate_span, first.value))> rate;
-        if (crossing == RateCrossing::rate_of_first_day) (void)trace.choice(Choice::crossing, crossing);
-        for (auto from = first;;) {
-            while (exemption < facts.exemptions.size() && facts.exemptions[exemption].last < from.value) ++exemption;
-            const Exemption* const next = exemption < facts.exemptions.size() ? &facts.exemptions[exemption] : nullptr;
-            auto to = last;
-            if (next != nullptr && next->first <= from.value) {
-                const auto exempt_through = trace.fact(Fact::exempt_through, next->last, exemption, next->source);
-                to = trace.template step<Least>(SurchargeStep::last_day, last, exempt_through);
-                (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
-            } else {
-                if (next != nullptr && next->first <= last.value) {
-                    const auto exempt_from = trace.fact(Fact::exempt_from, next->first, exemption);
-                    to = trace.template step<Least>(SurchargeStep::last_day, last,
-                                                    trace.template step<PlusDays>(SurchargeStep::last_day, exempt_from, back()));
-                }
-                const bool fixed = crossing == RateCrossing::rate_of_first_day && rate_span != nullptr;
-                if (!fixed && before_law == BeforeLaw::none && from.value < known_from) {
-                    // Before the law: no charge, up to the day before the first rate.
-                    (void)trace.choice(Choice::before_law, before_law);
-                    if (known_from <= to.value) {
-                        const ParameterSpan& law = rates.spans().front();
-                        to = trace.template step<PlusDays>(SurchargeStep::last_day,
-                                                           trace.in_force_from(trace.template parameter<Rate>(key, law, law.from), law), back());
-                    }
-                    (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
-                } else {
-                    if (!fixed) {
-                        const bool another = rate.has_value();
-                        const Rate before = another ? rate->value : Rate{};
-                        // An old debt keeps its first day's rate also where the first days of it are exempt.
-                        const Date begun = before_law == BeforeLaw::none && first.value < known_from ? known_from : first.value;
-                        const Date on = crossing == RateCrossing::each_day_its_rate ? from.value : begun;
-                        rate_span = &parameters.at(key, on);
-                        rate = trace.template parameter<Rate>(key, *rate_span, on);
-                        if (another && before != rate->value) (void)trace.choice(Choice::crossing, crossing);   // told where it matters
-                    }
-                    if (crossing == RateCrossing::each_day_its_rate && Silent::last_day(*rate_span) < to.value) {
-                        to = trace.template step<Least>(SurchargeStep::last_day, to, trace.in_force_last(*rate, *rate_span));
-                    }
-                    for (; fall < facts.falls.size() && facts.falls[fall].through < from.value; ++fall) {
-                        bearing = trace.fact(Fact::principal_left, facts.falls[fall].left, fall);
-                    }
-                    if (fall < facts.falls.size() && facts.falls[fall].through < to.value) {
-                        to = trace.template step<Least>(SurchargeStep::last_day, to,
-                                                        trace.fact(Fact::principal_through, facts.falls[fall].through, fall));
-                    }
-                    const bool bears = rate->value != Rate{};
-                    const auto days = trace.template step<DaysThrough>(bears ? SurchargeStep::days_charged : SurchargeStep::days_exempt, from, to);
-                    const auto amount = trace.template step<Accrued>(SurchargeStep::accrued, bearing, *rate, days);
-                    if (bears) charged.add(days);
-                    if (rounding_of == RoundingOf::total) accrued.add(amount);
-                    else rounded.add(trace.template step<Rounded>(SurchargeStep::accrued, amount, how, unit));
-                }
-            }
-            if (to.value == last.value) break;
-            from = trace.template step<PlusDays>(SurchargeStep::first_day, to, one);
-        }
-    }
-    const auto days = charged.done(SurchargeStep::days_charged);
-    const auto uncapped = rounding_of == RoundingOf::total
-                              ? trace.template step<Rounded>(SurchargeStep::uncapped, accrued.done(SurchargeStep::accrued_in_all), how, unit)
-                              : rounded.done(SurchargeStep::uncapped);
+    const Frame<Trace> frame{principal, first, last, one, how, unit};
+    const Accrual<Trace> made = accrue(trace, facts, frame, crossing);
+    const auto days = made.charged.done(SurchargeStep::days_charged);
+    const auto uncapped = add_up(trace, frame, made, SurchargeStep::uncapped);
 
     // The cap is contested: whichever is chosen, the reasons show the other as well.
     (void)trace.choice(Choice::surcharge_cap, cap);
     const ParameterKey cap_key{ParameterName::surcharge_cap};
     const ParameterSpan* const cap_span = cap == SurchargeCap::principal ? &parameters.at(cap_key, as_of) : parameters.find(cap_key, as_of);
-    const auto limited = [&](SurchargeStep label) {
+    const auto limited = [&](SurchargeStep label, const auto& amount) {
         const auto multiple = trace.template parameter<std::int64_t>(cap_key, *cap_span, as_of);
-        return trace.template step<Least>(label, uncapped, trace.template step<Product>(SurchargeStep::cap, principal, multiple));
+        return trace.template step<Least>(label, amount, trace.template step<Product>(SurchargeStep::cap, principal, multiple));
     };
+    // So is what holds after a change of the rate.
+    if constexpr (std::is_same_v<Trace, Recorder>) {
+        if (readings_differ(facts, frame, made.crossed, uncapped.value)) {
+            const bool each = crossing == RateCrossing::rate_of_first_day;   // the other reading
+            const Accrual<Trace> other = accrue(trace, facts, frame, each ? RateCrossing::each_day_its_rate : RateCrossing::rate_of_first_day, true);
+            const SurchargeStep label = each ? SurchargeStep::if_each_day : SurchargeStep::if_first_day;
+            if (cap == SurchargeCap::principal) (void)limited(label, add_up(trace, frame, other, SurchargeStep::uncapped));
+            else (void)add_up(trace, frame, other, label);
+        }
+    }
     if (cap == SurchargeCap::principal) {
         (void)trace.template step<Restates>(SurchargeStep::if_uncapped, uncapped);
-        const auto amount = limited(SurchargeStep::surcharge);
-        trace.conclude(amount, days, uncapped);
-        return Surcharge{amount.value, days.value, uncapped.value};
+        return SurchargeSteps<Trace>{limited(SurchargeStep::surcharge, uncapped), days, uncapped};
     }
     if constexpr (std::is_same_v<Trace, Recorder>) {
-        if (cap_span != nullptr) (void)limited(SurchargeStep::if_capped);
+        if (cap_span != nullptr) (void)limited(SurchargeStep::if_capped, uncapped);
     }
-    const auto amount = trace.template step<Restates>(SurchargeStep::surcharge, uncapped);
-    trace.conclude(amount, days, uncapped);
-    return Surcharge{amount.value, days.value, uncapped.value};
+    return SurchargeSteps<Trace>{trace.template step<Restates>(SurchargeStep::surcharge, uncapped), days, uncapped};
+}
+
+/// From day to day, a span ending where the rate or the principal changes or an exemption begins or ends.
+template <class Trace>
+SurchargeRule::Accrual<Trace> SurchargeRule::accrue(Trace& trace, const SurchargeFacts& facts, const Frame<Trace>& frame, RateCrossing reading,
+                                                    bool other) const {
+    using namespace operations;
+    const ParameterKey key{ParameterName::surcharge_daily_rate, facts.category};
+    const auto& [principal, first, last, one, how, unit] = frame;
+    Accrual<Trace> made{trace.template fold<Sum, UnroundedMoney>(), trace.template fold<Sum, Money>(), trace.template fold<Sum, std::int64_t>()};
+    if (last.value < first.value) return made;
+    const auto back = [&trace] { return trace.constant(SurchargeStep::one, std::int64_t{-1}, 1); };
+    auto bearing = principal;
+    const ParameterHistory& rates = parameters.history(key);
+    const Date known_from = rates.empty() ? Date::last() : rates.spans().front().from;
+    std::size_t exemption = 0, fall = 0;
+    const ParameterSpan* rate_span = nullptr;
+    std::optional<decltype(trace.template parameter<Rate>(key, *rate_span, first.value))> rate;
+    if (reading == RateCrossing::rate_of_first_day && !other) (void)trace.choice(Choice::crossing, crossing);
+    for (auto from = first;;) {
+        while (exemption < facts.exemptions.size() && facts.exemptions[exemption].last < from.value) ++exemption;
+        const Exemption* const next = exemption < facts.exemptions.size() ? &facts.exemptions[exemption] : nullptr;
+        auto to = last;
+        if (next != nullptr && next->first <= from.value) {
+            const auto exempt_through = trace.fact(Fact::exempt_through, next->last, exemption, next->source);
+            to = trace.template step<Least>(SurchargeStep::last_day, last, exempt_through);
+            if (!other) (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
+        } else {
+            if (next != nullptr && next->first <= last.value) {
+                const auto exempt_from = trace.fact(Fact::exempt_from, next->first, exemption);
+                to = trace.template step<Least>(SurchargeStep::last_day, last,
+                                                trace.template step<PlusDays>(SurchargeStep::last_day, exempt_from, back()));
+            }
+            const bool fixed = reading == RateCrossing::rate_of_first_day && rate_span != nullptr;
+            if (!fixed && before_law == BeforeLaw::none && from.value < known_from) {
+                // Before the law: no charge, up to the day before the first rate.
+                if (!other) (void)trace.choice(Choice::before_law, before_law);
+                if (known_from <= to.value) {
+                    const ParameterSpan& law = rates.spans().front();
+                    to = trace.template step<PlusDays>(SurchargeStep::last_day,
+                                                       trace.in_force_from(trace.template parameter<Rate>(key, law, law.from), law), back());
+                }
+                if (!other) (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
+            } else {
+                if (!fixed) {
+                    const bool another = rate.has_value();
+                    const Rate before = another ? rate->value : Rate{};
+                    // An old debt keeps its first day's rate also where the first days of it are exempt.
+                    const Date begun = before_law == BeforeLaw::none && first.value < known_from ? known_from : first.value;
+                    const Date on = reading == RateCrossing::each_day_its_rate ? from.value : begun;
+                    rate_span = &parameters.at(key, on);
+                    rate = trace.template parameter<Rate>(key, *rate_span, on);
+                    if (another && before != rate->value) {
+                        made.crossed = true;
+                        if (!other) (void)trace.choice(Choice::crossing, crossing);   // told where it matters
+                    }
+                }
+                if (reading == RateCrossing::each_day_its_rate && Silent::last_day(*rate_span) < to.value) {
+                    to = trace.template step<Least>(SurchargeStep::last_day, to, trace.in_force_last(*rate, *rate_span));
+                }
+                for (; fall < facts.falls.size() && facts.falls[fall].through < from.value; ++fall) {
+                    bearing = trace.fact(Fact::principal_left, facts.falls[fall].left, fall);
+                }
+                if (fall < facts.falls.size() && facts.falls[fall].through < to.value) {
+                    to = trace.template step<Least>(SurchargeStep::last_day, to,
+                                                    trace.fact(Fact::principal_through, facts.falls[fall].through, fall));
+                }
+                const bool bears = rate->value != Rate{};
+                const auto days = trace.template step<DaysThrough>(bears ? SurchargeStep::days_charged : SurchargeStep::days_exempt, from, to);
+                const auto amount = trace.template step<Accrued>(SurchargeStep::accrued, bearing, *rate, days);
+                if (bears) made.charged.add(days);
+                if (rounding_of == RoundingOf::total) made.accrued.add(amount);
+                else made.rounded.add(trace.template step<Rounded>(SurchargeStep::accrued, amount, how, unit));
+            }
+        }
+        if (to.value == last.value) return made;
+        from = trace.template step<PlusDays>(SurchargeStep::first_day, to, one);
+    }
+}
+
+/// Whether it matters which reading of a change of the rate is taken; not where the other finds a day without a known rate.
+template <class>
+bool SurchargeRule::readings_differ(const SurchargeFacts& facts, const Frame<Recorder>& frame, bool crossed, Money uncapped) const {
+    const bool each = crossing == RateCrossing::rate_of_first_day;
+    const Frame<Silent> silent_frame{{frame.principal.value}, {frame.first.value}, {frame.last.value},
+                                     {frame.one.value},       {frame.how.value},   {frame.unit.value}};
+    Silent silent;
+    try {
+        const Accrual<Silent> other =
+            accrue(silent, facts, silent_frame, each ? RateCrossing::each_day_its_rate : RateCrossing::rate_of_first_day, true);
+        return crossed || other.crossed || add_up(silent, silent_frame, other, SurchargeStep::uncapped).value != uncapped;
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::outside_known && error.kind() != ErrorKind::overflow) throw;
+        return false;
+    }
 }
 
 /// Of arrears in a registry's form: due on its own day, or by default on the last of its last month.
