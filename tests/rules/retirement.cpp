@@ -142,3 +142,21 @@ TEST_CASE("RetirementOptionsRule: up to three years earlier or later, and the mi
     CHECK(RetirementOptionsRule{}.decide({}, today).missing() == MissingFacts{Fact::birth, Fact::retirement_group});
     CHECK_FALSE(options(Date{1975, 6, 15}, RetirementGroup::male, Date{2018, 12, 31}).latest.has_value());   // not known then
 }
+
+TEST_CASE("RetirementOptionsRule: its reasons say what may be chosen, and by which law", "[rules]") {
+    const RetirementFacts clerk{Date{1971, 4, 3}, RetirementGroup::female55, {}};
+    const RetirementOptionsRule rule;
+    const auto decision = rule.explain(clerk, today);
+    CHECK(decision.outcome == rule.decide(clerk, today));
+    CHECK(decision.reasons.rule == RuleName::retirement_options);
+    REQUIRE(decision.reasons.conclusions.size() == 6);
+    const auto concluded = [&](std::size_t part) { return decision.reasons.steps[decision.reasons.conclusions[part]]; };
+    CHECK(concluded(3).value == StepValue{Month{2026, 4}});
+    CHECK(concluded(4).value == StepValue{Month{2029, 8}});
+    CHECK(concluded(5).value == StepValue{180});
+    CHECK(concluded(5).citation != 0);
+    // Where nothing may be chosen the statutory month stands for both.
+    const auto before = rule.explain(clerk, Date{2018, 12, 31});
+    CHECK_FALSE(before.outcome.value().latest.has_value());
+    for (const std::size_t part : {3U, 4U}) CHECK(before.reasons.steps[before.reasons.conclusions[part]].value == StepValue{Month{2026, 4}});
+}

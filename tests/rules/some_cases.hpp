@@ -225,6 +225,7 @@ void each_rule(Random& random, Visit&& visit) {
     visit(EmploymentRule{once_in(random, 2)}, employment_facts(random), as_of);
     visit(ZeroEmploymentRule{}, members(random), as_of);
     visit(RetirementAgeRule{}, retirement_facts(random), as_of);
+    visit(RetirementOptionsRule{}, retirement_facts(random), as_of);
     const OverdueRetirementRule overdue{.age = {}, .blocked_by = perhaps(random, word<RetirementBar>(random))};
     visit(overdue, overdue_facts(random), as_of);
     Debt owed = debt(random);

@@ -108,6 +108,21 @@ TEST_CASE("RetirementAgeRule: decide and explain are one, and every reason verif
     CHECK(found.unknown_days == 0);
 }
 
+TEST_CASE("RetirementOptionsRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{9};
+    Found found;
+    RetirementOptionsRule bare;   // a set that knows of no choice and of no minimum
+    Parameters::Builder ages;
+    for (const auto group : {RetirementGroup::male, RetirementGroup::female55, RetirementGroup::female50})
+        ages.set({ParameterName::retirement_age_months, group}, Date{1978, 6, 2}, 660, nullptr);
+    bare.age.parameters = ages.build();
+    for (int i = 0; i < cases; ++i) {
+        check(some::once_in(random, 8) ? bare : RetirementOptionsRule{}, some::retirement_facts(random), some::day(random, 1979, 70), found);
+    }
+    check_found(found);
+    CHECK(found.unknown_days == 0);
+}
+
 TEST_CASE("OverdueRetirementRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
     some::Random random{6};
     Found found;

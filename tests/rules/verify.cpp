@@ -172,6 +172,9 @@ TEST_CASE("verify: rejects every single alteration of the other rules' reasons",
     check_every_alteration(RetirementAgeRule{}, RetirementFacts{Date{1971, 4, 3}, RetirementGroup::female55, {}});
     check_every_alteration(RetirementAgeRule{}, RetirementFacts{Date{1958, 4, 3}, {}, Sex::male});
     check_every_alteration(RetirementAgeRule{}, RetirementFacts{});
+    check_every_alteration(RetirementOptionsRule{}, RetirementFacts{Date{1971, 4, 3}, RetirementGroup::female55, {}});
+    check_every_alteration(RetirementOptionsRule{}, RetirementFacts{Date{1958, 4, 3}, {}, Sex::male});
+    check_every_alteration(RetirementOptionsRule{}, RetirementFacts{});
     check_every_alteration(OverdueRetirementRule{}, OverdueRetirementFacts{{Date{1964, 4, 3}, {}, Sex::female}, true, Money::from_yuan(3), {}});
     check_every_alteration(OverdueRetirementRule::of_survey(),
                            OverdueRetirementFacts{{Date{1964, 4, 3}, {}, Sex::female}, true, Money::from_yuan(3), {}});

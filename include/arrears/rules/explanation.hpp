@@ -28,6 +28,7 @@ ARREARS_ENUM(RuleName,
     (employment,         "就业状态", "employment status"),
     (zero_employment,    "零就业家庭", "zero-employment household"),
     (retirement_age,     "法定退休年龄", "statutory retirement age"),
+    (retirement_options, "退休时间选择", "choice of the month of retirement"),
     (overdue_retirement, "到龄未办理退休", "overdue retirement"),
     (surcharge,          "滞纳金", "surcharge"),
     (contribution,       "社会保险缴费", "contribution"));

@@ -46,7 +46,11 @@ template <class = detail::WhenCalled>
         return shown(0) + " + " + days + (zh ? " 日" : " days");
     }
     case Operation::days_through: return zh ? shown(0) + " 至 " + shown(1) + "，首尾均计" : "from " + shown(0) + " through " + shown(1);
-    case Operation::plus_months: return shown(0) + " + " + shown(1) + (zh ? " 个月" : " months");
+    case Operation::plus_months: {
+        const std::string months = shown(1);
+        const bool back = months.starts_with('-');
+        return shown(0) + (back ? " − " + months.substr(1) : " + " + months) + (zh ? " 个月" : " months");
+    }
     case Operation::completed_months:
         return zh ? shown(0) + " 至 " + shown(1) + " 满月数" : "completed months from " + shown(0) + " to " + shown(1);
     case Operation::completed_years: return zh ? shown(0) + " 至 " + shown(1) + " 满年数" : "completed years from " + shown(0) + " to " + shown(1);

@@ -11,7 +11,6 @@
 #include <arrears/rules/parameters.hpp>
 #include <arrears/rules/trace.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -58,7 +57,22 @@ ARREARS_ENUM(RetirementStep,
     (reached,        "已达到法定退休年龄", "the age is reached"),
     (all_groups,     "各可能类别均已达到", "reached in every group it can be"),
     (some_group,     "某一可能类别已达到", "reached in some group it can be"),
-    (no_group,       "各可能类别均未达到", "reached in no group it can be"));
+    (no_group,       "各可能类别均未达到", "reached in no group it can be"),
+    (due_month,      "法定退休月份", "month in which the age is reached"),
+    (months_earlier, "可提前月数", "months earlier that may be chosen"),
+    (backwards,      "向前推移月数", "months to go back"),
+    (choice_known,   "截止日时已公布弹性退休办法", "the choice is known as of the date"),
+    (earliest,       "本人可选的最早退休月份", "earliest month to retire in, by one's own choice"),
+    (latest,         "与单位协商的最晚退休月份", "latest month to retire in, by agreement"),
+    (minimum_months, "最低缴费月数", "minimum months of contributions"));
+
+/// What the steps of a statutory age come to: how another rule goes on from them.
+template <class Trace>
+struct RetirementDueSteps {
+    typename Trace::template Value<Date> day;
+    typename Trace::template Value<std::int64_t> age_months;
+    typename Trace::template Value<std::int64_t> delay;
+};
 
 /// The statutory retirement age (法定退休年龄) in the ordinary case.
 ///
@@ -117,6 +131,16 @@ struct RetirementAgeRule {
         cases.add(trace.template step<operations::Negated>(RetirementStep::no_group, some.done(RetirementStep::some_group)), no);
         return cases.otherwise_unknown(RetirementStep::reached);
     }
+    /// When it is reached, as steps of another rule's reasons; nothing where undetermined.
+    template <class Trace>
+    [[nodiscard]] std::optional<RetirementDueSteps<Trace>> steps(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+        const auto group = group_of(facts);
+        const auto told = trace.fact(Fact::retirement_group, facts.group);
+        if (!facts.group) (void)trace.fact(Fact::sex, facts.sex);
+        if (!missing_of_reached(facts).empty()) return std::nullopt;
+        const auto of = facts.group ? trace.known(told) : trace.constant(RetirementStep::group, *group, static_cast<std::size_t>(*group));
+        return due_steps(trace, *facts.birth, of, as_of);
+    }
     /// The facts that would decide whether the age is reached, where that is undetermined.
     [[nodiscard]] static MissingFacts missing_of_reached(const RetirementFacts& facts) {
         MissingFacts missing;
@@ -146,13 +170,6 @@ struct RetirementAgeRule {
     friend bool operator==(const RetirementAgeRule&, const RetirementAgeRule&) = default;
 
 private:
-    template <class Trace>
-    struct DueSteps {
-        typename Trace::template Value<Date> day;
-        typename Trace::template Value<std::int64_t> age_months;
-        typename Trace::template Value<std::int64_t> delay;
-    };
-
     [[nodiscard]] static constexpr std::optional<RetirementGroup> group_of(const RetirementFacts& facts) noexcept {
         if (facts.group) return facts.group;
         return facts.sex == Sex::male ? std::optional{RetirementGroup::male} : std::nullopt;
@@ -164,19 +181,15 @@ private:
 
     template <class Trace>
     [[nodiscard]] Outcome<RetirementDue> body(Trace& trace, const RetirementFacts& facts, Date as_of) const {
-        const auto group = group_of(facts);
-        const auto told = trace.fact(Fact::retirement_group, facts.group);
-        if (!facts.group) (void)trace.fact(Fact::sex, facts.sex);
-        MissingFacts missing = missing_of_reached(facts);
-        if (!missing.empty()) return Outcome<RetirementDue>::undetermined(missing);
-        const auto of = facts.group ? trace.known(told) : trace.constant(RetirementStep::group, *group, static_cast<std::size_t>(*group));
-        const auto made = due_steps(trace, *facts.birth, of, as_of);
-        trace.conclude(made.day, made.age_months, made.delay);
-        return RetirementDue{made.day.value, static_cast<int>(made.age_months.value), static_cast<int>(made.delay.value)};
+        const auto made = steps(trace, facts, as_of);
+        if (!made) return Outcome<RetirementDue>::undetermined(missing_of_reached(facts));
+        trace.conclude(made->day, made->age_months, made->delay);
+        return RetirementDue{made->day.value, static_cast<int>(made->age_months.value), static_cast<int>(made->delay.value)};
     }
 
     template <class Trace>
-    [[nodiscard]] DueSteps<Trace> due_steps(Trace& trace, Date born, const typename Trace::template Value<RetirementGroup>& group, Date as_of) const {
+    [[nodiscard]] RetirementDueSteps<Trace> due_steps(Trace& trace, Date born, const typename Trace::template Value<RetirementGroup>& group,
+                                                      Date as_of) const {
         using namespace operations;
         using Label = RetirementStep;
         const auto birth = trace.fact(Fact::birth, born);
@@ -225,6 +238,13 @@ struct RetirementOptions {
     friend bool operator==(const RetirementOptions&, const RetirementOptions&) = default;
 };
 
+/// Where nothing may be chosen, the earliest and the latest month are the statutory one.
+[[nodiscard]] inline std::array<StepValue, 6> conclusion_values(const RetirementOptions& made) {
+    const Month month = made.due.month();
+    return {made.due.on, made.due.age_months, made.due.delay_months, made.earliest.value_or(month), made.latest.value_or(month),
+            made.contribution_months_min};
+}
+
 /// Flexible retirement from 2025-01-01 (弹性退休; NPC Standing Committee, 2024-09-13): with the minimum years of contributions up to
 /// three years earlier, but not under the age that held before; by agreement up to three years later. The minimum rises from
 /// 180 months by 6 a year from 2030 to 240 in 2039. Which year governs an early retiree was not verified: that of the
@@ -232,28 +252,75 @@ struct RetirementOptions {
 struct RetirementOptionsRule {
     RetirementAgeRule age{};
 
-    /// Undetermined as the age is, not for want of contribution_months: they are asked of by has_minimum(). \throws Error as RetirementAgeRule
+    /// Undetermined as the age is. Whether somebody has the months of contributions is not asked. Allocates nothing.
+    /// \throws Error as RetirementAgeRule
     template <class = detail::WhenCalled>
     [[nodiscard]] Outcome<RetirementOptions> decide(const RetirementFacts& facts, Date as_of) const {
-        const Outcome<RetirementDue> due = age.decide(facts, as_of);
-        if (!due.is_determined()) return Outcome<RetirementOptions>::undetermined(due.missing());
-        RetirementOptions made{due.value(), {}, {}, {}};
-        const Month month = made.due.month();
-        const auto number = [&](ParameterName name, Date on) -> std::optional<std::int64_t> {
-            const ParameterSpan* const span = age.parameters.find(ParameterKey{name}, on);
-            return span == nullptr ? std::nullopt : span->value.value.as<std::int64_t>();
-        };
-        made.contribution_months_min = number(ParameterName::minimum_contribution_months, month.first_day());
-        if (as_of < age.decided) return made;
-        if (const auto late = number(ParameterName::flexible_late_months_max, month.first_day())) made.latest = month + *late;
-        if (const auto early = number(ParameterName::flexible_early_months_max, month.first_day())) {
-            const std::int64_t most = std::min<std::int64_t>(*early, made.due.delay_months);   // not under the age that held before
-            if (most > 0) made.earliest = month - most;
-        }
-        return made;
+        Silent silent;
+        return body(silent, facts, as_of);
+    }
+    template <class = detail::WhenCalled>
+    [[nodiscard]] Decision<RetirementOptions> explain(const RetirementFacts& facts, Date as_of) const {
+        return explained<RetirementOptions>(RuleName::retirement_options, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    }
+
+    /// The parameters that reasons cite are those of the age.
+    [[nodiscard]] const Parameters& cited_parameters() const noexcept { return age.parameters; }
+    /// The leaves that reasons may cite, for verify().
+    template <class Visit>
+    void leaves(const RetirementFacts& facts, Date as_of, Visit&& visit) const {
+        age.leaves(facts, as_of, visit);
+        visit(RetirementStep::backwards, StepValue{-1}, 0);
+        visit(RetirementStep::minimum_months, StepValue{}, 0);
     }
 
     friend bool operator==(const RetirementOptionsRule&, const RetirementOptionsRule&) = default;
+
+private:
+    template <class Trace>
+    [[nodiscard]] Outcome<RetirementOptions> body(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+        using namespace operations;
+        using Label = RetirementStep;
+        const auto due = age.steps(trace, facts, as_of);
+        if (!due) return Outcome<RetirementOptions>::undetermined(RetirementAgeRule::missing_of_reached(facts));
+        const auto month = trace.template step<MonthOf>(Label::due_month, due->day);
+        const Date on = month.value.first_day();
+        RetirementOptions made{
+            {due->day.value, static_cast<int>(due->age_months.value), static_cast<int>(due->delay.value)}, {}, {}, {}};
+        const auto restated = [&](Label label) { return trace.template step<Restates>(label, month); };   // the choice is none
+        using MonthValue = typename Trace::template Value<Month>;
+        std::optional<MonthValue> earliest, latest;
+        const auto known =
+            trace.template step<AtLeast>(Label::choice_known, trace.fact(Fact::as_of, as_of), trace.constant(Label::decided, age.decided));
+        if (known.value == true) {
+            const ParameterKey late_key{ParameterName::flexible_late_months_max}, early_key{ParameterName::flexible_early_months_max};
+            if (const ParameterSpan* const late = age.parameters.find(late_key, on)) {
+                latest = trace.template step<PlusMonths>(Label::latest, month, trace.template parameter<std::int64_t>(late_key, *late, on));
+                made.latest = latest->value;
+            }
+            if (const ParameterSpan* const early = age.parameters.find(early_key, on)) {   // not under the age that held before
+                const auto most = trace.template step<Least>(Label::months_earlier,
+                                                             trace.template parameter<std::int64_t>(early_key, *early, on), due->delay);
+                if (most.value > 0) {
+                    const auto back = trace.template step<Product>(Label::backwards, most, trace.constant(Label::backwards, std::int64_t{-1}));
+                    earliest = trace.template step<PlusMonths>(Label::earliest, month, back);
+                    made.earliest = earliest->value;
+                }
+            }
+        }
+        if (!earliest) earliest = restated(Label::earliest);
+        if (!latest) latest = restated(Label::latest);
+        const ParameterKey minimum_key{ParameterName::minimum_contribution_months};
+        if (const ParameterSpan* const minimum = age.parameters.find(minimum_key, on)) {
+            const auto months = trace.template parameter<std::int64_t>(minimum_key, *minimum, on);
+            made.contribution_months_min = months.value;
+            trace.conclude(due->day, due->age_months, due->delay, *earliest, *latest, months);
+        } else {
+            trace.conclude(due->day, due->age_months, due->delay, *earliest, *latest,
+                           trace.constant(Label::minimum_months, std::optional<std::int64_t>{}));
+        }
+        return made;
+    }
 };
 
 }   // namespace arrears
