@@ -56,6 +56,9 @@
 #include <arrears/model/system.hpp>
 #include <arrears/rules/ageing.hpp>
 #include <arrears/rules/allocation_order.hpp>
+#include <arrears/rules/case_change.hpp>
+#include <arrears/rules/case_change_json.hpp>
+#include <arrears/rules/case_change_text.hpp>
 #include <arrears/rules/choice.hpp>
 #include <arrears/rules/contribution.hpp>
 #include <arrears/rules/counterfactual.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "batch.hpp"
+#include "change_output.hpp"
 #include "rule_commands.hpp"
 
 #include <arrears/core/rate.hpp>
@@ -16,6 +17,7 @@ namespace {
 struct Options {
     Insurance insurance = Insurance::pension;
     std::optional<Month> month{};
+    std::optional<Month> against{};
     std::optional<Money> wage{};
     std::optional<Money> average_wage{};
     std::optional<std::int64_t> risk_class{};
@@ -62,6 +64,7 @@ struct Row {
 }
 
 [[nodiscard]] int answer(Options& options) {
+    if (batch_against(options.batch, options.against.has_value(), options.language)) return wrong_usage;
     options.rule.parameters = parameters_of(options.parameter_files, options.language);
     if (!options.batch.empty()) return answer_batch(options);
     if (!options.month || !options.wage) {
@@ -71,6 +74,12 @@ struct Row {
     const ContributionFacts facts{options.insurance,    *options.month,     options.enrolment,     options.wage,
                                   options.average_wage, options.risk_class, options.employer_rate, options.worker_rate};
     const auto made = options.rule.explain(facts);
+    if (options.against) {
+        ContributionFacts then = facts;
+        then.month = *options.against;
+        write_out(change_output(what_changed(options.rule.explain(then), made), options.format, options.language));
+        return made.outcome.is_determined() ? done : findings;
+    }
     switch (options.format) {
     case AnswerFormat::text: write_out(print(made, options.language)); break;
     case AnswerFormat::json: write_out(json(made.reasons) + '\n'); break;
@@ -107,6 +116,7 @@ Command add_contributions(CLI::App& tool) {
     CLI::App& command = *tool.add_subcommand("contributions", "what an employer and a worker owe to a fund for a month, and why");
     add_word<Insurance>(command, "--insurance", options->insurance, "the insurance or fund; default: pension");
     add_parsed(command, "--month", options->month, &try_parse_month, "the month that is owed", "MONTH");
+    add_parsed(command, "--against", options->against, &try_parse_month, "instead tells what changed since that month, and by how much", "MONTH");
     add_parsed(command, "--wage", options->wage, &parse_yuan, "the worker's monthly average wage of the year before", "AMOUNT");
     add_parsed(command, "--average-wage", options->average_wage, &parse_yuan, "the local monthly average wage; default: that of the parameters",
                "AMOUNT");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "change_output.hpp"
 #include "registry_input.hpp"
 #include "rule_commands.hpp"
 
@@ -24,6 +25,7 @@ struct Options {
     std::string household{};
     std::string arrears{};
     std::optional<RetirementBar> blocked_by{};
+    std::optional<Date> against{};
     std::vector<std::string> parameter_files{};
     AnswerFormat format = AnswerFormat::text;
     Language language = language_of_environment();
@@ -92,6 +94,14 @@ void add_enterprise(std::vector<Page>& pages, const EnterpriseView& enterprise, 
     if (!input) return findings;
     const RegistryAbout& about = input->about;
     const std::vector<Page> pages = pages_of(options, input->registry, input->as_of, parameters);
+    if (options.against) {   // the same pages as of that day, one by one
+        const std::vector<Page> then = pages_of(options, input->registry, *options.against, parameters);
+        std::vector<NamedChange> changes;
+        for (std::size_t i = 0; i < pages.size(); ++i) changes.push_back({pages[i].of, what_changed(then[i].reasons, pages[i].reasons)});
+        const std::string synthetic = options.format == AnswerFormat::text ? synthetic_line(about, options.language) : std::string{};
+        write_out(synthetic + change_output(changes, about.synthetic, options.format, options.language));
+        return done;
+    }
     const bool zh = options.language == Language::zh;
     std::string out;
     switch (options.format) {
@@ -141,6 +151,7 @@ Command add_explain(CLI::App& tool, const std::string& default_directory) {
     command.add_option("--household", options->household, "whether it is a zero-employment household")->type_name("ID");
     command.add_option("--arrears", options->arrears, "the surcharge on what is outstanding of a row of arrears")->type_name("ID");
     add_word<RetirementBar>(command, "--blocked-by", options->blocked_by, "which arrears bar retirement: local practice; default: not told");
+    add_parsed(command, "--against", options->against, &try_parse_date, "instead tells what changed since that day, and by how much", "DATE");
     add_parameter_files(command, options->parameter_files);
     add_word<AnswerFormat>(command, "--format", options->format, "how the reasons are printed; default: text");
     add_language(command, options->language);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "batch.hpp"
+#include "change_output.hpp"
 #include "rule_commands.hpp"
 
 #include <arrears/rules/explanation_json.hpp>
@@ -31,6 +32,7 @@ struct Options {
     std::optional<Birth> birth{};
     std::optional<RetirementGroup> group{};
     Date as_of = RetirementAgeRule{}.decided;   ///< by default the law is taken as it is known since then
+    std::optional<Date> against{};
     RetirementOptionsRule rule{};
     std::vector<std::string> parameter_files{};
     std::string batch{};
@@ -67,21 +69,8 @@ void write_answers(CsvWriter& out, const RetirementOptions& made) {
     });
 }
 
-[[nodiscard]] std::string choices_text(const RetirementOptions& made, Language language) {
-    const bool zh = language == Language::zh;
-    std::string out;
-    const auto line = [&](const char* en, const char* chinese, const std::string& value) {
-        out += "- ";
-        out += zh ? chinese : en;
-        out += (zh ? "：" : ": ") + value + '\n';
-    };
-    if (made.earliest) line("earliest month, by one's own choice", "弹性提前退休最早月份", print(*made.earliest, language));
-    if (made.latest) line("latest month, by agreement", "弹性延迟退休最晚月份", print(*made.latest, language));
-    if (made.contribution_months_min) line("minimum months of contributions", "最低缴费月数", std::to_string(*made.contribution_months_min));
-    return out;
-}
-
 [[nodiscard]] int answer(Options& options) {
+    if (batch_against(options.batch, options.against.has_value(), options.language)) return wrong_usage;
     options.rule.age.parameters = parameters_of(options.parameter_files, options.language);
     if (!options.batch.empty()) return answer_batch(options);
     if (!options.birth || !options.group) {
@@ -89,11 +78,14 @@ void write_answers(CsvWriter& out, const RetirementOptions& made) {
         return wrong_usage;
     }
     const RetirementFacts facts{options.birth->day, options.group, {}};
-    const RetirementOptions made = options.rule.decide(facts, options.as_of).value();
-    const auto reasons = options.rule.age.explain(facts, options.as_of).reasons;
+    const auto made = options.rule.explain(facts, options.as_of);
+    if (options.against) {
+        write_out(change_output(what_changed(options.rule.explain(facts, *options.against), made), options.format, options.language));
+        return done;
+    }
     switch (options.format) {
-    case AnswerFormat::text: write_out(print(reasons, options.language) + choices_text(made, options.language)); break;
-    case AnswerFormat::json: write_out(json(reasons) + '\n'); break;
+    case AnswerFormat::text: write_out(print(made, options.language)); break;
+    case AnswerFormat::json: write_out(json(made.reasons) + '\n'); break;
     case AnswerFormat::csv: {
         std::string text;
         CsvWriter out{text};
@@ -101,7 +93,7 @@ void write_answers(CsvWriter& out, const RetirementOptions& made) {
         for (const std::string_view name : answers) out.value(name);
         out.end_row();
         out.value(print(*facts.birth)).value(identifier(*facts.group));
-        write_answers(out, made);
+        write_answers(out, made.outcome.value());
         out.end_row();
         write_out(text);
         break;
@@ -114,11 +106,13 @@ void write_answers(CsvWriter& out, const RetirementOptions& made) {
 
 Command add_retirement(CLI::App& tool) {
     const auto options = std::make_shared<Options>();
-    CLI::App& command = *tool.add_subcommand("retirement", "when somebody reaches the statutory age, and why then");
+    CLI::App& command = *tool.add_subcommand("retirement", "when somebody reaches the statutory age, what may be chosen, and why");
     add_parsed(command, "--birth", options->birth, &parse_birth, "date of birth, or its month", "DATE");
     add_word<RetirementGroup>(command, "--group", options->group, "men 60, women 55 or women 50 before 2025");
     add_parsed(command, "--as-of", options->as_of, &try_parse_date,
                "the law as known on that day; default: 2024-09-13, since when the delay is known", "DATE");
+    add_parsed(command, "--against", options->against, &try_parse_date,
+               "instead tells what changed since the law as known on that day, and by how much", "DATE");
     add_parameter_files(command, options->parameter_files);
     command
         .add_option("--batch", options->batch,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "batch.hpp"
+#include "change_output.hpp"
 #include "rule_commands.hpp"
 
 #include <arrears/rules/explanation_json.hpp>
@@ -16,6 +17,7 @@ struct Options {
     std::optional<Money> principal{};
     std::optional<Date> due{};
     std::optional<Date> as_of{};
+    std::optional<Date> against{};
     ArrearsCategory category = ArrearsCategory::pension;
     std::optional<Date> petition{};
     std::vector<Exemption> exempt{};
@@ -67,6 +69,7 @@ struct Row {
 }
 
 [[nodiscard]] int answer(Options& options) {
+    if (batch_against(options.batch, options.against.has_value(), options.language)) return wrong_usage;
     options.rule.parameters = parameters_of(options.parameter_files, options.language);
     if (!options.batch.empty()) return answer_batch(options);
     if (!options.principal || !options.due || !options.as_of) {
@@ -75,6 +78,10 @@ struct Row {
     }
     const SurchargeFacts facts{options.category, *options.principal, options.due, options.exempt, options.petition};
     const Decision<Surcharge> made = options.rule.explain(facts, *options.as_of);
+    if (options.against) {
+        write_out(change_output(what_changed(options.rule.explain(facts, *options.against), made), options.format, options.language));
+        return done;
+    }
     switch (options.format) {
     case AnswerFormat::text: write_out(print(made, options.language)); break;
     case AnswerFormat::json: write_out(json(made.reasons) + '\n'); break;
@@ -100,6 +107,7 @@ Command add_surcharge(CLI::App& tool) {
     add_parsed(command, "--principal", options->principal, &parse_yuan, "what is owed, in yuan or with a unit: 12,345.67, 1.2万元", "AMOUNT");
     add_parsed(command, "--due", options->due, &try_parse_date, "the last day on which payment was in time", "DATE");
     add_parsed(command, "--as-of", options->as_of, &try_parse_date, "the day up to which it accrues", "DATE");
+    add_parsed(command, "--against", options->against, &try_parse_date, "instead tells what changed since that day, and by how much", "DATE");
     add_word<ArrearsCategory>(command, "--insurance", options->category, "what is owed; default: pension");
     add_word<SurchargeCap>(command, "--cap", options->rule.cap, "whether it may exceed the principal, which is contested; default: none");
     add_word<DayCount>(command, "--day-count", options->rule.day_count,

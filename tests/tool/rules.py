@@ -51,7 +51,67 @@ class Retirement(unittest.TestCase):
         text = run("retirement", "--birth", "1971-04", "--group", "female55", "--lang", "zh").stdout
         self.assertIn("延迟月数 4", text)
         answer = json.loads(run("retirement", "--birth", "1971-04", "--group", "female55", "--format", "json").stdout)
-        self.assertEqual(answer["steps"][answer["conclusions"][0] - 1]["value"], {"kind": "date", "value": "2026-08-01"})
+        self.assertEqual(answer["rule"], "retirement_options")
+        values = [answer["steps"][step - 1]["value"] for step in answer["conclusions"]]
+        self.assertEqual(values[0], {"kind": "date", "value": "2026-08-01"})
+        self.assertEqual(values[3:], [{"kind": "month", "value": "2026-04"}, {"kind": "month", "value": "2029-08"}, 180])
+
+
+class Against(unittest.TestCase):
+    """What changed since another date, for each command that answers one case."""
+
+    def rows(self, *arguments):
+        done = run(*arguments, "--format", "csv")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return list(csv.DictReader(io.StringIO(done.stdout)))
+
+    def outcome(self, *arguments):
+        return {row["name"]: (row["before"], row["after"], row["difference"]) for row in self.rows(*arguments) if row["kind"] == "outcome"}
+
+    SURCHARGE = ["surcharge", "--principal", "10000", "--due", "2011-06-20", "--as-of", "2011-07-10", "--against", "2011-06-30"]
+
+    def test_surcharge(self):
+        # ten days at 2 per mille, then ten at 0.05 per cent
+        self.assertEqual(self.outcome(*self.SURCHARGE), {"surcharge": ("200.00", "250.00", "50.00"), "days_charged": ("10", "20", "10"),
+                                                         "uncapped": ("200.00", "250.00", "50.00")})
+        rows = self.rows(*self.SURCHARGE)
+        self.assertEqual((rows[0]["kind"], rows[0]["before"], rows[0]["after"]), ("as_of", "2011-06-30", "2011-07-10"))
+        self.assertEqual([(row["name"], row["part"], row["before"], row["after"]) for row in rows if row["kind"] == "parameter"],
+                         [("surcharge_daily_rate", "pension", "", "0.0005")])
+        self.assertIn("- surcharge: 200.00 yuan → 250.00 yuan (+50.00 yuan)", run(*self.SURCHARGE, "--lang", "en").stdout)
+        self.assertIn("- 滞纳金：200.00 元 → 250.00 元（+50.00 元）", run(*self.SURCHARGE, "--lang", "zh").stdout)
+        answer = json.loads(run(*self.SURCHARGE, "--format", "json").stdout)
+        self.assertEqual((answer["rule"], answer["changed"], answer["outcome"][0]["difference"]), ("surcharge", True, {"kind": "yuan", "value": "50.00"}))
+
+    def test_nothing_changed(self):
+        same = [*self.SURCHARGE[:-1], "2011-07-10"]
+        self.assertIn("nothing changed", run(*same, "--lang", "en").stdout)
+        self.assertFalse(json.loads(run(*same, "--format", "json").stdout)["changed"])
+
+    def test_retirement(self):
+        asked = ["retirement", "--birth", "1971-04-03", "--group", "female55", "--as-of", "2025-01-01", "--against", "2018-12-31"]
+        outcome = self.outcome(*asked)
+        self.assertEqual(outcome["day"], ("2026-04-03", "2026-08-03", "122"))
+        self.assertEqual(outcome["latest"], ("2026-04", "2029-08", "40"))
+        self.assertIn("延迟月数：0 → 4（+4）", run(*asked, "--lang", "zh").stdout)
+
+    def test_contributions(self):
+        outcome = self.outcome("contributions", "--month", "2019-05", "--against", "2019-04", "--wage", "2000", "--average-wage", "4565")
+        self.assertEqual(outcome, {"base": ("2739.00", "2739.00", "0.00"), "employer": ("547.80", "438.24", "-109.56"),
+                                   "worker": ("219.12", "219.12", "0.00")})
+
+    def test_explain(self):
+        rows = self.rows("explain", "--enterprise", "FED1", "--against", "2005-12-31")
+        self.assertEqual([(row["before"], row["after"]) for row in rows if row["name"] == "hardship_class"], [("not_in_hardship", "uncertified_in_hardship")])
+        answer = json.loads(run("explain", "--enterprise", "FED1", "--against", "2005-12-31", "--format", "json").stdout)
+        self.assertTrue(answer["synthetic"])
+        self.assertEqual([one["change"]["rule"] for one in answer["changes"]], ["hardship", "halt_band"])
+        self.assertTrue(run("explain", "--enterprise", "FED1", "--against", "2005-12-31", "--lang", "en").stdout.startswith("(The records are synthetic.)"))
+
+    def test_not_of_many(self):
+        for command in ("surcharge", "retirement"):
+            self.assertEqual(run(command, "--batch", "-", "--against", "2011-06-30").returncode, 2)
+        self.assertEqual(run("contributions", "--batch", "-", "--against", "2011-06").returncode, 2)
 
 
 class Surcharge(unittest.TestCase):
