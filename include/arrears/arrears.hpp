@@ -77,8 +77,10 @@
 #include <arrears/rules/ledger.hpp>
 #include <arrears/rules/ledger_compare.hpp>
 #include <arrears/rules/ledger_entry.hpp>
+#include <arrears/rules/ledger_json.hpp>
 #include <arrears/rules/ledger_replay.hpp>
 #include <arrears/rules/ledger_statement.hpp>
+#include <arrears/rules/ledger_text.hpp>
 #include <arrears/rules/national_parameters.hpp>
 #include <arrears/rules/operation.hpp>
 #include <arrears/rules/outcome.hpp>
@@ -91,6 +93,7 @@
 #include <arrears/rules/surcharge.hpp>
 #include <arrears/rules/surcharge_meter.hpp>
 #include <arrears/rules/trace.hpp>
+#include <arrears/rules/usual_order.hpp>
 #include <arrears/rules/verify.hpp>
 #include <arrears/rules/zero_employment.hpp>
 #include <arrears/statistics/binder.hpp>

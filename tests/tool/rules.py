@@ -259,6 +259,16 @@ class Settle(unittest.TestCase):
         self.assertEqual(rows["principal_first"]["outstanding"], "6104.00")
         self.assertEqual(rows["surcharge_first"]["outstanding"], "6104.45")
 
+    def test_what_late_entries_change(self):
+        asked = ["--as-of", "2019-02-28", "--since", "2019-03-04"]
+        rows = list(csv.DictReader(io.StringIO(self.settle(self.LEDGER, *asked, "--format", "csv").stdout)))
+        self.assertEqual([(row["component"], row["before"], row["after"], row["difference"]) for row in rows],
+                         [("principal", "10000.00", "6000.00", "-4000.00"), ("surcharge", "140.00", "104.00", "-36.00")])
+        answer = json.loads(self.settle(self.LEDGER, *asked, "--format", "json").stdout)
+        self.assertEqual([entry["entry"] for entry in answer["entries"]], ["2"])
+        self.assertIn("nothing changed", self.settle(self.LEDGER, "--as-of", "2019-02-28", "--since", "2019-03-05", "--lang", "en").stdout)
+        self.assertEqual(self.settle(self.LEDGER, *asked, "--compare").returncode, 2)
+
     def test_credit_is_kept_and_told(self):
         more = self.LEDGER + "3,2019-04-01,,payment,9000,,,\n"
         answer = json.loads(self.settle(more, "--as-of", "2019-04-01", "--format", "json").stdout)
