@@ -18,7 +18,7 @@ public:
     /// \throws Error (bad_argument) where there is no such month, or it lies out of range
     constexpr Month(int year, int month) : count_{Date{year, month, 1}.year() * 12 + month - 1} {}
     /// The month in which the day lies.
-    constexpr explicit Month(Date date) : count_{date.year() * 12 + date.month() - 1} {}
+    constexpr explicit Month(Date date) : count_{of(date.to_boost().year_month_day())} {}
 
     [[nodiscard]] constexpr int year() const noexcept { return count_ / 12; }
     [[nodiscard]] constexpr int month() const noexcept { return count_ % 12 + 1; }   ///< 1 to 12
@@ -28,7 +28,12 @@ public:
     [[nodiscard]] constexpr bool contains(Date date) const { return Month{date} == *this; }
 
     /// So many months later (earlier, where negative). \throws Error (overflow) out of range
-    constexpr Month& operator+=(WholeNumber auto months) { return *this = Month{first_day().plus_months(months)}; }
+    constexpr Month& operator+=(WholeNumber auto months) {
+        const std::int64_t wide = detail::to_int64(months, "Month + months");
+        if (wide < year_min * 12 - std::int64_t{count_} || wide > year_max * 12 + 11 - std::int64_t{count_}) (void)first_day().plus_months(wide);
+        count_ += static_cast<std::int32_t>(wide);   // what is out of range has thrown
+        return *this;
+    }
     constexpr Month& operator-=(WholeNumber auto months) {
         const std::int64_t wide = detail::to_int64(months, "Month - months");
         return *this = Month{first_day().plus_months(wide == INT64_MIN ? INT64_MAX : -wide)};
@@ -43,6 +48,10 @@ public:
     friend constexpr auto operator<=>(Month, Month) noexcept = default;
 
 private:
+    [[nodiscard]] static constexpr std::int32_t of(const boost::gregorian::date::ymd_type& ymd) {
+        return std::int32_t{ymd.year} * 12 + ymd.month.as_number() - 1;
+    }
+
     std::int32_t count_ = 1970 * 12;   // months since the year 0
 };
 
