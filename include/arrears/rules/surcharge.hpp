@@ -211,10 +211,9 @@ private:
         typename Trace::template Fold<operations::Sum, std::int64_t> charged;
         bool crossed = false;   // the rate changed on the way
     };
-    /// \param other shows only what the amount rests on: the rest is told of the reading that was chosen
-    template <class Trace>
-    [[nodiscard]] Accrual<Trace> accrue(Trace& trace, const SurchargeFacts& facts, const Frame<Trace>& frame, RateCrossing reading,
-                                        bool other = false) const;
+    /// \param Other whether it is the other reading: then only what the amount rests on is shown
+    template <bool Other, class Trace>
+    [[nodiscard]] Accrual<Trace> accrue(Trace& trace, const SurchargeFacts& facts, const Frame<Trace>& frame, RateCrossing reading) const;
     template <class Trace>
     [[nodiscard]] typename Trace::template Value<Money> add_up(Trace& trace, const Frame<Trace>& frame, const Accrual<Trace>& made,
                                                                SurchargeStep label) const {
@@ -287,7 +286,7 @@ std::optional<SurchargeSteps<Trace>> SurchargeRule::steps(Trace& trace, const Su
     const auto unit = trace.choice(Choice::rounding_unit, rounding_unit);
     (void)trace.choice(Choice::rounding_of, rounding_of);
     const Frame<Trace> frame{principal, first, last, one, how, unit};
-    const Accrual<Trace> made = accrue(trace, facts, frame, crossing);
+    const Accrual<Trace> made = accrue<false>(trace, facts, frame, crossing);
     const auto days = made.charged.done(SurchargeStep::days_charged);
     const auto uncapped = add_up(trace, frame, made, SurchargeStep::uncapped);
 
@@ -303,7 +302,8 @@ std::optional<SurchargeSteps<Trace>> SurchargeRule::steps(Trace& trace, const Su
     if constexpr (std::is_same_v<Trace, Recorder>) {
         if (readings_differ(facts, frame, made.crossed, uncapped.value)) {
             const bool each = crossing == RateCrossing::rate_of_first_day;   // the other reading
-            const Accrual<Trace> other = accrue(trace, facts, frame, each ? RateCrossing::each_day_its_rate : RateCrossing::rate_of_first_day, true);
+            const Accrual<Trace> other =
+                accrue<true>(trace, facts, frame, each ? RateCrossing::each_day_its_rate : RateCrossing::rate_of_first_day);
             const SurchargeStep label = each ? SurchargeStep::if_each_day : SurchargeStep::if_first_day;
             if (cap == SurchargeCap::principal) (void)limited(label, add_up(trace, frame, other, SurchargeStep::uncapped));
             else (void)add_up(trace, frame, other, label);
@@ -320,9 +320,9 @@ std::optional<SurchargeSteps<Trace>> SurchargeRule::steps(Trace& trace, const Su
 }
 
 /// From day to day, a span ending where the rate or the principal changes or an exemption begins or ends.
-template <class Trace>
-SurchargeRule::Accrual<Trace> SurchargeRule::accrue(Trace& trace, const SurchargeFacts& facts, const Frame<Trace>& frame, RateCrossing reading,
-                                                    bool other) const {
+template <bool Other, class Trace>
+SurchargeRule::Accrual<Trace> SurchargeRule::accrue(Trace& trace, const SurchargeFacts& facts, const Frame<Trace>& frame,
+                                                    RateCrossing reading) const {
     using namespace operations;
     const ParameterKey key{ParameterName::surcharge_daily_rate, facts.category};
     const auto& [principal, first, last, one, how, unit] = frame;
@@ -335,7 +335,7 @@ SurchargeRule::Accrual<Trace> SurchargeRule::accrue(Trace& trace, const Surcharg
     std::size_t exemption = 0, fall = 0;
     const ParameterSpan* rate_span = nullptr;
     std::optional<decltype(trace.template parameter<Rate>(key, *rate_span, first.value))> rate;
-    if (reading == RateCrossing::rate_of_first_day && !other) (void)trace.choice(Choice::crossing, crossing);
+    if (reading == RateCrossing::rate_of_first_day && !Other) (void)trace.choice(Choice::crossing, crossing);
     for (auto from = first;;) {
         while (exemption < facts.exemptions.size() && facts.exemptions[exemption].last < from.value) ++exemption;
         const Exemption* const next = exemption < facts.exemptions.size() ? &facts.exemptions[exemption] : nullptr;
@@ -343,7 +343,7 @@ SurchargeRule::Accrual<Trace> SurchargeRule::accrue(Trace& trace, const Surcharg
         if (next != nullptr && next->first <= from.value) {
             const auto exempt_through = trace.fact(Fact::exempt_through, next->last, exemption, next->source);
             to = trace.template step<Least>(SurchargeStep::last_day, last, exempt_through);
-            if (!other) (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
+            if (!Other) (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
         } else {
             if (next != nullptr && next->first <= last.value) {
                 const auto exempt_from = trace.fact(Fact::exempt_from, next->first, exemption);
@@ -353,13 +353,13 @@ SurchargeRule::Accrual<Trace> SurchargeRule::accrue(Trace& trace, const Surcharg
             const bool fixed = reading == RateCrossing::rate_of_first_day && rate_span != nullptr;
             if (!fixed && before_law == BeforeLaw::none && from.value < known_from) {
                 // Before the law: no charge, up to the day before the first rate.
-                if (!other) (void)trace.choice(Choice::before_law, before_law);
+                if (!Other) (void)trace.choice(Choice::before_law, before_law);
                 if (known_from <= to.value) {
                     const ParameterSpan& law = rates.spans().front();
                     to = trace.template step<PlusDays>(SurchargeStep::last_day,
                                                        trace.in_force_from(trace.template parameter<Rate>(key, law, law.from), law), back());
                 }
-                if (!other) (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
+                if (!Other) (void)trace.template step<DaysThrough>(SurchargeStep::days_exempt, from, to);
             } else {
                 if (!fixed) {
                     const bool another = rate.has_value();
@@ -371,7 +371,7 @@ SurchargeRule::Accrual<Trace> SurchargeRule::accrue(Trace& trace, const Surcharg
                     rate = trace.template parameter<Rate>(key, *rate_span, on);
                     if (another && before != rate->value) {
                         made.crossed = true;
-                        if (!other) (void)trace.choice(Choice::crossing, crossing);   // told where it matters
+                        if (!Other) (void)trace.choice(Choice::crossing, crossing);   // told where it matters
                     }
                 }
                 if (reading == RateCrossing::each_day_its_rate && Silent::last_day(*rate_span) < to.value) {
@@ -406,7 +406,7 @@ bool SurchargeRule::readings_differ(const SurchargeFacts& facts, const Frame<Rec
     Silent silent;
     try {
         const Accrual<Silent> other =
-            accrue(silent, facts, silent_frame, each ? RateCrossing::each_day_its_rate : RateCrossing::rate_of_first_day, true);
+            accrue<true>(silent, facts, silent_frame, each ? RateCrossing::each_day_its_rate : RateCrossing::rate_of_first_day);
         return crossed || other.crossed || add_up(silent, silent_frame, other, SurchargeStep::uncapped).value != uncapped;
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::outside_known && error.kind() != ErrorKind::overflow) throw;
