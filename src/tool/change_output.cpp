@@ -59,9 +59,7 @@ void write_rows(CsvWriter& out, const CaseChange& change, const std::string* of)
     rows("fact", change.facts);
     rows("choice", change.choices);
     for (const ParameterChange& one : change.parameters) {
-        const auto value = [](const std::optional<CitedParameter>& cited) {
-            return cited ? plain(cited->value) : std::string{};
-        };
+        const auto value = [](const std::optional<CitedParameter>& cited) { return cited ? plain(cited->value) : std::string{}; };
         row("parameter", std::string{identifier(one.key.name())}, one.key.part_identifier(), value(one.before), value(one.after),
             plain(one.difference));
     }
@@ -103,7 +101,8 @@ std::string change_output(std::span<const NamedChange> changes, bool synthetic, 
         for (const NamedChange& one : changes) write_rows(out, one.change, &one.of.in(language));
         return text;
     }
-    for (const NamedChange& one : changes) text += one.of.in(language) + (language == Language::zh ? "：" : ": ") + print(one.change, language) + '\n';
+    for (const NamedChange& one : changes)
+        text += one.of.in(language) + (language == Language::zh ? "：" : ": ") + print(one.change, language) + '\n';
     return text;
 }
 

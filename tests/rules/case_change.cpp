@@ -197,7 +197,8 @@ TEST_CASE("what_changed: nothing", "[rules]") {
     const auto answer = SurchargeRule{}.explain(debt, Date{2011, 7, 10});
     CHECK(what_changed(answer, answer).empty());
     CHECK(print(what_changed(answer, answer), Language::en).starts_with("surcharge, as of 2011-07-10, in two cases: nothing changed\n"));
-    CHECK(print(what_changed(answer, answer), Language::zh).starts_with("滞纳金，截至 2011年7月10日，两种情形相比：没有变化\n- 滞纳金：250.00 元，不变\n"));
+    CHECK(print(what_changed(answer, answer), Language::zh)
+              .starts_with("滞纳金，截至 2011年7月10日，两种情形相比：没有变化\n- 滞纳金：250.00 元，不变\n"));
     const HaltFacts mill{InForce<OperatingStatus>{OperatingStatus::halted, Date{2003, 5, 1}}};
     const CaseChange later = what_changed(HaltBandRule{}.explain(mill, Date{2018, 12, 31}), HaltBandRule{}.explain(mill, Date{2019, 1, 31}));
     CHECK(later.empty());
@@ -218,7 +219,8 @@ TEST_CASE("what_changed: undetermined before or after", "[rules]") {
     const std::string text = print(found, Language::en);
     CHECK(text.find("- before: undetermined; what would decide: last day to pay in time\n- surcharge: after 250.00 yuan\n") != std::string::npos);
     CHECK(text.find("- last day to pay in time: unknown → 2011-06-20\n") != std::string::npos);
-    CHECK(print(what_changed(known, missing), Language::zh).find("- 此后：无法判定，缺少：应缴截止日\n- 滞纳金：此前 250.00 元\n") != std::string::npos);
+    CHECK(print(what_changed(known, missing), Language::zh).find("- 此后：无法判定，缺少：应缴截止日\n- 滞纳金：此前 250.00 元\n") !=
+          std::string::npos);
     CHECK(what_changed(missing, missing).empty());
     CHECK(what_changed(missing, missing).outcome.empty());
 }
@@ -289,8 +291,8 @@ TEST_CASE("what_changed: of every rule, the differences lead from one answer to 
                 const CaseChange there = what_changed(before, after), back = what_changed(after, before);
                 ++compared;
                 if (there.outcome_changed() != (before.outcome != after.outcome)) ++wrong;
-                if (there.empty() != back.empty() || there.facts.size() != back.facts.size() ||
-                    there.choices.size() != back.choices.size() || there.parameters.size() != back.parameters.size())
+                if (there.empty() != back.empty() || there.facts.size() != back.facts.size() || there.choices.size() != back.choices.size() ||
+                    there.parameters.size() != back.parameters.size())
                     ++wrong;
                 for (const Language language : {Language::en, Language::zh}) {
                     if (print(there, language).empty()) ++wrong;

@@ -33,7 +33,7 @@ struct ValueChange {
     std::uint32_t ordinal = 0;           ///< of leaves that bear one label: which of them
     std::optional<StepValue> before{};   ///< nothing: it is not there on that side
     std::optional<StepValue> after{};
-    StepValue difference{};              ///< after less before: exact; dates differ by days, months by months; unknown where there is none
+    StepValue difference{};   ///< after less before: exact; dates differ by days, months by months; unknown where there is none
 
     [[nodiscard]] bool changed() const noexcept { return before != after; }
     friend bool operator==(const ValueChange&, const ValueChange&) = default;
@@ -99,8 +99,7 @@ template <class = WhenCalled>
 [[nodiscard]] StepValue step_difference(const StepValue& before, const StepValue& after) {
     if (before.kind() != after.kind()) return {};
     switch (before.kind()) {
-    case StepValue::Kind::number:
-        return narrow(int128{*after.as<std::int64_t>()} - *before.as<std::int64_t>(), "what_changed");
+    case StepValue::Kind::number: return narrow(int128{*after.as<std::int64_t>()} - *before.as<std::int64_t>(), "what_changed");
     case StepValue::Kind::money: return *after.as<Money>() - *before.as<Money>();
     case StepValue::Kind::unrounded: return *after.as<UnroundedMoney>() - *before.as<UnroundedMoney>();
     case StepValue::Kind::rate: return *after.as<Rate>() - *before.as<Rate>();
@@ -121,15 +120,14 @@ public:
 
     [[nodiscard]] CaseChange take() {
         if (before_.rule != after_.rule) {
-            throw Error{Fault{ErrorKind::mismatch,
-                              {},
-                              {"reasons of two rules do not compare: " + std::string{identifier(before_.rule)} + " and " +
-                                   std::string{identifier(after_.rule)},
-                               "不同规则的理由不能比较：" + std::string{label(before_.rule, Language::zh)} + "与" +
-                                   std::string{label(after_.rule, Language::zh)}},
-                              {},
-                              {"expected two answers of one rule", "应为同一规则的两次答复"},
-                              {}}};
+            throw Error{Fault{
+                ErrorKind::mismatch,
+                {},
+                {"reasons of two rules do not compare: " + std::string{identifier(before_.rule)} + " and " + std::string{identifier(after_.rule)},
+                 "不同规则的理由不能比较：" + std::string{label(before_.rule, Language::zh)} + "与" + std::string{label(after_.rule, Language::zh)}},
+                {},
+                {"expected two answers of one rule", "应为同一规则的两次答复"},
+                {}}};
         }
         CaseChange out{before_.rule, {before_.as_of, before_.missing}, {after_.as_of, after_.missing}, {}, {}, {}, {}};
         out.outcome = paired(parts(before_), parts(after_));

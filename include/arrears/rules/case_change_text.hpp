@@ -51,9 +51,7 @@ public:
 
 private:
     [[nodiscard]] const char* colon() const { return zh_ ? "：" : ": "; }
-    [[nodiscard]] const char* only(bool before) const {
-        return before ? (zh_ ? "仅此前：" : "only before: ") : (zh_ ? "仅此后：" : "only after: ");
-    }
+    [[nodiscard]] const char* only(bool before) const { return before ? (zh_ ? "仅此前：" : "only before: ") : (zh_ ? "仅此后：" : "only after: "); }
     void heading() {
         out_ += label(change_.rule, language_);
         const std::string first = print(change_.before.as_of, language_), second = print(change_.after.as_of, language_);

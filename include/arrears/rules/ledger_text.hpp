@@ -70,10 +70,12 @@ template <class = detail::WhenCalled>
         rows.push_back(std::move(cells));
     };
     for (const DebtAccount& debt : statement.debts) {
-        add({std::string{debt.debt.view()}, std::string{label(debt.category, language)}, print(debt.due)},
+        add(
+            {std::string{debt.debt.view()}, std::string{label(debt.category, language)}, print(debt.due)},
             [&](DebtComponent component) { return debt.of(component).outstanding(); }, to_string(debt.outstanding()));
     }
-    add({zh ? "合计" : "in all", "", ""}, [&](DebtComponent component) { return statement.outstanding(component); },
+    add(
+        {zh ? "合计" : "in all", "", ""}, [&](DebtComponent component) { return statement.outstanding(component); },
         to_string(statement.outstanding()));
     out += detail::aligned(rows, 3);
     for (const LedgerRemainder& credit : statement.credits) {
@@ -155,8 +157,8 @@ template <class = detail::WhenCalled>
         const Money was = one.before.outstanding(), is = one.after.outstanding();
         sum_before += was;
         sum_after += is;
-        rows.push_back({std::string{one.debt.view()}, std::string{label(one.component, language)}, to_string(was), to_string(is),
-                        to_string(is - was)});
+        rows.push_back(
+            {std::string{one.debt.view()}, std::string{label(one.component, language)}, to_string(was), to_string(is), to_string(is - was)});
     }
     rows.push_back({zh ? "合计" : "in all", "", to_string(sum_before), to_string(sum_after), to_string(sum_after - sum_before)});
     out += detail::aligned(rows, 2);
