@@ -20,6 +20,7 @@ struct Options {
     std::optional<Date> against{};
     ArrearsCategory category = ArrearsCategory::pension;
     std::optional<Date> petition{};
+    std::optional<Enrolment> enrolment{};
     std::vector<Exemption> exempt{};
     SurchargeRule rule{};
     std::vector<std::string> parameter_files{};
@@ -62,7 +63,8 @@ struct Row {
         const auto as_of = row.as_of ? row.as_of : options.as_of;
         if (!as_of) throw Error{Fault{ErrorKind::bad_syntax, {}, {"as_of is empty", "截止日为空"}, {}, {"expected a date", "应为日期"}, {}}};
         rule.cap = row.cap.value_or(options.rule.cap);
-        const SurchargeFacts facts{row.insurance.value_or(options.category), *row.principal, row.due, options.exempt, options.petition};
+        const SurchargeFacts facts{row.insurance.value_or(options.category), *row.principal, row.due, options.exempt, options.petition, {},
+                                   options.enrolment};
         const Surcharge made = rule.decide(facts, *as_of).value();
         out.value(std::to_string(made.days)).value(to_string(made.amount));
     });
@@ -76,7 +78,7 @@ struct Row {
         say({"expected --principal, --due and --as-of, or --batch FILE", "应给出 --principal、--due 和 --as-of，或 --batch 文件"}, options.language);
         return wrong_usage;
     }
-    const SurchargeFacts facts{options.category, *options.principal, options.due, options.exempt, options.petition};
+    const SurchargeFacts facts{options.category, *options.principal, options.due, options.exempt, options.petition, {}, options.enrolment};
     const Decision<Surcharge> made = options.rule.explain(facts, *options.as_of);
     if (options.against) {
         write_out(change_output(what_changed(options.rule.explain(facts, *options.against), made), options.format, options.language));
@@ -109,6 +111,8 @@ Command add_surcharge(CLI::App& tool) {
     add_parsed(command, "--as-of", options->as_of, &try_parse_date, "the day up to which it accrues", "DATE");
     add_parsed(command, "--against", options->against, &try_parse_date, "instead tells what changed since that day, and by how much", "DATE");
     add_word<ArrearsCategory>(command, "--insurance", options->category, "what is owed; default: pension");
+    add_word<Enrolment>(command, "--enrolment", options->enrolment,
+                        "of the employer: an unenrolled one has its own rate for work injury; default: not told");
     add_word<SurchargeCap>(command, "--cap", options->rule.cap, "whether it may exceed the principal, which is contested; default: none");
     add_word<DayCount>(command, "--day-count", options->rule.day_count,
                        "which days count; default: from the day after the due day through the as-of day");

@@ -298,6 +298,8 @@ std::vector<Row> read_of_the_laws() {
         {daily(A::maternity), d(2011, 7, 1), open, 0.05_percent, true},
         {daily(A::housing_fund), d(1999, 4, 3), open, Rate{}, true},
         {daily(A::wages), d(2008, 1, 1), open, Rate{}, true},
+        {{N::surcharge_daily_rate_not_enrolled, A::work_injury}, d(2004, 1, 1), d(2010, 12, 31), 2_permille, false},
+        {{N::surcharge_daily_rate_not_enrolled, A::work_injury}, d(2011, 1, 1), open, 0.05_percent, false},
         {of_all(N::surcharge_cap), d(2012, 1, 1), open, 1, true},
         {employer(I::pension), d(1997, 7, 16), d(2016, 4, 30), 20_percent, false},
         {employer(I::pension), d(2016, 5, 1), d(2019, 4, 30), 20_percent, false},

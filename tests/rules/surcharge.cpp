@@ -84,6 +84,28 @@ TEST_CASE("SurchargeRule: a span for which no source was read is unknown, also b
     CHECK(of({}, {ArrearsCategory::work_injury, Money::from_yuan(100), Date{2011, 6, 30}, {}, {}}, Date{2011, 7, 2}).days == 2);
 }
 
+TEST_CASE("SurchargeRule: an employer not enrolled has its own rate, where the law has one", "[rules]") {
+    SurchargeFacts facts{ArrearsCategory::work_injury, Money::from_yuan(10000), Date{2010, 12, 30}, {}, {}};
+    facts.enrolment = Enrolment::not_enrolled;
+    CHECK((of({}, facts, Date{2011, 1, 10}) == Surcharge{Money::from_yuan(70), 11, Money::from_yuan(70)}));   // one day at 2‰, ten at 0.05%
+    CHECK(of({}, facts, Date{2011, 7, 9}).days == 191);   // no gap until 2011-06-30, and none after
+    const SurchargeRule rule;
+    const auto decision = rule.explain(facts, Date{2011, 1, 10});
+    CHECK(verify(decision, rule, facts, Date{2011, 1, 10}).holds());
+    for (const Citation& cited : decision.reasons.citations) {
+        if (cited.key->name() != ParameterName::surcharge_daily_rate_not_enrolled) continue;
+        CHECK_FALSE(cited.source->verified);
+    }
+    facts.enrolment = Enrolment::enrolled;   // of enrolled ones those days are not known
+    CHECK_THROWS_AS(of({}, facts, Date{2011, 1, 10}), Error);
+    facts.enrolment.reset();
+    CHECK_THROWS_AS(of({}, facts, Date{2011, 1, 10}), Error);
+    // Other insurances have no rate of their own: enrolled or not is one.
+    SurchargeFacts fund = pension(Money::from_yuan(10000), Date{2011, 6, 20});
+    fund.enrolment = Enrolment::not_enrolled;
+    CHECK(of({}, fund, Date{2011, 7, 10}).amount == Money::from_yuan(250));
+}
+
 TEST_CASE("SurchargeRule: old debts by the older rate throughout, where the caller takes that reading", "[rules]") {
     const SurchargeFacts facts = pension(Money::from_yuan(10000), Date{2011, 6, 20});
     CHECK(of({.crossing = RateCrossing::rate_of_first_day}, facts, Date{2011, 7, 10}).amount == Money::from_yuan(400));

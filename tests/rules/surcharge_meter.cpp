@@ -29,6 +29,11 @@ void make(std::mt19937& random, Case& out) {
     out.rule.rounding_unit = Money::from_fen(random() % 4 == 0 ? 10 : 1);
     out.rule.petition_day = enum_at<PetitionDay>(random() % 2);
     out.facts.category = random() % 6 == 0 ? ArrearsCategory::wages : ArrearsCategory::pension;
+    out.facts.enrolment.reset();
+    if (random() % 8 == 0) {   // the rate of employers not enrolled, which has no gap
+        out.facts.category = ArrearsCategory::work_injury;
+        out.facts.enrolment = Enrolment::not_enrolled;
+    }
     out.facts.principal = Money::from_fen(1 + random() % 1'000'000'000);
     out.facts.due = Date{1998, 6, 1} + random() % 9000;
     out.as_of = Date{2000, 1, 1} + random() % 9000;

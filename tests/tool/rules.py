@@ -137,6 +137,9 @@ class Surcharge(unittest.TestCase):
         self.assertEqual(batch("surcharge", old, "--before-law", "none")[0][0]["surcharge"], "200.00")
         cross = "principal,due,as_of\n10000,2011-06-20,2011-07-10\n"
         self.assertEqual(batch("surcharge", cross, "--crossing", "rate_of_first_day")[0][0]["surcharge"], "400.00")
+        injury = "principal,due,as_of,insurance\n10000,2010-12-30,2011-01-10,work_injury\n"
+        self.assertEqual(batch("surcharge", injury)[1].returncode, 1)   # no source was read for those days
+        self.assertEqual(batch("surcharge", injury, "--enrolment", "not_enrolled")[0][0]["surcharge"], "70.00")
         exempt = "principal,due,as_of\n10000,2020-01-31,2020-07-01\n"
         self.assertEqual(batch("surcharge", exempt, "--exempt", "2020-02-01..2020-06-30")[0][0]["days"], "1")
 

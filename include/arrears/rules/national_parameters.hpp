@@ -67,6 +67,12 @@ namespace arrears {
             set.set(rate(category), Period::until(labour_contract_law), Rate{}, people_1995);
             set.set(rate(category), labour_contract_law, Rate{}, people_2008);
         }
+        // Employers that are not enrolled have a history of their own for work injury.
+        const ParameterKey not_enrolled{ParameterName::surcharge_daily_rate_not_enrolled, ArrearsCategory::work_injury};
+        set.set(not_enrolled, {Date{2004, 1, 1}, Date{2011, 1, 1}}, 2_permille, work_injury_2004);
+        set.set(not_enrolled, Date{2011, 1, 1}, 0.05_percent,
+                law("工伤保险条例（2010 年修订）", "Regulations on Work Injury Insurance as amended in 2010", "第六十二条", "art. 62", false,
+                    {"of employers that should have enrolled and did not; its first day is from memory", "应参保而未参保的用人单位；施行首日未核"}));
         set.set(ParameterKey{ParameterName::surcharge_cap}, Date{2012, 1, 1}, 1,
                 law("行政强制法", "Administrative Compulsion Law", "第四十五条第二款", "art. 45(2)", true,
                     {"contested: courts split on whether a surcharge by law is such an enforcement measure",

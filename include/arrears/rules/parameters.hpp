@@ -24,25 +24,26 @@ namespace arrears {
 
 /// The numbers of law, each with a history. What they are of (an insurance, a group) stands in their ParameterKey.
 ARREARS_ENUM(ParameterName,
-    (surcharge_daily_rate,         "滞纳金日加收率", "daily rate of surcharge"),
-    (surcharge_cap,                "滞纳金上限（本金倍数）", "cap of surcharge, a multiple of the principal"),
-    (employer_rate,                "单位缴费比例", "employer's rate"),
-    (worker_rate,                  "个人缴费比例", "worker's rate"),
-    (work_injury_rate,             "工伤保险行业基准费率", "work injury rate by risk class"),
-    (average_wage,                 "当地月平均工资", "local monthly average wage"),
-    (base_floor_share,             "缴费基数下限比例", "floor of the base, a share of the average wage"),
-    (base_ceiling_share,           "缴费基数上限比例", "ceiling of the base, a share of the average wage"),
-    (base_floor,                   "公布的缴费基数下限", "floor of the base as published"),
-    (base_ceiling,                 "公布的缴费基数上限", "ceiling of the base as published"),
-    (contribution_rounding,        "缴费金额取整方式", "rounding of contributions"),
-    (contribution_unit,            "缴费金额取整单位", "unit to which contributions are rounded"),
-    (minimum_wage,                 "当地月最低工资标准", "local monthly minimum wage"),
-    (retirement_age_months,        "法定退休年龄（月）", "statutory retirement age in months"),
-    (retirement_delay_step_months, "每延迟一个月所隔出生月数", "months of birth for each month of delay"),
-    (retirement_delay_months_max,  "最多延迟月数", "most months of delay"),
-    (flexible_early_months_max,    "弹性提前退休最多月数", "most months of early retirement by choice"),
-    (flexible_late_months_max,     "弹性延迟退休最多月数", "most months of late retirement by agreement"),
-    (minimum_contribution_months,  "最低缴费月数", "minimum months of contributions"));
+    (surcharge_daily_rate,              "滞纳金日加收率", "daily rate of surcharge"),
+    (surcharge_daily_rate_not_enrolled, "未参保单位滞纳金日加收率", "daily rate of surcharge of employers not enrolled"),
+    (surcharge_cap,                     "滞纳金上限（本金倍数）", "cap of surcharge, a multiple of the principal"),
+    (employer_rate,                     "单位缴费比例", "employer's rate"),
+    (worker_rate,                       "个人缴费比例", "worker's rate"),
+    (work_injury_rate,                  "工伤保险行业基准费率", "work injury rate by risk class"),
+    (average_wage,                      "当地月平均工资", "local monthly average wage"),
+    (base_floor_share,                  "缴费基数下限比例", "floor of the base, a share of the average wage"),
+    (base_ceiling_share,                "缴费基数上限比例", "ceiling of the base, a share of the average wage"),
+    (base_floor,                        "公布的缴费基数下限", "floor of the base as published"),
+    (base_ceiling,                      "公布的缴费基数上限", "ceiling of the base as published"),
+    (contribution_rounding,             "缴费金额取整方式", "rounding of contributions"),
+    (contribution_unit,                 "缴费金额取整单位", "unit to which contributions are rounded"),
+    (minimum_wage,                      "当地月最低工资标准", "local monthly minimum wage"),
+    (retirement_age_months,             "法定退休年龄（月）", "statutory retirement age in months"),
+    (retirement_delay_step_months,      "每延迟一个月所隔出生月数", "months of birth for each month of delay"),
+    (retirement_delay_months_max,       "最多延迟月数", "most months of delay"),
+    (flexible_early_months_max,         "弹性提前退休最多月数", "most months of early retirement by choice"),
+    (flexible_late_months_max,          "弹性延迟退休最多月数", "most months of late retirement by agreement"),
+    (minimum_contribution_months,       "最低缴费月数", "minimum months of contributions"));
 
 /// What a parameter is of.
 ARREARS_ENUM(ParameterScope,
@@ -61,7 +62,8 @@ struct ParameterKind {
 [[nodiscard]] constexpr ParameterKind kind(ParameterName name) noexcept {
     using Value = StepValue::Kind;
     switch (name) {
-    case ParameterName::surcharge_daily_rate: return {ParameterScope::category, Value::rate};
+    case ParameterName::surcharge_daily_rate:
+    case ParameterName::surcharge_daily_rate_not_enrolled: return {ParameterScope::category, Value::rate};
     case ParameterName::surcharge_cap: return {ParameterScope::one, Value::number};
     case ParameterName::employer_rate:
     case ParameterName::worker_rate:

@@ -100,6 +100,7 @@ struct SurchargeFacts {
     std::span<const Exemption> exemptions{};   ///< by date, none overlapping another
     std::optional<Date> petition_accepted{};   ///< nothing accrues from about then (企业破产法 art. 46; 破产法规定（三）art. 3)
     std::span<const PrincipalFall> falls{};    ///< by date; the cap stays of `principal`
+    std::optional<Enrolment> enrolment{};      ///< of the employer; an unenrolled one has its own rate, where the law has one
 };
 
 /// What has accrued.
@@ -156,6 +157,15 @@ struct SurchargeRule {
     template <class Trace>
     [[nodiscard]] std::optional<SurchargeSteps<Trace>> steps(Trace& trace, const SurchargeFacts& facts, Date as_of) const;
 
+    /// The parameter that is the rate: that of employers not enrolled where the debtor is one and the parameters have one.
+    [[nodiscard]] ParameterKey rate_key(const SurchargeFacts& facts) const {
+        if (facts.enrolment == Enrolment::not_enrolled) {
+            const ParameterKey own{ParameterName::surcharge_daily_rate_not_enrolled, facts.category};
+            if (!parameters.history(own).empty()) return own;
+        }
+        return {ParameterName::surcharge_daily_rate, facts.category};
+    }
+
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
     void leaves(const SurchargeFacts& facts, Date as_of, Visit&& visit) const {
@@ -163,6 +173,7 @@ struct SurchargeRule {
         visit(Fact::principal, StepValue{facts.principal}, 0);
         visit(Fact::due, StepValue{facts.due}, 0);
         visit(Fact::petition_accepted, StepValue{facts.petition_accepted}, 0);
+        visit(Fact::enrolment, StepValue{facts.enrolment}, 0);
         for (std::size_t i = 0; i < facts.exemptions.size(); ++i) {
             visit(Fact::exempt_from, StepValue{facts.exemptions[i].first}, i);
             visit(Fact::exempt_through, StepValue{facts.exemptions[i].last}, i);
@@ -259,6 +270,7 @@ std::optional<SurchargeSteps<Trace>> SurchargeRule::steps(Trace& trace, const Su
     const auto due = trace.fact(Fact::due, facts.due);
     if (!facts.due) return std::nullopt;
     const auto principal = trace.fact(Fact::principal, facts.principal);
+    if (facts.enrolment) (void)trace.fact(Fact::enrolment, facts.enrolment);
     const auto stated = trace.fact(Fact::as_of, as_of);
     (void)trace.choice(Choice::day_count, day_count);
     const auto one = trace.constant(SurchargeStep::one, std::int64_t{1});
@@ -324,7 +336,7 @@ template <bool Other, class Trace>
 SurchargeRule::Accrual<Trace> SurchargeRule::accrue(Trace& trace, const SurchargeFacts& facts, const Frame<Trace>& frame,
                                                     RateCrossing reading) const {
     using namespace operations;
-    const ParameterKey key{ParameterName::surcharge_daily_rate, facts.category};
+    const ParameterKey key = rate_key(facts);
     const auto& [principal, first, last, one, how, unit] = frame;
     Accrual<Trace> made{trace.template fold<Sum, UnroundedMoney>(), trace.template fold<Sum, Money>(), trace.template fold<Sum, std::int64_t>()};
     if (last.value < first.value) return made;

@@ -28,7 +28,7 @@ public:
     /// \param rule, facts.exemptions live longer than the meter. Precondition: facts.due is known
     /// \throws Error (bad_argument) as SurchargeRule does
     SurchargeMeter(const SurchargeRule& rule, const SurchargeFacts& facts)
-        : rule_{&rule}, key_{ParameterName::surcharge_daily_rate, facts.category}, exemptions_{facts.exemptions}, opened_{facts.principal},
+        : rule_{&rule}, key_{rule.rate_key(facts)}, exemptions_{facts.exemptions}, opened_{facts.principal},
           principal_{facts.principal}, first_{rule.day_count == DayCount::due_through_as_of ? facts.due.value() : facts.due.value() + 1},
           next_{first_} {
         if (facts.petition_accepted) stop_ = rule.petition_day == PetitionDay::last_charged ? *facts.petition_accepted : *facts.petition_accepted - 1;
