@@ -64,6 +64,7 @@
 #include <arrears/rules/counterfactual.hpp>
 #include <arrears/rules/criterion.hpp>
 #include <arrears/rules/deferral_agreement.hpp>
+#include <arrears/rules/delay_liabilities.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/explanation_json.hpp>

@@ -3,6 +3,7 @@
 #include "change_output.hpp"
 #include "rule_commands.hpp"
 
+#include <arrears/rules/delay_liabilities.hpp>
 #include <arrears/rules/explanation_json.hpp>
 #include <arrears/rules/explanation_text.hpp>
 #include <arrears/rules/surcharge.hpp>
@@ -12,6 +13,11 @@
 namespace arrears::tool {
 
 namespace {
+
+/// What became of an order to pay.
+ARREARS_ENUM(OrderToPay,
+    (unmet, "逾期未履行", "not met"),
+    (none,  "未责令或已履行", "none, or met"));
 
 struct Options {
     std::optional<Money> principal{};
@@ -23,6 +29,9 @@ struct Options {
     std::optional<Enrolment> enrolment{};
     std::vector<Exemption> exempt{};
     SurchargeRule rule{};
+    bool liabilities = false;
+    DelayLiabilitiesRule delay{};
+    std::optional<OrderToPay> order{};
     std::vector<std::string> parameter_files{};
     std::string batch{};
     AnswerFormat format = AnswerFormat::text;
@@ -70,8 +79,44 @@ struct Row {
     });
 }
 
+/// Text and JSON of reasons, or what changed in them. \returns whether that was asked for: CSV of one answer is a table of its own
+template <class Rule, class Facts>
+[[nodiscard]] bool tell_reasons(const Options& options, const Rule& rule, const Facts& facts) {
+    const auto made = rule.explain(facts, *options.as_of);
+    if (options.against) {
+        write_out(change_output(what_changed(rule.explain(facts, *options.against), made), options.format, options.language));
+        return true;
+    }
+    if (options.format == AnswerFormat::csv) return false;
+    write_out(options.format == AnswerFormat::text ? print(made, options.language) : json(made.reasons) + '\n');
+    return true;
+}
+
+/// A row a liability, each by itself.
+[[nodiscard]] std::string csv_of(const DelayLiabilities& made) {
+    std::string text;
+    CsvWriter out{text};
+    for (const char* const name : {"liability", "standing", "least", "most"}) out.value(name);
+    out.end_row();
+    const std::string surcharge = to_string(made.surcharge.amount);
+    out.value("surcharge").value(identifier(LiabilityStanding::incurred)).value(surcharge).value(surcharge).end_row();
+    const auto row = [&out](std::string_view name, const Liability& one) {
+        const bool known = one.standing != LiabilityStanding::none_known;
+        out.value(name).value(one.standing ? identifier(*one.standing) : "");
+        out.value(known ? to_string(one.least) : "").value(known ? to_string(one.most) : "").end_row();
+    };
+    row("fine", made.fine);
+    row("damages", made.damages);
+    row("compensation", made.compensation);
+    return text;
+}
+
 [[nodiscard]] int answer(Options& options) {
     if (batch_against(options.batch, options.against.has_value(), options.language)) return wrong_usage;
+    if (!options.batch.empty() && options.liabilities) {
+        say({"--liabilities answers of one case: leave --batch out", "--liabilities 只答单个案例，不能与 --batch 同用"}, options.language);
+        return wrong_usage;
+    }
     options.rule.parameters = parameters_of(options.parameter_files, options.language);
     if (!options.batch.empty()) return answer_batch(options);
     if (!options.principal || !options.due || !options.as_of) {
@@ -79,25 +124,22 @@ struct Row {
         return wrong_usage;
     }
     const SurchargeFacts facts{options.category, *options.principal, options.due, options.exempt, options.petition, {}, options.enrolment};
-    const Decision<Surcharge> made = options.rule.explain(facts, *options.as_of);
-    if (options.against) {
-        write_out(change_output(what_changed(options.rule.explain(facts, *options.against), made), options.format, options.language));
+    if (options.liabilities) {
+        DelayLiabilitiesFacts delay{facts, {}};
+        if (options.order) delay.order_unmet = *options.order == OrderToPay::unmet;
+        options.delay.surcharge = options.rule;
+        if (!tell_reasons(options, options.delay, delay)) write_out(csv_of(options.delay.decide(delay, *options.as_of).value()));
         return done;
     }
-    switch (options.format) {
-    case AnswerFormat::text: write_out(print(made, options.language)); break;
-    case AnswerFormat::json: write_out(json(made.reasons) + '\n'); break;
-    case AnswerFormat::csv: {
-        std::string text;
-        CsvWriter out{text};
-        for (const char* const name : {"insurance", "principal", "due", "as_of", "days", "surcharge"}) out.value(name);
-        out.end_row();
-        out.value(identifier(options.category)).value(to_string(facts.principal)).value(print(*facts.due)).value(print(*options.as_of));
-        out.value(std::to_string(made.outcome.value().days)).value(to_string(made.outcome.value().amount)).end_row();
-        write_out(text);
-        break;
-    }
-    }
+    if (tell_reasons(options, options.rule, facts)) return done;
+    const Surcharge made = options.rule.decide(facts, *options.as_of).value();
+    std::string text;
+    CsvWriter out{text};
+    for (const char* const name : {"insurance", "principal", "due", "as_of", "days", "surcharge"}) out.value(name);
+    out.end_row();
+    out.value(identifier(options.category)).value(to_string(facts.principal)).value(print(*facts.due)).value(print(*options.as_of));
+    out.value(std::to_string(made.days)).value(to_string(made.amount)).end_row();
+    write_out(text);
     return done;
 }
 
@@ -122,6 +164,11 @@ Command add_surcharge(CLI::App& tool) {
     add_word<Rounding>(command, "--rounding", options->rule.rounding, "how; default: half away from zero");
     add_parsed(command, "--petition", options->petition, &try_parse_date, "the day on which a bankruptcy petition was accepted", "DATE");
     add_word<PetitionDay>(command, "--petition-day", options->rule.petition_day, "whether that day still accrues; default: it does not");
+    CLI::Option* const liabilities =
+        command.add_flag("--liabilities", options->liabilities, "also what else the delay brings: fine, damages, compensation, each by itself");
+    add_word<OrderToPay>(command, "--order", options->order, "what became of an order to pay; default: not told")->needs(liabilities);
+    add_word<LiabilityLaw>(command, "--law", options->delay.law, "whose day's law governs them; default: that of the as-of date")
+        ->needs(liabilities);
     const auto exempt = [options](const std::vector<std::string>& spans) {
         for (const std::string& span : spans) options->exempt.push_back(parse_exemption(span));
     };

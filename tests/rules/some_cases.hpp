@@ -3,6 +3,7 @@
 // Random cases of every rule, for properties that hold of all: facts with gaps, policies of any shape.
 
 #include <arrears/rules/contribution.hpp>
+#include <arrears/rules/delay_liabilities.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
@@ -231,6 +232,8 @@ void each_rule(Random& random, Visit&& visit) {
     Debt owed = debt(random);
     owed.refer();
     visit(surcharge_rule(random, as_of), owed.facts, as_of);
+    const DelayLiabilitiesRule liabilities{surcharge_rule(random, as_of), word<LiabilityLaw>(random)};
+    visit(liabilities, DelayLiabilitiesFacts{owed.facts, perhaps(random, once_in(random, 2))}, as_of);
     const ContributionFacts facts = contribution_facts(random);
     visit(ContributionRule{}, facts, facts.month.last_day());
 }

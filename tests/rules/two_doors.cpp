@@ -147,6 +147,22 @@ TEST_CASE("SurchargeRule: every reason verifies, with every choice, on 100,000 c
     CHECK(found.unknown_days < found.cases / 10);
 }
 
+TEST_CASE("DelayLiabilitiesRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{10};
+    Found found;
+    for (int i = 0; i < cases; ++i) {
+        some::Debt owed = some::debt(random);
+        owed.refer();
+        owed.facts.category = some::word<ArrearsCategory>(random);
+        owed.facts.enrolment = some::perhaps(random, some::word<Enrolment>(random), 2);
+        const Date as_of = some::day(random, 2000, 27);
+        const DelayLiabilitiesRule rule{some::surcharge_rule(random, as_of), some::word<LiabilityLaw>(random)};
+        check(rule, DelayLiabilitiesFacts{owed.facts, some::perhaps(random, some::once_in(random, 2))}, as_of, found);
+    }
+    check_found(found);
+    CHECK(found.unknown_days < found.cases / 3);
+}
+
 TEST_CASE("ZeroEmploymentRule: undetermined just where finding out could change the answer", "[rules][property]") {
     some::Random random{8};
     std::size_t wrong = 0;

@@ -3,6 +3,7 @@
 #include "catch.hpp"
 
 #include <arrears/rules/contribution.hpp>
+#include <arrears/rules/delay_liabilities.hpp>
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
@@ -123,6 +124,21 @@ TEST_CASE("verify: rejects every single alteration of a surcharge's reasons", "[
     check_every_alteration(SurchargeRule{}, facts, Date{2012, 1, 1});
     facts.due.reset();
     check_every_alteration(SurchargeRule{}, facts, Date{2012, 1, 1});
+}
+
+TEST_CASE("verify: rejects every single alteration of the reasons of a delay's liabilities", "[rules]") {
+    const std::vector<PrincipalFall> falls{{Date{2016, 6, 30}, Money::from_fen(5'000'000)}};
+    SurchargeFacts debt{ArrearsCategory::wages, Money::from_fen(12'345'678), Date{2015, 12, 31}, {}, {}, falls, Enrolment::enrolled};
+    for (const std::optional<bool> order : {std::optional<bool>{}, std::optional<bool>{true}, std::optional<bool>{false}}) {
+        for (const auto category : {ArrearsCategory::wages, ArrearsCategory::pension, ArrearsCategory::housing_fund}) {
+            debt.category = category;
+            check_every_alteration(DelayLiabilitiesRule{}, DelayLiabilitiesFacts{debt, order}, Date{2017, 2, 28});
+            check_every_alteration(DelayLiabilitiesRule{.surcharge = {}, .law = LiabilityLaw::first_day}, DelayLiabilitiesFacts{debt, order},
+                                   Date{2018, 2, 28});
+        }
+    }
+    debt.due.reset();
+    check_every_alteration(DelayLiabilitiesRule{}, DelayLiabilitiesFacts{debt, true}, Date{2017, 2, 28});
 }
 
 TEST_CASE("verify: rejects every single alteration of a contribution's reasons", "[rules]") {

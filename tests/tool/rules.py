@@ -176,6 +176,27 @@ class Surcharge(unittest.TestCase):
         self.assertEqual((rows, done.returncode), ([], 1))
         self.assertIn("the file has a column surcharge already", done.stderr)
 
+    def test_liabilities(self):
+        def rows(*arguments):
+            done = run("surcharge", "--principal", "10000", "--as-of", "2020-02-20", "--liabilities", "--format", "csv", *arguments)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            return {row["liability"]: (row["standing"], row["least"], row["most"]) for row in csv.DictReader(io.StringIO(done.stdout))}
+        pension = rows("--due", "2020-01-31", "--order", "unmet")
+        self.assertEqual(pension["surcharge"], ("incurred", "100.00", "100.00"))
+        self.assertEqual(pension["fine"], ("incurred", "10000.00", "30000.00"))
+        self.assertEqual(pension["damages"], ("none_known", "", ""))
+        self.assertEqual(rows("--due", "2020-01-31")["fine"], ("", "10000.00", "30000.00"))
+        wages = rows("--due", "2017-01-31", "--insurance", "wages", "--order", "none", "--law", "first_day")
+        self.assertEqual(wages["damages"], ("not_incurred", "5000.00", "10000.00"))
+        self.assertEqual(wages["compensation"], ("incurred", "2500.00", "2500.00"))
+        asked = ["surcharge", "--principal", "10000", "--due", "2020-01-31", "--as-of", "2020-02-20", "--liabilities"]
+        self.assertIn("责令限期支付而逾期未付：不详", run(*asked, "--lang", "zh").stdout)
+        self.assertEqual(json.loads(run(*asked, "--format", "json").stdout)["rule"], "delay_liabilities")
+        changed = json.loads(run(*asked, "--against", "2020-02-10", "--format", "json").stdout)
+        self.assertEqual(changed["outcome"][0]["difference"], {"kind": "yuan", "value": "50.00"})
+        self.assertEqual(run("surcharge", "--batch", "-", "--liabilities").returncode, 2)
+        self.assertEqual(run(*asked[:-1], "--order", "unmet").returncode, 2)
+
     def test_wrong_usage(self):
         for arguments in (["surcharge"], ["surcharge", "--principal", "1", "--due", "2020-13-01", "--as-of", "2020-01-01"], ["surcharge", "--cap", "half"],
                           ["surcharge", "--exempt", "2020"], ["nonsense"], []):

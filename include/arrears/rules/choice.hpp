@@ -28,6 +28,7 @@ ARREARS_ENUM(Choice,
     (before_law,                   "有据可查的费率之前", "before any known rate"),
     (surcharge_cap,                "滞纳金上限", "cap of the surcharge"),
     (petition_day,                 "破产申请受理当日", "the day the petition was accepted"),
+    (liability_law,                "滞纳金以外的责任所依规定", "law that governs liabilities beside the surcharge"),
     (rounding,                     "取整方式", "rounding"),
     (rounding_unit,                "取整单位", "unit of rounding"),
     (rounding_of,                  "取整时点", "what is rounded"),
@@ -48,6 +49,10 @@ ARREARS_ENUM(Choice,
     case Choice::petition_day:
         return {"courts have counted either way (Provisions (III) on the Enterprise Bankruptcy Law, art. 3)",
                 "裁判两说均有（破产法规定（三）第三条）"};
+    case Choice::liability_law:
+        return {"contested for delays that began under an older law: for failures from before 2011-07-01 the earlier rules hold (Order 13 of 2011, "
+                "art. 29)",
+                "逾期始于旧规定施行期间的有争议：2011-07-01 以前未缴的适用当时的规定（人社部令第13号第二十九条）"};
     case Choice::day_count: return {"no national rule states the convention", "国家层面没有规定起讫日的算法"};
     case Choice::blocked_by:
         return {"no national law that was read bars retirement for arrears; it is local practice", "未见国家法律规定欠费不得办理退休，属地方做法"};

@@ -31,6 +31,7 @@ ARREARS_ENUM(RuleName,
     (retirement_options, "退休时间选择", "choice of the month of retirement"),
     (overdue_retirement, "到龄未办理退休", "overdue retirement"),
     (surcharge,          "滞纳金", "surcharge"),
+    (delay_liabilities,  "逾期责任", "liabilities of a delay"),
     (contribution,       "社会保险缴费", "contribution"));
 
 /// A caller's own operation: how its result follows from its operands, for whoever checks a reason.

@@ -73,6 +73,35 @@ namespace arrears {
         set.set(not_enrolled, Date{2011, 1, 1}, 0.05_percent,
                 law("工伤保险条例（2010 年修订）", "Regulations on Work Injury Insurance as amended in 2010", "第六十二条", "art. 62", false,
                     {"of employers that should have enrolled and did not; its first day is from memory", "应参保而未参保的用人单位；施行首日未核"}));
+        // What stands beside the surcharge.
+        const auto fine = law("社会保险法", "Social Insurance Law", "第八十六条", "art. 86", true,
+                              {"where an order to pay was not met; the amount is the administrative department's to set",
+                               "责令限期缴纳而逾期仍不缴纳的，由有关行政部门处罚"});
+        for (const auto category : {ArrearsCategory::pension, ArrearsCategory::medical, ArrearsCategory::unemployment, ArrearsCategory::work_injury,
+                                    ArrearsCategory::maternity}) {
+            set.set({ParameterName::fine_share_min, category}, reform, 100_percent, fine);
+            set.set({ParameterName::fine_share_max, category}, reform, 300_percent, fine);
+        }
+        const auto damages = law("劳动合同法", "Labour Contract Law", "第八十五条", "art. 85", true,
+                                 {"where an order to pay was not met", "责令限期支付而逾期不支付的"});
+        const auto damages_by_analogy = std::make_shared<const Source>(
+            Source{{"Labour Contract Law, as for wages", "劳动合同法，比照工资"},
+                   {"art. 85", "第八十五条"},
+                   SourceLevel::choice,
+                   false,
+                   {"the article names remuneration, overtime pay and severance; that it covers this debt is the library's reading",
+                    "该条列举劳动报酬、加班费和经济补偿；适用于此类欠款为本库理解"}});
+        for (std::size_t i = 0; i < enum_count<ArrearsCategory>; ++i) {
+            const auto category = enum_at<ArrearsCategory>(i);
+            if (creditor(category) != Creditor::person || category == ArrearsCategory::advance_repayment) continue;
+            const auto& source = category == ArrearsCategory::wages ? damages : damages_by_analogy;
+            set.set({ParameterName::damages_share_min, category}, labour_contract_law, 50_percent, source);
+            set.set({ParameterName::damages_share_max, category}, labour_contract_law, 100_percent, source);
+        }
+        set.set({ParameterName::late_wage_compensation_share, ArrearsCategory::wages}, Period::inclusive(Date{1995, 1, 1}, Date{2017, 11, 24}),
+                25_percent,
+                law("违反和解除劳动合同的经济补偿办法（劳部发〔1994〕481号）", "Measures on Compensation under Labour Contracts (1994, no. 481)", "", "",
+                    false, {"without any order to pay", "无须先责令支付"}));
         set.set(ParameterKey{ParameterName::surcharge_cap}, Date{2012, 1, 1}, 1,
                 law("行政强制法", "Administrative Compulsion Law", "第四十五条第二款", "art. 45(2)", true,
                     {"contested: courts split on whether a surcharge by law is such an enforcement measure",

@@ -27,6 +27,11 @@ ARREARS_ENUM(ParameterName,
     (surcharge_daily_rate,              "滞纳金日加收率", "daily rate of surcharge"),
     (surcharge_daily_rate_not_enrolled, "未参保单位滞纳金日加收率", "daily rate of surcharge of employers not enrolled"),
     (surcharge_cap,                     "滞纳金上限（本金倍数）", "cap of surcharge, a multiple of the principal"),
+    (fine_share_min,                    "罚款下限（占欠缴数额）", "least fine, a share of what is owed"),
+    (fine_share_max,                    "罚款上限（占欠缴数额）", "most fine, a share of what is owed"),
+    (damages_share_min,                 "加付赔偿金下限（占应付金额）", "least damages on top, a share of what is owed"),
+    (damages_share_max,                 "加付赔偿金上限（占应付金额）", "most damages on top, a share of what is owed"),
+    (late_wage_compensation_share,      "拖欠工资经济补偿金（占所欠工资）", "compensation for late wages, a share of them"),
     (employer_rate,                     "单位缴费比例", "employer's rate"),
     (worker_rate,                       "个人缴费比例", "worker's rate"),
     (work_injury_rate,                  "工伤保险行业基准费率", "work injury rate by risk class"),
@@ -63,7 +68,12 @@ struct ParameterKind {
     using Value = StepValue::Kind;
     switch (name) {
     case ParameterName::surcharge_daily_rate:
-    case ParameterName::surcharge_daily_rate_not_enrolled: return {ParameterScope::category, Value::rate};
+    case ParameterName::surcharge_daily_rate_not_enrolled:
+    case ParameterName::fine_share_min:
+    case ParameterName::fine_share_max:
+    case ParameterName::damages_share_min:
+    case ParameterName::damages_share_max:
+    case ParameterName::late_wage_compensation_share: return {ParameterScope::category, Value::rate};
     case ParameterName::surcharge_cap: return {ParameterScope::one, Value::number};
     case ParameterName::employer_rate:
     case ParameterName::worker_rate:

@@ -135,6 +135,8 @@ struct Silent {
     }
     template <class... Values>
     static constexpr void conclude(const Values&...) noexcept {}
+    template <class... Values>
+    static constexpr void conclude_also(const Values&...) noexcept {}
     static constexpr void missing(MissingFacts) noexcept {}
 
     [[nodiscard]] static const std::shared_ptr<const Source>& no_source() noexcept {
@@ -296,6 +298,11 @@ public:
     template <class... Values>
     void conclude(const Values&... values) {
         out_.conclusions = {values.step...};
+    }
+    /// More of them, of an outcome that does not always have the same parts.
+    template <class... Values>
+    void conclude_also(const Values&... values) {
+        (out_.conclusions.push_back(values.step), ...);
     }
     void missing(MissingFacts missing) { out_.missing = missing; }
 
