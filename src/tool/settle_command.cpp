@@ -92,7 +92,8 @@ void write_answer(const Options& options, const Said& said, const Order&... orde
     if (options.compare) {
         write_answer(options, compare(*ledger, options.terms, usual_orders(), view));
     } else if (options.since) {
-        const KnownDates known{*options.since, options.known.value_or(ledger->entries().empty() ? *options.since : ledger->entries().back().entered)};
+        const Date last = ledger->entries().empty() ? *options.since : ledger->entries().back().entered;   // made in the order of their days
+        const KnownDates known{*options.since, options.known.value_or(last < *options.since ? *options.since : last)};
         write_answer(options, changes(*ledger, options.terms, view.as_of, known));
     } else {
         write_answer(options, ledger->statement(options.terms, view), options.terms.order);
