@@ -99,7 +99,8 @@ template <class Rule, class Facts>
     for (const char* const name : {"liability", "standing", "least", "most"}) out.value(name);
     out.end_row();
     const std::string surcharge = to_string(made.surcharge.amount);
-    out.value("surcharge").value(identifier(LiabilityStanding::incurred)).value(surcharge).value(surcharge).end_row();
+    const auto standing = made.surcharge.amount == Money{} ? LiabilityStanding::not_incurred : LiabilityStanding::incurred;
+    out.value("surcharge").value(identifier(standing)).value(surcharge).value(surcharge).end_row();
     const auto row = [&out](std::string_view name, const Liability& one) {
         const bool known = one.standing != LiabilityStanding::none_known;
         out.value(name).value(one.standing ? identifier(*one.standing) : "");
@@ -184,6 +185,7 @@ Command add_surcharge(CLI::App& tool) {
     add_word<AnswerFormat>(command, "--format", options->format, "how one answer is printed; default: text");
     add_language(command, options->language);
     command.footer("Example: arrears surcharge --principal 12345.67 --due 2020-02-15 --as-of 2020-03-15\n"
+                   "         arrears surcharge --principal 10000 --due 2011-06-20 --as-of 2011-07-10 --against 2011-06-30\n"
                    "         arrears surcharge --batch debts.csv > answered.csv");
     return {&command, [options] { return answer(*options); }, &options->language};
 }

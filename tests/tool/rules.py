@@ -187,6 +187,7 @@ class Surcharge(unittest.TestCase):
         self.assertEqual(pension["damages"], ("none_known", "", ""))
         self.assertEqual(rows("--due", "2020-01-31")["fine"], ("", "10000.00", "30000.00"))
         wages = rows("--due", "2017-01-31", "--insurance", "wages", "--order", "none", "--law", "first_day")
+        self.assertEqual(wages["surcharge"], ("not_incurred", "0.00", "0.00"))
         self.assertEqual(wages["damages"], ("not_incurred", "5000.00", "10000.00"))
         self.assertEqual(wages["compensation"], ("incurred", "2500.00", "2500.00"))
         asked = ["surcharge", "--principal", "10000", "--due", "2020-01-31", "--as-of", "2020-02-20", "--liabilities"]
