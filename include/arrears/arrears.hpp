@@ -20,6 +20,7 @@
 #include <arrears/core/integer.hpp>
 #include <arrears/core/json.hpp>
 #include <arrears/core/language.hpp>
+#include <arrears/core/long_ratio.hpp>
 #include <arrears/core/money.hpp>
 #include <arrears/core/money_scan.hpp>
 #include <arrears/core/money_text.hpp>
