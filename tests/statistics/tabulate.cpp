@@ -137,7 +137,10 @@ const std::vector<Question>& questions() {
              return sum ? std::to_string(*sum) : "";
          }},
         {"distinct(enterprise)", [=](const Rows& cell, auto&&...) { return std::to_string(distinct(cell)); }},
-        {"distinct(enterprise, kind)", [](const Rows& cell, auto&&...) { return std::to_string(things_of(cell, {"enterprise", "kind"}).size()); }},
+        {"distinct(enterprise, kind)",
+         [](const Rows& cell, auto&&...) {
+             return std::to_string(things_of(cell, {"enterprise", "kind"}).size());
+         }},
         {"distinct(due)", [](const Rows& cell, auto&&...) { return std::to_string(things_of(cell, {"due"}).size()); }},
         {"distinct(enterprise) having sum(owed) >= 150万元",
          [](const Rows& cell, auto&&...) {
@@ -193,7 +196,9 @@ const std::vector<Question>& questions() {
         {"mean(people)",
          [](const Rows& cell, auto&&...) {
              const auto values = values_of(cell, "people");
-             return values.empty() ? "" : ratio_text(std::accumulate(values.begin(), values.end(), std::int64_t{0}), static_cast<std::int64_t>(values.size()));
+             return values.empty()
+                        ? ""
+                        : ratio_text(std::accumulate(values.begin(), values.end(), std::int64_t{0}), static_cast<std::int64_t>(values.size()));
          }},
         {"mean(owed where disputed = no)",
          [](const Rows& cell, auto&&...) {
@@ -270,9 +275,14 @@ const std::vector<Shape>& shapes() {
 }
 
 template <class T>
-concept adds_up = requires(T a, T b) { a + b; };
+concept adds_up = requires(T a, T b) {
+    a + b;
+};
 template <class T>
-concept merges = requires(T a, const T& b) { a.merge(b); } || requires(T a, const T& b) { merge(a, b); };
+concept merges = requires(T a, const T& b) {
+    a.merge(b);
+}
+|| requires(T a, const T& b) { merge(a, b); };
 
 std::string all_measures() {
     std::string out;

@@ -359,7 +359,8 @@ private:
         return out;
     }
     /// \param sums rising, none negative
-    [[nodiscard]] static Value inequality(const PlanMeasure& measure, const std::vector<detail::Late<detail::int128, When>>& sums, detail::int128 total) {
+    [[nodiscard]] static Value inequality(const PlanMeasure& measure, const std::vector<detail::Late<detail::int128, When>>& sums,
+                                          detail::int128 total) {
         using Kind = Measure::Kind;
         const auto n = static_cast<std::int64_t>(sums.size());
         if (measure.kind == Kind::gini) {   // (2 Σ i x_i) / (n Σ x) - (n + 1) / n, x rising
