@@ -5,6 +5,7 @@
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
 #include <arrears/core/ratio.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/in_force.hpp>
@@ -40,12 +41,13 @@ struct HardshipFacts {
     std::optional<Money> average_wage_paid{};   ///< a month
 
     /// A fact by its name, as of a date; unknown also for one that is none of these.
+    template <class When = detail::WhenCalled>
     [[nodiscard]] StepValue value(Fact fact, Date as_of) const {
         switch (fact) {
         case Fact::as_of: return as_of;
-        case Fact::certification: return certification ? StepValue{certification->as_of(as_of)} : StepValue{};
-        case Fact::operating_status: return status ? StepValue{status->as_of(as_of)} : StepValue{};
-        case Fact::operating_status_since: return status && status->as_of(as_of) ? StepValue{status->since} : StepValue{};
+        case Fact::certification: return certification ? StepValue{detail::late<When>(*certification).as_of(as_of)} : StepValue{};
+        case Fact::operating_status: return status ? StepValue{detail::late<When>(*status).as_of(as_of)} : StepValue{};
+        case Fact::operating_status_since: return status && detail::late<When>(*status).as_of(as_of) ? StepValue{status->since} : StepValue{};
         case Fact::owed_to_funds: return owed_to_funds;
         case Fact::owed_to_people: return owed_to_people;
         case Fact::months_of_wages_owed: return months_of_wages_owed;
@@ -117,10 +119,11 @@ public:
         return Criterion{std::move(node)};
     }
     /// A criterion that only the caller can decide: its steps read "not checkable".
+    template <class When = detail::WhenCalled>
     [[nodiscard]] static Criterion opaque(Text name, operations::Truth (*holds)(const HardshipFacts&, Date as_of)) {
         if (holds == nullptr) throw bad_argument("Criterion::opaque", {"it has no function", "没有给出函数"});
         Node node{.kind = Kind::opaque};
-        node.custom = std::make_shared<const CustomOperation>(CustomOperation{std::move(name), nullptr});
+        node.custom = std::make_shared<const detail::Late<CustomOperation, When>>(CustomOperation{std::move(name), nullptr});
         node.holds = holds;
         return Criterion{std::move(node)};
     }
@@ -209,7 +212,9 @@ private:
     Criterion(Node node, std::initializer_list<Criterion> parts) {
         node.parts = parts.size();
         nodes_.push_back(std::move(node));
-        for (const Criterion& one : parts) nodes_.insert(nodes_.end(), one.nodes_.begin(), one.nodes_.end());
+        for (const Criterion& one : parts) {
+            for (const Node& part : one.nodes_) nodes_.push_back(part);
+        }
     }
 
     template <class Trace>
@@ -259,7 +264,7 @@ private:
             return trace.template step<Less>(HardshipStep::wage_too_low, paid, trace.template parameter<Money>(key, *minimum, as_of));
         }
         case Kind::own: {
-            std::array<StepValue, inputs_max> values{};
+            std::array<detail::Late<StepValue, Trace>, inputs_max> values{};
             auto inputs = trace.list();
             MissingFacts unknown_inputs;
             for (std::size_t i = 0; i < node.inputs.size(); ++i) {
@@ -267,7 +272,7 @@ private:
                 if (!values[i].is_known()) unknown_inputs.insert(node.inputs[i]);
                 inputs.add(trace.fact(node.inputs[i], values[i]));
             }
-            const Truth holds = node.custom->apply(std::span<const StepValue>{values}.first(node.inputs.size())).template as<bool>();
+            const Truth holds = node.custom->apply({values.data(), node.inputs.size()}).template as<bool>();
             if (!holds) missing.merge(unknown_inputs.empty() ? MissingFacts{Fact::own_criterion} : unknown_inputs);
             return inputs.done(node.custom, HardshipStep::own_criterion, holds);
         }

@@ -85,7 +85,7 @@ struct Explanation {
     MissingFacts missing{};                     ///< not empty: undetermined, and these would decide
 
     [[nodiscard]] std::span<const Operand> operands_of(const Step& step) const {
-        return std::span{operands}.subspan(step.operands_from, step.operands);
+        return {operands.data() + step.operands_from, step.operands};
     }
     friend bool operator==(const Explanation&, const Explanation&) = default;
 };
