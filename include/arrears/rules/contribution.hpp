@@ -77,15 +77,15 @@ struct ContributionRule {
     /// Undetermined without enrolment, wage, or what floor, ceiling and rate are made from. Allocates nothing.
     /// \throws Error (bad_argument: negative amounts or rates, no such risk class; outside_known: no rate known; contradiction: a
     /// floor above the ceiling; overflow)
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<std::optional<Contribution>> decide(const ContributionFacts& facts) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<std::optional<detail::Late<Contribution, When>>> decide(const ContributionFacts& facts) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<std::optional<Contribution>> explain(const ContributionFacts& facts) const {
-        return explained<std::optional<Contribution>>(RuleName::contribution, facts.month.last_day(),
-                                                      [&](Recorder& recorder) { return body(recorder, facts); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<std::optional<detail::Late<Contribution, When>>> explain(const ContributionFacts& facts) const {
+        return explained<std::optional<detail::Late<Contribution, When>>>(RuleName::contribution, facts.month.last_day(),
+                                                      [&](auto& recorder) { return body(recorder, facts); });
     }
 
     /// The leaves that reasons may cite, for verify().
@@ -119,9 +119,9 @@ private:
     }
 
     template <class Trace>
-    [[nodiscard]] Outcome<std::optional<Contribution>> body(Trace& trace, const ContributionFacts& facts) const {
+    [[nodiscard]] Outcome<std::optional<detail::Late<Contribution, Trace>>> body(Trace& trace, const ContributionFacts& facts) const {
         using namespace operations;
-        using Out = Outcome<std::optional<Contribution>>;
+        using Out = Outcome<std::optional<detail::Late<Contribution, Trace>>>;
         check(facts);
         const Date day = facts.month.first_day();
         const auto key = [&](ParameterName name) { return ParameterKey{name, facts.insurance}; };

@@ -51,9 +51,9 @@ struct HaltBandRule {
 
     /// The completed years as of a date, for callers with bands of their own; nothing inside: not halted.
     /// Undetermined where the status is unknown, or halted since an unknown day.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<std::optional<std::int64_t>> halted_years(const HaltFacts& facts, Date as_of) const {
-        using Years = Outcome<std::optional<std::int64_t>>;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<std::optional<detail::Late<std::int64_t, When>>> halted_years(const HaltFacts& facts, Date as_of) const {
+        using Years = Outcome<std::optional<detail::Late<std::int64_t, When>>>;
         const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
         if (!status) return Years::undetermined({Fact::operating_status});
         if (*status != OperatingStatus::halted) return Years{std::nullopt};
@@ -62,14 +62,14 @@ struct HaltBandRule {
     }
 
     /// Undetermined as `halted_years` is. \throws Error (bad_argument) where the edges do not rise
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<std::optional<HaltBand>> decide(const HaltFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, When>>> decide(const HaltFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<std::optional<HaltBand>> explain(const HaltFacts& facts, Date as_of) const {
-        return explained<std::optional<HaltBand>>(RuleName::halt_band, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<std::optional<detail::Late<HaltBand, When>>> explain(const HaltFacts& facts, Date as_of) const {
+        return explained<std::optional<detail::Late<HaltBand, When>>>(RuleName::halt_band, as_of, [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The leaves that reasons may cite, for verify().
@@ -87,9 +87,9 @@ struct HaltBandRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<std::optional<HaltBand>> body(Trace& trace, const HaltFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, Trace>>> body(Trace& trace, const HaltFacts& facts, Date as_of) const {
         using namespace operations;
-        using Band = Outcome<std::optional<HaltBand>>;
+        using Band = Outcome<std::optional<detail::Late<HaltBand, Trace>>>;
         for (std::size_t i = 1; i < edges.size(); ++i) {
             if (edges[i - 1] >= edges[i]) {
                 throw bad_argument("HaltBandRule", {"its edges do not rise", "分段界限未递增"},
