@@ -61,7 +61,8 @@ struct Contribution {
     friend bool operator==(const Contribution&, const Contribution&) = default;
 };
 /// Nothing inside: not enrolled, which is not nought.
-[[nodiscard]] inline std::vector<StepValue> conclusion_values(const std::optional<Contribution>& contribution) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::vector<detail::Late<StepValue, When>> conclusion_values(const std::optional<Contribution>& contribution) {
     if (!contribution) return {StepValue{false}};
     return {contribution->base, contribution->employer, contribution->worker};
 }
@@ -90,7 +91,7 @@ struct ContributionRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const ContributionFacts& facts, Date, Visit&& visit) const {
+    void leaves(const detail::Late<ContributionFacts, Visit>& facts, Date, Visit&& visit) const {
         visit(Fact::enrolment, StepValue{facts.enrolment}, 0);
         visit(Fact::wage, StepValue{facts.wage}, 0);
         visit(Fact::average_wage, StepValue{facts.average_wage}, 0);
@@ -119,7 +120,7 @@ private:
     }
 
     template <class Trace>
-    [[nodiscard]] Outcome<std::optional<detail::Late<Contribution, Trace>>> body(Trace& trace, const ContributionFacts& facts) const {
+    [[nodiscard]] Outcome<std::optional<detail::Late<Contribution, Trace>>> body(Trace& trace, const detail::Late<ContributionFacts, Trace>& facts) const {
         using namespace operations;
         using Out = Outcome<std::optional<detail::Late<Contribution, Trace>>>;
         check(facts);
@@ -221,10 +222,10 @@ struct Payroll {
 };
 
 /// Cost: O(n). \throws Error as ContributionRule::decide()
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 [[nodiscard]] Payroll payroll(const ContributionRule& rule, std::span<const ContributionFacts> workers) {
     Payroll sum;
-    for (const ContributionFacts& worker : workers) {
+    for (const auto& worker : detail::late<When>(workers)) {
         const auto outcome = rule.decide(worker);
         if (!outcome.is_determined()) {
             ++sum.undetermined;

@@ -139,14 +139,14 @@ public:
 
     /// Whether it holds, as one step of a trace; `missing` gets the facts that would decide where it is unknown.
     template <class Trace>
-    [[nodiscard]] auto evaluate(Trace& trace, const HardshipFacts& facts, const Parameters& parameters, Date as_of, MissingFacts& missing) const {
+    [[nodiscard]] auto evaluate(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of, MissingFacts& missing) const {
         std::size_t at = 0;
         return part(trace, facts, parameters, as_of, missing, at);
     }
 
     /// The leaves that its reasons may cite, for verify().
     template <class Visit>
-    void leaves(const HardshipFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<HardshipFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         for (std::size_t i = 0; i < enum_count<Fact>; ++i) visit(enum_at<Fact>(i), facts.value(enum_at<Fact>(i), as_of), 0);
         for (const auto label : {HardshipStep::many_laid_off, HardshipStep::wage_too_low, HardshipStep::state_long_enough})
             visit(label, StepValue{}, 0);
@@ -222,7 +222,7 @@ private:
 
     /// The part at a position; leaves the position behind it.
     template <class Trace>
-    [[nodiscard]] TruthOf<Trace> part(Trace& trace, const HardshipFacts& facts, const Parameters& parameters, Date as_of, MissingFacts& missing,
+    [[nodiscard]] TruthOf<Trace> part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of, MissingFacts& missing,
                                       std::size_t& at) const {
         using namespace operations;
         const std::size_t self = at++;
@@ -305,7 +305,7 @@ private:
         return unknown(trace, HardshipStep::own_criterion);
     }
     template <class Op, class Trace>
-    [[nodiscard]] TruthOf<Trace> composed(Trace& trace, const HardshipFacts& facts, const Parameters& parameters, Date as_of, MissingFacts& missing,
+    [[nodiscard]] TruthOf<Trace> composed(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of, MissingFacts& missing,
                                           std::size_t& at, std::size_t parts, HardshipStep label) const {
         auto fold = trace.template fold<Op, operations::Truth>();
         MissingFacts of_parts;
@@ -315,7 +315,7 @@ private:
         return made;
     }
     template <class Trace>
-    [[nodiscard]] TruthOf<Trace> status_part(Trace& trace, const HardshipFacts& facts, Date as_of, MissingFacts& missing, std::size_t self) const {
+    [[nodiscard]] TruthOf<Trace> status_part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, Date as_of, MissingFacts& missing, std::size_t self) const {
         using namespace operations;
         const Node& node = nodes_[self];
         const auto now = facts.status ? facts.status->as_of(as_of) : std::nullopt;

@@ -56,7 +56,7 @@ struct EmploymentRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const EmploymentFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<EmploymentFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::employment_status, StepValue{facts.recorded ? facts.recorded->as_of(as_of) : std::nullopt}, 0);
         visit(Fact::work_given, StepValue{facts.given_work}, 0);
         visit(Fact::pay_given, StepValue{facts.paid}, 0);
@@ -72,7 +72,7 @@ struct EmploymentRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<EmploymentStatus, Trace>> body(Trace& trace, const EmploymentFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<EmploymentStatus, Trace>> body(Trace& trace, const detail::Late<EmploymentFacts, Trace>& facts, Date as_of) const {
         using namespace operations;
         const auto recorded = trace.fact(Fact::employment_status, facts.recorded ? facts.recorded->as_of(as_of) : std::nullopt);
         const auto work = trace.fact(Fact::work_given, facts.given_work);

@@ -74,7 +74,7 @@ struct HaltBandRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const HaltFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<HaltFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::as_of, StepValue{as_of}, 0);
         visit(Fact::operating_status, StepValue{facts.status ? facts.status->as_of(as_of) : std::nullopt}, 0);
         visit(Fact::operating_status_since, StepValue{facts.status ? facts.status->since : std::nullopt}, 0);
@@ -87,7 +87,7 @@ struct HaltBandRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, Trace>>> body(Trace& trace, const HaltFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, Trace>>> body(Trace& trace, const detail::Late<HaltFacts, Trace>& facts, Date as_of) const {
         using namespace operations;
         using Band = Outcome<std::optional<detail::Late<HaltBand, Trace>>>;
         for (std::size_t i = 1; i < edges.size(); ++i) {

@@ -43,7 +43,7 @@ struct HardshipRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const HardshipFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<HardshipFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         in_hardship.leaves(facts, as_of, visit);
         visit(HardshipStep::certified_hardship, StepValue{Certification::hardship}, 0);
         visit(HardshipStep::certified_special, StepValue{Certification::special_hardship}, 0);
@@ -54,7 +54,7 @@ struct HardshipRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<HardshipClass, Trace>> body(Trace& trace, const HardshipFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<HardshipClass, Trace>> body(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, Date as_of) const {
         using namespace operations;
         using Class = HardshipClass;
         const auto certification = trace.fact(Fact::certification, facts.certification ? facts.certification->as_of(as_of) : std::nullopt);

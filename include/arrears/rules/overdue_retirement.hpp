@@ -65,7 +65,7 @@ struct OverdueRetirementRule {
     [[nodiscard]] const Parameters& cited_parameters() const noexcept { return age.parameters; }
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const OverdueRetirementFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<OverdueRetirementFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         age.leaves(facts.person, as_of, visit);
         visit(Fact::on_roll, StepValue{facts.on_roll}, 0);
         visit(Fact::enterprise_arrears, StepValue{facts.enterprise_pension_owed}, 0);
@@ -80,7 +80,7 @@ struct OverdueRetirementRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<bool, Trace>> body(Trace& trace, const OverdueRetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<bool, Trace>> body(Trace& trace, const detail::Late<OverdueRetirementFacts, Trace>& facts, Date as_of) const {
         using namespace operations;
         const auto on_roll = trace.fact(Fact::on_roll, Truth{facts.on_roll});
         const auto reached = age.reached_step(trace, facts.person, as_of);

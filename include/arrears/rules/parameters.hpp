@@ -278,8 +278,12 @@ public:
 
 private:
     static void check(const ParameterKey& key, const StepValue& value) {
-        const bool of_kind = value.kind() == kind(key.name()).value;
-        if (of_kind && (value.kind() != StepValue::Kind::word || value.as<Rounding>())) return;
+        bool of_kind = value.kind() == kind(key.name()).value;
+        if (of_kind && value.kind() == StepValue::Kind::word) {   // of the one enumeration that parameters have
+            of_kind = false;
+            for (std::size_t i = 0; i < enum_count<Rounding>; ++i) of_kind = of_kind || value.word() == &words(enum_at<Rounding>(i));
+        }
+        if (of_kind) return;
         throw bad_argument("Parameters::Builder",
                            {print(key, Language::en) + ": a value of another kind", print(key, Language::zh) + "：值的类型不符"});
     }

@@ -95,7 +95,7 @@ struct RetirementAgeRule {
     }
     /// The same as a step of another rule's reasons; unknown where undetermined.
     template <class Trace>
-    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts, Date as_of) const {
         auto cases = trace.template cases<bool>();
         const auto yes = trace.constant(RetirementStep::reached, true, 1), no = trace.constant(RetirementStep::reached, false, 2);
         if (!facts.birth) {
@@ -127,7 +127,7 @@ struct RetirementAgeRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const RetirementFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<RetirementFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::as_of, StepValue{as_of}, 0);
         visit(Fact::birth, StepValue{facts.birth}, 0);
         visit(Fact::sex, StepValue{facts.sex}, 0);
@@ -163,7 +163,7 @@ private:
     }
 
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<RetirementDue, Trace>> body(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<RetirementDue, Trace>> body(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts, Date as_of) const {
         const auto group = group_of(facts);
         const auto told = trace.fact(Fact::retirement_group, facts.group);
         if (!facts.group) (void)trace.fact(Fact::sex, facts.sex);

@@ -144,7 +144,7 @@ struct SurchargeRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const SurchargeFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<SurchargeFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::as_of, StepValue{as_of}, 0);
         visit(Fact::principal, StepValue{facts.principal}, 0);
         visit(Fact::due, StepValue{facts.due}, 0);
@@ -173,7 +173,7 @@ struct SurchargeRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<Surcharge, Trace>> body(Trace& trace, const SurchargeFacts& facts, Date as_of) const;
+    [[nodiscard]] Outcome<detail::Late<Surcharge, Trace>> body(Trace& trace, const detail::Late<SurchargeFacts, Trace>& facts, Date as_of) const;
 
     void check(const SurchargeFacts& facts) const {
         if (facts.principal.is_negative()) {
@@ -205,7 +205,7 @@ private:
 };
 
 template <class Trace>
-Outcome<detail::Late<Surcharge, Trace>> SurchargeRule::body(Trace& trace, const SurchargeFacts& facts, Date as_of) const {
+Outcome<detail::Late<Surcharge, Trace>> SurchargeRule::body(Trace& trace, const detail::Late<SurchargeFacts, Trace>& facts, Date as_of) const {
     using namespace operations;
     check(facts);
     const ParameterKey key{ParameterName::surcharge_daily_rate, facts.category};

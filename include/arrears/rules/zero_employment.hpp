@@ -94,7 +94,7 @@ struct ZeroEmploymentRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const HouseholdMembers& members, Date, Visit&& visit) const {
+    void leaves(const detail::Late<HouseholdMembers, Visit>& members, Date, Visit&& visit) const {
         for (const Counted& one : counted) visit(one.fact, StepValue{members.count(one.member)}, 0);
         visit(ZeroEmploymentStep::least, StepValue{1}, 0);
         visit(ZeroEmploymentStep::zero_employment, StepValue{}, 0);
@@ -114,7 +114,7 @@ private:
                                           {Fact::perhaps_able_without_work, {{}, false}}, {Fact::nothing_known_of, {{}, {}}}};
 
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<bool, Trace>> body(Trace& trace, const HouseholdMembers& members, Date /*as_of: the facts are as of it*/) const {
+    [[nodiscard]] Outcome<detail::Late<bool, Trace>> body(Trace& trace, const detail::Late<HouseholdMembers, Trace>& members, Date /*as_of: the facts are as of it*/) const {
         using namespace operations;
         using Label = ZeroEmploymentStep;
         const auto count = [&](std::size_t at) { return trace.fact(counted[at].fact, std::int64_t{members.count(counted[at].member)}); };
