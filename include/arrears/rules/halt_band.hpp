@@ -40,7 +40,8 @@ ARREARS_ENUM(HaltStep,
     (band,         "停产年限分段", "halt band"));
 
 /// Nothing inside: not halted.
-[[nodiscard]] inline std::array<StepValue, 1> conclusion_values(const std::optional<HaltBand>& band) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::array<StepValue, 1> conclusion_values(const std::optional<detail::Late<HaltBand, When>>& band) {
     return {band ? StepValue{*band} : StepValue{false}};
 }
 
@@ -53,12 +54,13 @@ struct HaltBandRule {
     /// Undetermined where the status is unknown, or halted since an unknown day.
     template <class When = detail::WhenCalled>
     [[nodiscard]] Outcome<std::optional<detail::Late<std::int64_t, When>>> halted_years(const HaltFacts& facts, Date as_of) const {
+        const auto& of = detail::late<When>(facts);
         using Years = Outcome<std::optional<detail::Late<std::int64_t, When>>>;
-        const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
+        const auto status = of.status ? of.status->as_of(as_of) : std::nullopt;
         if (!status) return Years::undetermined({Fact::operating_status});
         if (*status != OperatingStatus::halted) return Years{std::nullopt};
-        if (!facts.status->since) return Years::undetermined({Fact::operating_status_since});
-        return Years{completed_years(*facts.status->since, as_of)};
+        if (!of.status->since) return Years::undetermined({Fact::operating_status_since});
+        return Years{completed_years(*of.status->since, as_of)};
     }
 
     /// Undetermined as `halted_years` is. \throws Error (bad_argument) where the edges do not rise
