@@ -86,7 +86,7 @@ struct ContributionRule {
     template <class When = detail::WhenCalled>
     [[nodiscard]] Decision<std::optional<detail::Late<Contribution, When>>> explain(const ContributionFacts& facts) const {
         return explained<std::optional<detail::Late<Contribution, When>>>(RuleName::contribution, facts.month.last_day(),
-                                                      [&](auto& recorder) { return body(recorder, facts); });
+                                                                          [&](auto& recorder) { return body(recorder, facts); });
     }
 
     /// The leaves that reasons may cite, for verify().
@@ -120,7 +120,8 @@ private:
     }
 
     template <class Trace>
-    [[nodiscard]] Outcome<std::optional<detail::Late<Contribution, Trace>>> body(Trace& trace, const detail::Late<ContributionFacts, Trace>& facts) const {
+    [[nodiscard]] Outcome<std::optional<detail::Late<Contribution, Trace>>> body(Trace& trace,
+                                                                                 const detail::Late<ContributionFacts, Trace>& facts) const {
         using namespace operations;
         using Out = Outcome<std::optional<detail::Late<Contribution, Trace>>>;
         check(facts);

@@ -57,7 +57,8 @@ struct RetirementRelease {
 /// The least payment on the arrears that bar a worker's retirement for it not to be overdue any more. Nothing: it is not
 /// overdue, or that is undetermined.
 template <class When = detail::WhenCalled>
-[[nodiscard]] std::optional<detail::Late<RetirementRelease, When>> release(const OverdueRetirementRule& rule, const OverdueRetirementFacts& facts, Date as_of) {
+[[nodiscard]] std::optional<detail::Late<RetirementRelease, When>> release(const OverdueRetirementRule& rule, const OverdueRetirementFacts& facts,
+                                                                           Date as_of) {
     if (detail::late<When>(rule).decide(facts, as_of).known() != true) return std::nullopt;
     const bool own = rule.blocked_by == RetirementBar::own_arrears;
     const auto& owed = own ? facts.own_pension_owed : facts.enterprise_pension_owed;
@@ -128,7 +129,8 @@ namespace detail {
 template <class When = detail::WhenCalled>
 class BudgetSearch {
 public:
-    BudgetSearch(std::span<const Late<Option, When>> options, Money budget, std::uint64_t steps_max) : options_{options}, budget_{budget}, steps_{steps_max} {
+    BudgetSearch(std::span<const Late<Option, When>> options, Money budget, std::uint64_t steps_max)
+        : options_{options}, budget_{budget}, steps_{steps_max} {
         for (std::size_t i = 0; i < options.size(); ++i) {
             if (options[i].value > 0 && options[i].cost <= budget) order_.push_back(i);
         }
@@ -200,8 +202,8 @@ private:
 /// \throws Error (bad_argument: negative cost, value or budget, or too many options; overflow)
 template <class When = detail::WhenCalled>
 [[nodiscard]] BestChoice best_choice(std::span<const Option> options, Money budget, std::uint64_t steps_max = 100'000) {
-    const bool negative = budget.is_negative() ||
-                          std::any_of(detail::late<When>(options).begin(), options.end(), [](const Option& one) { return one.cost.is_negative() || one.value < 0; });
+    const bool negative = budget.is_negative() || std::any_of(detail::late<When>(options).begin(), options.end(),
+                                                              [](const Option& one) { return one.cost.is_negative() || one.value < 0; });
     if (negative || options.size() > 100'000) {
         throw bad_argument("best_choice",
                            {"a cost, value or budget is negative, or there are more than 100,000 options", "费用、价值或预算为负，或选项多于十万"});

@@ -13,14 +13,12 @@
 #include <arrears/rules/parameters.hpp>
 #include <arrears/rules/trace.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <optional>
-#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -139,7 +137,8 @@ public:
 
     /// Whether it holds, as one step of a trace; `missing` gets the facts that would decide where it is unknown.
     template <class Trace>
-    [[nodiscard]] auto evaluate(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of, MissingFacts& missing) const {
+    [[nodiscard]] auto evaluate(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of,
+                                MissingFacts& missing) const {
         std::size_t at = 0;
         return part(trace, facts, parameters, as_of, missing, at);
     }
@@ -222,8 +221,8 @@ private:
 
     /// The part at a position; leaves the position behind it.
     template <class Trace>
-    [[nodiscard]] TruthOf<Trace> part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of, MissingFacts& missing,
-                                      std::size_t& at) const {
+    [[nodiscard]] TruthOf<Trace> part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of,
+                                      MissingFacts& missing, std::size_t& at) const {
         using namespace operations;
         const std::size_t self = at++;
         const Node& node = nodes_[self];
@@ -305,8 +304,8 @@ private:
         return unknown(trace, HardshipStep::own_criterion);
     }
     template <class Op, class Trace>
-    [[nodiscard]] TruthOf<Trace> composed(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of, MissingFacts& missing,
-                                          std::size_t& at, std::size_t parts, HardshipStep label) const {
+    [[nodiscard]] TruthOf<Trace> composed(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of,
+                                          MissingFacts& missing, std::size_t& at, std::size_t parts, HardshipStep label) const {
         auto fold = trace.template fold<Op, operations::Truth>();
         MissingFacts of_parts;
         for (std::size_t i = 0; i < parts; ++i) fold.add(part(trace, facts, parameters, as_of, of_parts, at));
@@ -315,7 +314,8 @@ private:
         return made;
     }
     template <class Trace>
-    [[nodiscard]] TruthOf<Trace> status_part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, Date as_of, MissingFacts& missing, std::size_t self) const {
+    [[nodiscard]] TruthOf<Trace> status_part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, Date as_of, MissingFacts& missing,
+                                             std::size_t self) const {
         using namespace operations;
         const Node& node = nodes_[self];
         const auto now = facts.status ? facts.status->as_of(as_of) : std::nullopt;

@@ -4,8 +4,8 @@
 #include <arrears/core/date.hpp>
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/error.hpp>
-#include <arrears/core/when_called.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/ids.hpp>
 #include <arrears/rules/installment_plan.hpp>
 #include <arrears/rules/ledger_entry.hpp>

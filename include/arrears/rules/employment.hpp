@@ -51,7 +51,8 @@ struct EmploymentRule {
     }
     template <class When = detail::WhenCalled>
     [[nodiscard]] Decision<detail::Late<EmploymentStatus, When>> explain(const EmploymentFacts& facts, Date as_of) const {
-        return explained<detail::Late<EmploymentStatus, When>>(RuleName::employment, as_of, [&](auto& recorder) { return body(recorder, facts, as_of); });
+        return explained<detail::Late<EmploymentStatus, When>>(RuleName::employment, as_of,
+                                                               [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The leaves that reasons may cite, for verify().
@@ -72,7 +73,8 @@ struct EmploymentRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<EmploymentStatus, Trace>> body(Trace& trace, const detail::Late<EmploymentFacts, Trace>& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<EmploymentStatus, Trace>> body(Trace& trace, const detail::Late<EmploymentFacts, Trace>& facts,
+                                                                      Date as_of) const {
         using namespace operations;
         const auto recorded = trace.fact(Fact::employment_status, facts.recorded ? facts.recorded->as_of(as_of) : std::nullopt);
         const auto work = trace.fact(Fact::work_given, facts.given_work);

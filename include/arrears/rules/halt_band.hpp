@@ -71,7 +71,8 @@ struct HaltBandRule {
     }
     template <class When = detail::WhenCalled>
     [[nodiscard]] Decision<std::optional<detail::Late<HaltBand, When>>> explain(const HaltFacts& facts, Date as_of) const {
-        return explained<std::optional<detail::Late<HaltBand, When>>>(RuleName::halt_band, as_of, [&](auto& recorder) { return body(recorder, facts, as_of); });
+        return explained<std::optional<detail::Late<HaltBand, When>>>(RuleName::halt_band, as_of,
+                                                                      [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The leaves that reasons may cite, for verify().
@@ -89,7 +90,8 @@ struct HaltBandRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, Trace>>> body(Trace& trace, const detail::Late<HaltFacts, Trace>& facts, Date as_of) const {
+    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, Trace>>> body(Trace& trace, const detail::Late<HaltFacts, Trace>& facts,
+                                                                             Date as_of) const {
         using namespace operations;
         using Band = Outcome<std::optional<detail::Late<HaltBand, Trace>>>;
         for (std::size_t i = 1; i < edges.size(); ++i) {

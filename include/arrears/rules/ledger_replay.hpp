@@ -56,6 +56,8 @@ class LedgerReplay {
     using SurchargeMeter = detail::Late<arrears::SurchargeMeter, When>;
     template <class Id>
     using IdSet = std::unordered_set<detail::Late<Id, When>>;
+    template <class Id, class Value>
+    using IdMap = std::unordered_map<detail::Late<Id, When>, Value>;
 
 public:
     /// \param entries, terms live longer than this
@@ -379,8 +381,8 @@ private:
     LedgerStatement out_{};
     std::vector<const LedgerEntry*> live_{};                // until the date, by date, kind and id
     std::vector<const LedgerEntry*> deferrals_{};           // the same
-    IdSet<ArrearsId> expected_{};              // debts that open some day
-    std::unordered_map<detail::Late<ArrearsId, When>, std::size_t> index_{};    // positions of those open
+    IdSet<ArrearsId> expected_{};                           // debts that open some day
+    IdMap<ArrearsId, std::size_t> index_{};                 // positions of those open
     std::vector<std::optional<SurchargeMeter>> meters_{};   // beside the debts
     std::vector<Credit> credits_{};
     std::vector<Position> positions_{};

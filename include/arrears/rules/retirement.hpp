@@ -81,7 +81,8 @@ struct RetirementAgeRule {
     }
     template <class When = detail::WhenCalled>
     [[nodiscard]] Decision<detail::Late<RetirementDue, When>> explain(const RetirementFacts& facts, Date as_of) const {
-        return explained<detail::Late<RetirementDue, When>>(RuleName::retirement_age, as_of, [&](auto& recorder) { return body(recorder, facts, as_of); });
+        return explained<detail::Late<RetirementDue, When>>(RuleName::retirement_age, as_of,
+                                                            [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// Whether the age is reached on a date, that day included. Determined also where the group is not known, if all
@@ -95,7 +96,8 @@ struct RetirementAgeRule {
     }
     /// The same as a step of another rule's reasons; unknown where undetermined.
     template <class Trace>
-    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts, Date as_of) const {
+    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts,
+                                                                                   Date as_of) const {
         auto cases = trace.template cases<bool>();
         const auto yes = trace.constant(RetirementStep::reached, true, 1), no = trace.constant(RetirementStep::reached, false, 2);
         if (!facts.birth) {
@@ -163,7 +165,8 @@ private:
     }
 
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<RetirementDue, Trace>> body(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<RetirementDue, Trace>> body(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts,
+                                                                   Date as_of) const {
         const auto group = group_of(facts);
         const auto told = trace.fact(Fact::retirement_group, facts.group);
         if (!facts.group) (void)trace.fact(Fact::sex, facts.sex);

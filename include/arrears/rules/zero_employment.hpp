@@ -114,7 +114,8 @@ private:
                                           {Fact::perhaps_able_without_work, {{}, false}}, {Fact::nothing_known_of, {{}, {}}}};
 
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<bool, Trace>> body(Trace& trace, const detail::Late<HouseholdMembers, Trace>& members, Date /*as_of: the facts are as of it*/) const {
+    [[nodiscard]] Outcome<detail::Late<bool, Trace>> body(Trace& trace, const detail::Late<HouseholdMembers, Trace>& members,
+                                                          Date /*as_of: the facts are as of it*/) const {
         using namespace operations;
         using Label = ZeroEmploymentStep;
         const auto count = [&](std::size_t at) { return trace.fact(counted[at].fact, std::int64_t{members.count(counted[at].member)}); };
