@@ -74,28 +74,30 @@ struct RetirementAgeRule {
     /// When the age is reached, by the law known as of a date. Undetermined without birth or group. Allocates nothing.
     /// \throws Error (overflow) for a birth so late that the age is reached after Date::last(); (outside_known) where no age is
     /// in force as of the date; (bad_argument) for a step under 1
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<RetirementDue> decide(const RetirementFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<RetirementDue, When>> decide(const RetirementFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<RetirementDue> explain(const RetirementFacts& facts, Date as_of) const {
-        return explained<RetirementDue>(RuleName::retirement_age, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<RetirementDue, When>> explain(const RetirementFacts& facts, Date as_of) const {
+        return explained<detail::Late<RetirementDue, When>>(RuleName::retirement_age, as_of,
+                                                            [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// Whether the age is reached on a date, that day included. Determined also where the group is not known, if all
     /// groups that the sex leaves agree.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<bool> reached(const RetirementFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<bool, When>> reached(const RetirementFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         const auto made = reached_step(silent, facts, as_of);
         if (made.value) return *made.value;
-        return Outcome<bool>::undetermined(missing_of_reached(facts));
+        return Outcome<detail::Late<bool, When>>::undetermined(missing_of_reached(facts));
     }
     /// The same as a step of another rule's reasons; unknown where undetermined.
     template <class Trace>
-    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts,
+                                                                                   Date as_of) const {
         auto cases = trace.template cases<bool>();
         const auto yes = trace.constant(RetirementStep::reached, true, 1), no = trace.constant(RetirementStep::reached, false, 2);
         if (!facts.birth) {
@@ -127,7 +129,7 @@ struct RetirementAgeRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const RetirementFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<RetirementFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::as_of, StepValue{as_of}, 0);
         visit(Fact::birth, StepValue{facts.birth}, 0);
         visit(Fact::sex, StepValue{facts.sex}, 0);
@@ -163,12 +165,13 @@ private:
     }
 
     template <class Trace>
-    [[nodiscard]] Outcome<RetirementDue> body(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<RetirementDue, Trace>> body(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts,
+                                                                   Date as_of) const {
         const auto group = group_of(facts);
         const auto told = trace.fact(Fact::retirement_group, facts.group);
         if (!facts.group) (void)trace.fact(Fact::sex, facts.sex);
         MissingFacts missing = missing_of_reached(facts);
-        if (!missing.empty()) return Outcome<RetirementDue>::undetermined(missing);
+        if (!missing.empty()) return Outcome<detail::Late<RetirementDue, Trace>>::undetermined(missing);
         const auto of = facts.group ? trace.known(told) : trace.constant(RetirementStep::group, *group, static_cast<std::size_t>(*group));
         const auto made = due_steps(trace, *facts.birth, of, as_of);
         trace.conclude(made.day, made.age_months, made.delay);
@@ -233,10 +236,10 @@ struct RetirementOptionsRule {
     RetirementAgeRule age{};
 
     /// Undetermined as the age is, not for want of contribution_months: they are asked of by has_minimum(). \throws Error as RetirementAgeRule
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<RetirementOptions> decide(const RetirementFacts& facts, Date as_of) const {
-        const Outcome<RetirementDue> due = age.decide(facts, as_of);
-        if (!due.is_determined()) return Outcome<RetirementOptions>::undetermined(due.missing());
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<RetirementOptions, When>> decide(const RetirementFacts& facts, Date as_of) const {
+        const Outcome<detail::Late<RetirementDue, When>> due = age.decide(facts, as_of);
+        if (!due.is_determined()) return Outcome<detail::Late<RetirementOptions, When>>::undetermined(due.missing());
         RetirementOptions made{due.value(), {}, {}, {}};
         const Month month = made.due.month();
         const auto number = [&](ParameterName name, Date on) -> std::optional<std::int64_t> {

@@ -22,6 +22,7 @@ template <class When = detail::WhenCalled>
 class TableMaker {
     using State = detail::Late<arrears::State, When>;
     using Plan = detail::Late<arrears::Plan, When>;
+    using TableKey = detail::Late<arrears::TableKey, When>;
     using Table = detail::Late<arrears::Table, When>;
     using Value = detail::Late<arrears::Value, When>;
     using RankedKey = detail::Late<arrears::RankedKey, When>;
