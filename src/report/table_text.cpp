@@ -197,11 +197,17 @@ private:
 /// What is to be known of how the values were printed.
 [[nodiscard]] std::string notes(const Table& table, Language language, const TableStyle& style) {
     std::string out;
-    const auto money = [](const Measure& each) {
-        const Measure& of = each.is_share() ? each.of() : each;
-        return of.kind() == Measure::Kind::sum || of.kind() == Measure::Kind::mean || of.kind() == Measure::Kind::top;
-    };
-    if (style.unit != AmountUnit::yuan && std::any_of(table.measures().begin(), table.measures().end(), money)) {
+    bool amounts = false;
+    for (const std::size_t row : positions(table.rows(), true)) {
+        for (const std::size_t column : positions(table.columns(), true)) {
+            for (std::size_t m = 0; m < table.measures().size(); ++m) {
+                const Value& value = table.value(row, column, m);
+                const bool ranked = value.ranking() != nullptr && !value.ranking()->empty() && value.ranking()->front().amount;
+                amounts = amounts || value.money() != nullptr || value.amount() != nullptr || ranked;
+            }
+        }
+    }
+    if (style.unit != AmountUnit::yuan && amounts) {
         const Text unit{"Amounts in " + std::string{label(style.unit, Language::en)} + ".",
                         "金额单位：" + std::string{label(style.unit, Language::zh)} + "。"};
         out += unit.in(language) + '\n';
