@@ -60,7 +60,8 @@ int main() {
     std::cout << "Synthetic records of an invented city.\n";
     for (const char* const question : {"rows district; measure distinct(enterprise), sum(owed), share(sum(owed) of total)",
                                        "rows trade, size; columns district; measure sum(owed)",
-                                       "where category in (pension, medical) and due < 2018-07-01; rows size; measure median(owed), max(owed), min(due)",
+                                       "where category in (pension, medical) and due < 2018-07-01; rows size; "
+                                       "measure median(owed), max(owed), min(due)",
                                        "measure gini(enterprise, sum(owed)), cr(2, enterprise, sum(owed)), top(2, enterprise, sum(owed))",
                                        "measure distinct(enterprise) having sum(owed) >= 100万元, count(where category = wages)"}) {
         const Table table = tabulate(Definition::parse(question), answers, fields);

@@ -275,21 +275,21 @@ private:
     }
     /// Appends the row's values; where one cannot be read tells so, and appends nothing.
     [[nodiscard]] bool take(const CsvRow& row) {
-        bool sound = row.sound() && header_.fits(row, diagnostics_);
+        if (!row.sound() || !header_.fits(row, diagnostics_)) return false;
         const std::size_t arena_before = arena_.size();
-        std::size_t done = 0;
-        for (; sound && done < bindings_.size(); ++done) {
-            const std::size_t cell = *header_.cell_of(columns_.of_binding[done]);
-            const std::string_view text = cell < row.size() ? row[cell].text : std::string_view{};
-            detail::CellFault fault = put(done, text);
+        unread_.clear();
+        for (std::size_t i = 0; i < bindings_.size(); ++i) {
+            const std::size_t cell = *header_.cell_of(columns_.of_binding[i]);
+            detail::CellFault fault = put(i, cell < row.size() ? row[cell].text : std::string_view{});
             if (!fault) continue;
-            fault->place = row.place(cell, columns_.columns[columns_.of_binding[done]].name);
+            fault->place = row.place(cell, columns_.columns[columns_.of_binding[i]].name);
             diagnostics_.add(std::move(*fault));
-            sound = false;
-            break;
+            unread_.push_back(i);
         }
-        if (sound) return true;
-        for (std::size_t i = 0; i < done; ++i) drop(i);
+        if (unread_.empty()) return true;
+        for (std::size_t i = 0; i < bindings_.size(); ++i) {
+            if (std::find(unread_.begin(), unread_.end(), i) == unread_.end()) drop(i);
+        }
         arena_.resize(arena_before);
         return false;
     }
@@ -383,6 +383,7 @@ private:
     std::optional<CsvReader> reader_{};
     std::vector<Values> values_;
     std::string arena_{};
+    std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
     CsvRowsRead read_{};
     Diagnostics diagnostics_{};
 };

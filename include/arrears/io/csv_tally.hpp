@@ -46,9 +46,10 @@ struct CsvRowsRead {
 
 /// Adds the rows of a file to a state made with csv_schema(). Only the columns that the definition reads are looked at; a row of
 /// which one of these cannot be read is told and left out. Streams: memory grows with the state and the number of threads alone.
-/// Where the header lacks a column, or the file cannot be read to its end, that is told and the state is as before.
+/// Where the file is empty or its header lacks a column, that is told and the state is as before.
 /// \param source the name of the file, for messages
 /// \returns nothing in that case
+/// \throws Error (unreadable) as the bytes do, with the state as before
 [[nodiscard]] std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const std::string& source, const CsvTallyOptions& options,
                                                  Diagnostics& diagnostics);
 

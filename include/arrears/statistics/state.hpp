@@ -27,13 +27,15 @@ struct Tally {
 
     [[nodiscard]] bool is_zero() const noexcept { return count == 0 && sum == 0 && unknown == 0; }
     friend bool operator==(const Tally&, const Tally&) = default;
+    /// \throws Error (overflow), with nothing changed
     void add(const Tally& other, int sign) {
-        int128 wide = 0;
-        const int128 more = sign < 0 ? -other.sum : other.sum;
-        if (__builtin_add_overflow(sum, more, &wide)) throw overflow("State", to_text(sum) + " + " + to_text(more));
-        sum = wide;
-        count += sign * other.count;
-        unknown += sign * other.unknown;
+        Tally made;
+        const auto put = [sign](auto mine, auto others, auto& out) {
+            return sign < 0 ? __builtin_sub_overflow(mine, others, &out) : __builtin_add_overflow(mine, others, &out);
+        };
+        const bool lost = put(sum, other.sum, made.sum) || put(count, other.count, made.count) || put(unknown, other.unknown, made.unknown);
+        if (lost) throw overflow("State", to_text(sum) + " + " + to_text(other.sum));
+        *this = made;
     }
 };
 

@@ -103,11 +103,17 @@ State State::from_data(Plan plan, const StateData& data) {
         for (std::size_t i = 0; i < made.keys.size(); ++i) codes.push_back(code(made.keys[i], row.keys[i]));
         return out.cell_of(codes);
     };
+    const auto check = [&](const detail::Tally& tally) {   // so that differences of counts fit
+        constexpr std::int64_t most = std::int64_t{1} << 62U;
+        if (tally.count < -most || tally.count > most || tally.unknown < -most || tally.unknown > most)
+            throw refuse({"a count is out of range", "计数超出范围"});
+    };
     const auto twice = [] { return Error{Fault{ErrorKind::duplicate, {}, {"keys stand twice in a state", "状态中有重复的键"}, {}, {}, {}}}; };
     for (const auto& row : data.cells) {
         if (row.tallies.size() != made.cells.size()) throw refuse({"a row has too many or too few tallies", "某行的计数个数不符"});
         const std::uint32_t cell = cell_of(row, 0);
         for (std::size_t t = 0; t < row.tallies.size(); ++t) {
+            check(row.tallies[t]);
             if (!out.cells_[t][cell].is_zero()) throw twice();
             out.cells_[t][cell] = row.tallies[t];
         }
@@ -118,6 +124,7 @@ State State::from_data(Plan plan, const StateData& data) {
         auto& tallies = detail::late<When>(out.keyed_)[t];
         for (const auto& row : data.things[t]) {
             if (row.tallies.size() != 1) throw refuse({"a row has too many or too few tallies", "某行的计数个数不符"});
+            check(row.tallies.front());
             std::vector<detail::Late<std::uint32_t, When>> codes{cell_of(row, columns.size())};
             for (std::size_t i = 0; i < columns.size(); ++i) codes.push_back(code(columns[i], row.keys[made.keys.size() + i]));
             const std::uint32_t thing = out.things_[t](codes);
