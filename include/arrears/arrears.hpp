@@ -93,6 +93,7 @@
 #include <arrears/rules/zero_employment.hpp>
 #include <arrears/statistics/binder.hpp>
 #include <arrears/statistics/canonical.hpp>
+#include <arrears/statistics/change.hpp>
 #include <arrears/statistics/condition.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/definition_text.hpp>

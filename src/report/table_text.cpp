@@ -29,7 +29,8 @@ namespace {
 }
 
 /// The names of the fields that make rows or columns.
-[[nodiscard]] const std::vector<Word>& fields(const Table& table, bool rows) {
+template <class AnyTable>
+[[nodiscard]] const std::vector<Word>& fields(const AnyTable& table, bool rows) {
     return rows ? table.definition().rows() : table.definition().columns();
 }
 
@@ -39,12 +40,12 @@ namespace {
     return out;
 }
 
+/// A value as people read it.
 class Shown {
 public:
-    Shown(const Table& table, const TableStyle& style, Language language) : table_{table}, style_{style}, language_{language} {}
+    Shown(const TableStyle& style, Language language) : style_{style}, language_{language} {}
 
-    [[nodiscard]] std::string operator()(std::size_t row, std::size_t column, std::size_t measure) const {
-        const Value& value = table_.value(row, column, measure);
+    [[nodiscard]] std::string operator()(const Value& value) const {
         if (!value.has_value()) return "-";
         if (const auto* const count = value.count()) return with_separators(std::to_string(count->number));
         if (const auto* const money = value.money()) return amount(LongRatio{*money, 1});
@@ -54,7 +55,7 @@ public:
         if (const auto* const quotient = value.quotient()) return decimal(*quotient, style_.ratio_decimals, style_.rounding);
         std::string out;
         if (const auto* const curve = value.curve()) {
-            for (const LongRatio& point : *curve) out += (out.empty() ? "" : " ") + percent(point, style_.share_decimals, style_.rounding) + '%';
+            for (const LongRatio& point : *curve) out += (out.empty() ? "" : " ") + of_all(point);
             return out;
         }
         if (const auto* const ranking = value.ranking()) {
@@ -67,13 +68,13 @@ public:
         }
         return print(value);
     }
+    [[nodiscard]] std::string of_all(const LongRatio& ratio) const { return percent(ratio, style_.share_decimals, style_.rounding) + '%'; }
 
 private:
     [[nodiscard]] std::string amount(const LongRatio& fen) const {
         return with_separators(decimal(fen.divided_by(fen_per(style_.unit)), style_.amount_decimals, style_.rounding));
     }
 
-    const Table& table_;
     const TableStyle& style_;
     Language language_;
 };
@@ -171,12 +172,12 @@ private:
         }
     }
     out.rows.push_back(std::move(headings));
-    const Shown value{table, style, language};
+    const Shown value{style, language};
     std::vector<std::vector<std::vector<std::string>>> cells(measures);   // by measure, row, column
     for (std::size_t m = 0; m < measures; ++m) {
         for (const std::size_t row : rows) {
             cells[m].emplace_back();
-            for (const std::size_t column : columns) cells[m].back().push_back(value(row, column, m));
+            for (const std::size_t column : columns) cells[m].back().push_back(value(table.value(row, column, m)));
         }
         if (style.shares == ShareRounding::largest_remainder) AddingUp{table, style.share_decimals}(m, cells[m]);
     }
@@ -194,24 +195,25 @@ private:
     return out;
 }
 
+[[nodiscard]] bool in_money(const Value& value) {
+    const bool ranked = value.ranking() != nullptr && !value.ranking()->empty() && value.ranking()->front().amount;
+    return value.money() != nullptr || value.amount() != nullptr || ranked;
+}
+[[nodiscard]] std::string unit_note(const TableStyle& style, Language language) {
+    if (style.unit == AmountUnit::yuan) return {};
+    const Text unit{"Amounts in " + std::string{label(style.unit, Language::en)} + ".",
+                    "金额单位：" + std::string{label(style.unit, Language::zh)} + "。"};
+    return unit.in(language) + '\n';
+}
 /// What is to be known of how the values were printed.
 [[nodiscard]] std::string notes(const Table& table, Language language, const TableStyle& style) {
-    std::string out;
     bool amounts = false;
     for (const std::size_t row : positions(table.rows(), true)) {
         for (const std::size_t column : positions(table.columns(), true)) {
-            for (std::size_t m = 0; m < table.measures().size(); ++m) {
-                const Value& value = table.value(row, column, m);
-                const bool ranked = value.ranking() != nullptr && !value.ranking()->empty() && value.ranking()->front().amount;
-                amounts = amounts || value.money() != nullptr || value.amount() != nullptr || ranked;
-            }
+            for (std::size_t m = 0; m < table.measures().size(); ++m) amounts = amounts || in_money(table.value(row, column, m));
         }
     }
-    if (style.unit != AmountUnit::yuan && amounts) {
-        const Text unit{"Amounts in " + std::string{label(style.unit, Language::en)} + ".",
-                        "金额单位：" + std::string{label(style.unit, Language::zh)} + "。"};
-        out += unit.in(language) + '\n';
-    }
+    std::string out = amounts ? unit_note(style, language) : std::string{};
     const auto shares = [](const Measure& each) { return each.is_share() && each.kind() != Measure::Kind::share_where; };
     if (style.shares == ShareRounding::largest_remainder && std::any_of(table.measures().begin(), table.measures().end(), shares)) {
         const Text adjusted{"Shares are rounded by largest remainder, so that they add up to 100%.", "占比按最大余数法取整，合计为 100%。"};
@@ -279,6 +281,19 @@ void write(JsonWriter& json, const Value& value) {
     }
 }
 
+void write_heading(JsonWriter& json, const char* name, std::span<const TableHeading> headings, std::size_t at, Language language) {
+    json.key(name);
+    if (at == Table::all) return static_cast<void>(json.null());
+    json.begin_array();
+    for (const TableKey& key : headings[at]) {
+        json.begin_object().key("key");
+        if (key.is_unknown) json.null();
+        else json.value(key.key);
+        json.member("label", key.label.in(language)).end_object();
+    }
+    json.end_array();
+}
+
 [[nodiscard]] std::string print_json(const Table& table, Language language, const TableStyle& style) {
     JsonWriter json;
     json.begin_object().member("format", "arrears.table").member("version", 1).member("definition", print(table.definition()));
@@ -290,23 +305,11 @@ void write(JsonWriter& json, const Value& value) {
     json.key("measures").begin_array();
     for (const Measure& measure : table.measures()) json.value(print(measure));
     json.end_array().key("cells").begin_array();
-    const auto heading = [&](const char* name, std::span<const TableHeading> headings, std::size_t at) {
-        json.key(name);
-        if (at == Table::all) return static_cast<void>(json.null());
-        json.begin_array();
-        for (const TableKey& key : headings[at]) {
-            json.begin_object().key("key");
-            if (key.is_unknown) json.null();
-            else json.value(key.key);
-            json.member("label", key.label.in(language)).end_object();
-        }
-        json.end_array();
-    };
     for (const std::size_t row : positions(table.rows(), style.margins)) {
         for (const std::size_t column : positions(table.columns(), style.margins)) {
             json.begin_object();
-            heading("row", table.rows(), row);
-            heading("column", table.columns(), column);
+            write_heading(json, "row", table.rows(), row, language);
+            write_heading(json, "column", table.columns(), column, language);
             json.member("records", table.records(row, column)).key("values").begin_array();
             for (std::size_t m = 0; m < table.measures().size(); ++m) write(json, table.value(row, column, m));
             json.end_array().end_object();
@@ -316,25 +319,154 @@ void write(JsonWriter& json, const Value& value) {
     return json.text() + '\n';
 }
 
-}   // namespace
+// Changes
 
-std::string print(const Table& table, ReportFormat format, Language language, const TableStyle& style) {
+/// A change of one measure in one cell, of those in which there are records on either side.
+template <class Take>
+void each_change(const ChangeTable& table, bool margins, Take take) {
+    for (const std::size_t row : positions(table.rows(), margins)) {
+        for (const std::size_t column : positions(table.columns(), margins)) {
+            for (std::size_t m = 0; m < table.measures().size(); ++m) {
+                if (table.has_records(row, column)) take(row, column, m, table.change(row, column, m));
+            }
+        }
+    }
+}
+[[nodiscard]] bool has_parts(const ChangeTable& table) {
+    return std::any_of(table.measures().begin(), table.measures().end(), [](const Measure& each) { return each.kind() == Measure::Kind::by; });
+}
+struct PartName {
+    const Value ValueChange::*part;
+    const char* id;
+    Text label;
+};
+[[nodiscard]] const std::vector<PartName>& part_names() {
+    static const std::vector<PartName> all{{&ValueChange::entered, "entered", {"entered", "新增"}},
+                                           {&ValueChange::left, "left", {"left", "退出"}},
+                                           {&ValueChange::more, "more", {"more", "增加"}},
+                                           {&ValueChange::less, "less", {"less", "减少"}}};
+    return all;
+}
+
+[[nodiscard]] detail::TextTable shown(const ChangeTable& table, Language language, const TableStyle& style, bool& amounts) {
+    detail::TextTable out;
+    std::vector<std::string> line;
+    const auto heading = [&](const std::string& text, bool number) {
+        line.push_back(text);
+        out.is_number.push_back(number);
+    };
+    for (const bool rows : {true, false}) {
+        for (const Word& field : fields(table, rows)) heading(field.text, false);
+    }
+    heading(Text{"measure", "指标"}.in(language), false);
+    for (const Text& text : {Text{"before", "前"}, {"after", "后"}, {"difference", "增减"}, {"growth", "增长率"}}) heading(text.in(language), true);
+    if (has_parts(table)) {
+        for (const PartName& part : part_names()) heading(part.label.in(language), true);
+    }
+    out.rows.push_back(std::move(line));
+    const Shown value{style, language};
+    each_change(table, style.margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
+        line.clear();
+        for (std::size_t f = 0; f < fields(table, true).size(); ++f) {
+            line.push_back(row != Table::all ? table.rows()[row][f].label.in(language) : f == 0 ? of_all().in(language) : std::string{});
+        }
+        for (std::size_t f = 0; f < fields(table, false).size(); ++f) {
+            line.push_back(column != Table::all ? table.columns()[column][f].label.in(language) : f == 0 ? of_all().in(language) : std::string{});
+        }
+        line.push_back(print(table.measures()[m]));
+        for (const Value* const each : {&change.before, &change.after, &change.difference}) line.push_back(value(*each));
+        line.push_back(change.growth ? value.of_all(*change.growth) : "-");
+        if (has_parts(table)) {
+            for (const PartName& part : part_names()) line.push_back((change.*part.part).has_value() ? value(change.*part.part) : std::string{});
+        }
+        amounts = amounts || in_money(change.before) || in_money(change.after);
+        out.rows.push_back(line);
+    });
+    return out;
+}
+
+[[nodiscard]] std::string print_csv(const ChangeTable& table, const TableStyle& style) {
+    std::string out;
+    CsvWriter writer{out};
+    for (const bool rows : {true, false}) {
+        for (const Word& field : fields(table, rows)) writer.text(field.text);
+    }
+    for (const char* const name : {"measure", "before", "after", "difference", "growth"}) writer.value(name);
+    for (const PartName& part : part_names()) writer.value(part.id);
+    writer.end_row();
+    each_change(table, style.margins && style.csv_margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
+        for (std::size_t f = 0; f < fields(table, true).size(); ++f) {
+            if (row == Table::all) writer.value("*");
+            else writer.text(table.rows()[row][f].key);
+        }
+        for (std::size_t f = 0; f < fields(table, false).size(); ++f) {
+            if (column == Table::all) writer.value("*");
+            else writer.text(table.columns()[column][f].key);
+        }
+        writer.text(print(table.measures()[m]));
+        for (const Value* const each : {&change.before, &change.after, &change.difference}) writer.value(print(*each));
+        writer.value(change.growth ? to_string(*change.growth) : std::string{});
+        for (const PartName& part : part_names()) writer.value(print(change.*part.part));
+        writer.end_row();
+    });
+    return out;
+}
+
+[[nodiscard]] std::string print_json(const ChangeTable& table, Language language, const TableStyle& style) {
+    JsonWriter json;
+    json.begin_object().member("format", "arrears.change").member("version", 1).member("definition", print(table.definition()));
+    json.key("changes").begin_array();
+    each_change(table, style.margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
+        json.begin_object();
+        write_heading(json, "row", table.rows(), row, language);
+        write_heading(json, "column", table.columns(), column, language);
+        json.member("measure", print(table.measures()[m]));
+        const auto put = [&json](const char* name, const Value& value) { write(json.key(name), value); };
+        put("before", change.before);
+        put("after", change.after);
+        put("difference", change.difference);
+        json.key("growth");
+        if (change.growth) json.begin_object().member("ratio", to_string(*change.growth)).end_object();
+        else json.null();
+        if (change.entered.has_value()) {
+            for (const PartName& part : part_names()) put(part.id, change.*part.part);
+        }
+        json.end_object();
+    });
+    json.end_array().end_object();
+    return json.text() + '\n';
+}
+
+void check(const TableStyle& style) {
     for (const int decimals : {style.amount_decimals, style.share_decimals, style.ratio_decimals}) {
         if (decimals < 0 || decimals > 18 || (style.shares == ShareRounding::largest_remainder && style.share_decimals > 12)) {
             throw bad_argument("TableStyle", {"so many decimals cannot be printed", "小数位数超出范围"},
                                {"expected 0 to 18, of shares that add up to 12", "应为 0 至 18，最大余数法至 12"});
         }
     }
-    switch (format) {
-    case ReportFormat::text: return shown(table, language, style).text() + notes(table, language, style);
-    case ReportFormat::markdown: {
-        const std::string under = notes(table, language, style);
-        return shown(table, language, style).markdown() + (under.empty() ? under : '\n' + detail::markdown(under));
-    }
-    case ReportFormat::csv: return print_csv(table, style);
-    case ReportFormat::json: return print_json(table, language, style);
-    }
-    return {};
+}
+/// A table for people with what is to be known of it.
+[[nodiscard]] std::string with_notes(const detail::TextTable& table, const std::string& under, ReportFormat format) {
+    if (format == ReportFormat::text) return table.text() + under;
+    return table.markdown() + (under.empty() ? under : '\n' + detail::markdown(under) + '\n');
+}
+
+}   // namespace
+
+std::string print(const Table& table, ReportFormat format, Language language, const TableStyle& style) {
+    check(style);
+    if (format == ReportFormat::csv) return print_csv(table, style);
+    if (format == ReportFormat::json) return print_json(table, language, style);
+    return with_notes(shown(table, language, style), notes(table, language, style), format);
+}
+
+std::string print(const ChangeTable& table, ReportFormat format, Language language, const TableStyle& style) {
+    check(style);
+    if (format == ReportFormat::csv) return print_csv(table, style);
+    if (format == ReportFormat::json) return print_json(table, language, style);
+    bool amounts = false;
+    const detail::TextTable made = shown(table, language, style, amounts);
+    return with_notes(made, amounts ? unit_note(style, language) : std::string{}, format);
 }
 
 }   // namespace arrears

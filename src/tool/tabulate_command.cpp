@@ -51,7 +51,7 @@ struct Options {
     const std::vector<std::string> parts = split(text, ':');
     if (parts.size() == 1) return text;
     bool by_sum = false;
-    for (const char* const name : {"top", "cr", "lorenz", "gini", "hhi"}) by_sum = by_sum || parts.front() == name;
+    for (const char* const name : {"top", "cr", "lorenz", "gini", "hhi", "by"}) by_sum = by_sum || parts.front() == name;
     std::string out = parts.front() + '(';
     for (std::size_t i = 1; i < parts.size(); ++i) {
         const std::string word = detail::written(parts[i]);
@@ -150,7 +150,8 @@ Command add_tabulate(CLI::App& tool) {
     }
     command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
     command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
-    add_table_output(command, options->output);
+    add_table_style(command, options->output);
+    add_state_output(command, options->output);
     command.footer(
         "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
         "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"

@@ -129,9 +129,9 @@ TEST_CASE("Definition: a fault says where, what, and what was expected", "[stati
          "definition:1:9: 子句 from 重复或位置过后；应依次为 from; where; rows; columns; measure"},
         {"measure cuont",
          "definition:1:9: \"cuont\" cannot stand here; expected a measure: count, sum, mean, median, quantile, min, max, distinct, share, top, "
-         "cr, lorenz, gini, hhi; did you mean count?",
+         "cr, lorenz, gini, hhi, by; did you mean count?",
          "definition:1:9: \"cuont\" 不能出现在此处；应为指标：count, sum, mean, median, quantile, min, max, distinct, share, top, cr, lorenz, gini, "
-         "hhi；是否指 count？"},
+         "hhi, by；是否指 count？"},
         {"from 欠费;\nwhere a ~ b; measure count", "definition:2:9: \"~\" cannot stand here; expected =, !=, <, <=, >, >=, in, within or is",
          "definition:2:9: \"~\" 不能出现在此处；应为 =、!=、<、<=、>、>=、in、within 或 is"},
         {"where a = \"b; measure count", "definition:1:11: a quote is not closed", "definition:1:11: 引号没有闭合"},

@@ -73,7 +73,7 @@ private:
             case 2: return {Kind::distinct, words(), chance(2) ? std::optional{arrears::Having{word(), comparison(), word()}} : std::nullopt};
             case 3: return {of_field[random_() % 3], {word()}};
             case 4: return arrears::Measure::quantile(levels[random_() % std::size(levels)], word());
-            case 5: return {chance(2) ? Kind::gini : Kind::hhi, {word(), word()}};
+            case 5: return {chance(3) ? Kind::by : chance(2) ? Kind::gini : Kind::hhi, {word(), word()}};
             default: return {of_sums[random_() % 3], 1 + static_cast<std::uint32_t>(random_() % 9), word(), word()};
         }
     }

@@ -210,6 +210,8 @@ const std::vector<Question>& questions() {
         {"quantile(0.25, people)", [](const Rows& cell, auto&&...) { return quantile_text(cell, "people", 1, 4); }},
         {"quantile(0.9, owed)", [](const Rows& cell, auto&&...) { return quantile_text(cell, "owed", 9, 10); }},
         {"quantile(1, people)", [](const Rows& cell, auto&&...) { return quantile_text(cell, "people", 1, 1); }},
+        {"by(enterprise, sum(owed))",   // every row has an enterprise
+         [](const Rows& cell, auto&&...) { return yuan(sum_of(cell, "owed")); }},
         {"gini(enterprise, sum(people))",   // half the mean difference, by the mean: from its definition
          [](const Rows& cell, auto&&...) {
              const auto sums = people_by_enterprise(cell);

@@ -154,6 +154,7 @@ MEASURES = [
         Fraction(scalar(db, "sum(principal)", cell), 100 * scalar(db, "count(principal)", cell)))),
     ("median(principal)", lambda db, cell, row, column, all: quantile(db, cell, "principal", Fraction(1, 2))),
     ("quantile(0.9, persons)", lambda db, cell, row, column, all: quantile(db, cell, "persons", Fraction(9, 10))),
+    ("by(enterprise_id, sum(principal))", lambda db, cell, row, column, all: printed_sum(db, cell, "principal")),
     ("gini(enterprise_id, sum(persons))", lambda db, cell, row, column, all: shown(gini(s)) if (s := sums_by_enterprise(db, cell)) else ""),
     ("hhi(enterprise_id, sum(persons))", lambda db, cell, row, column, all: shown(sum(Fraction(x, sum(s)) ** 2 for x in s)) if (
         s := sums_by_enterprise(db, cell)) else ""),
@@ -290,6 +291,45 @@ class Tabulate(unittest.TestCase):
                 out.write(junk)
             code, out, err = run("merge", self.path("d.json"))
             self.assertEqual((code, out), (1, ""), junk[:20])
+
+    def test_what_changed_adds_up_and_is_what_the_records_say(self):
+        rng = random.Random(11)
+        for number in range(20):
+            sides = [make_rows(rng, rng.choice([1, 30, 90])) for _ in range(2)]
+            for name, rows in zip(("before", "after"), sides):
+                write(rows, self.path(f"{name}.csv"), rng)
+                self.table(self.path(f"{name}.csv"), "--rows", "region", "--columns", "category", "--measure", "by:enterprise_id:principal,count", "--format",
+                           "csv", "--save-state", self.path(f"{name}.json"), "--force")
+            code, out, err = run("change", self.path("before.json"), self.path("after.json"), "--format", "csv", "--margins")
+            self.assertEqual((code, err), (0, ""))
+            for line in csv.DictReader(io.StringIO(out)):
+                chosen = [[row for row in rows if all(line[field] == "*" or (row[field] or "") == line[field] for field in ("region", "category"))]
+                          for rows in sides]
+                if line["measure"] == "count":
+                    self.assertEqual([int(line["before"]), int(line["after"])], [len(rows) for rows in chosen])
+                    continue
+                sums = []
+                for rows in chosen:
+                    sums.append({})
+                    for row in rows:
+                        if row["principal"] is not None:
+                            sums[-1][row["enterprise_id"]] = sums[-1].get(row["enterprise_id"], 0) + row["principal"]
+                before, after = sums
+                if (chosen[0] and not before) or (chosen[1] and not after):   # all amounts of a side are unknown
+                    self.assertEqual((line["difference"], line["entered"]), ("", ""))
+                    continue
+                both = before.keys() & after.keys()
+                expected = {"before": sum(before.values()), "after": sum(after.values()), "difference": sum(after.values()) - sum(before.values()),
+                            "entered": sum(value for key, value in after.items() if key not in both),
+                            "left": -sum(value for key, value in before.items() if key not in both),
+                            "more": sum(max(after[key] - before[key], 0) for key in both), "less": sum(min(after[key] - before[key], 0) for key in both)}
+                self.assertEqual({name: line[name] for name in expected}, {name: yuan(value) for name, value in expected.items()}, (number, line))
+                total = sum(before.values())
+                self.assertEqual(line["growth"], shown(Fraction(expected["difference"], total)) if total > 0 else "")
+        self.table(self.path("after.csv"), "--rows", "region", "--save-state", self.path("other.json"), "--format", "csv")
+        code, out, err = run("change", self.path("before.json"), self.path("other.json"))
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("columns category", err)
 
     def test_bad_rows_are_told_with_their_places_whatever_the_threads(self):
         rng = random.Random(9)

@@ -6,6 +6,7 @@
 #include <arrears/core/language.hpp>
 #include <arrears/core/rounding.hpp>
 #include <arrears/report/survey_report.hpp>
+#include <arrears/statistics/change.hpp>
 #include <arrears/statistics/table.hpp>
 
 #include <string>
@@ -36,5 +37,10 @@ struct TableStyle {
 /// same with records counted, and margins.
 /// \throws Error (bad_argument) for decimals outside 0 to 18
 [[nodiscard]] std::string print(const Table& table, ReportFormat format, Language language, const TableStyle& style = {});
+
+/// What changed between two states, a line for each measure of each cell in which there are records on either side: before, after,
+/// difference, growth, and of a measure by(…) what entered, left, grew and shrank, which add up to the difference. The forms are those
+/// of a Table.
+[[nodiscard]] std::string print(const ChangeTable& table, ReportFormat format, Language language, const TableStyle& style = {});
 
 }   // namespace arrears

@@ -298,6 +298,7 @@ private:
             }
             case Measure::Kind::distinct: add_distinct(of, made, all, part); break;
             case Measure::Kind::top:
+            case Measure::Kind::by:
             case Measure::Kind::gini:
             case Measure::Kind::hhi:
             case Measure::Kind::concentration:

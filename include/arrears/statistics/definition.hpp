@@ -31,7 +31,7 @@ namespace arrears {
 ///                | "distinct" "(" words [only] ")" ["having" "sum" "(" word ")" compare word]
 ///                | "share" "(" measure (only | "of" ("row" | "column" | "total")) ")"
 ///                | ("top" | "cr" | "lorenz") "(" number "," word "," "sum" "(" word ")" [only] ")"
-///                | ("gini" | "hhi") "(" word "," "sum" "(" word ")" [only] ")" | "quantile" "(" number "," word [only] ")"
+///                | ("by" | "gini" | "hhi") "(" word "," "sum" "(" word ")" [only] ")" | "quantile" "(" number "," word [only] ")"
 ///     only       = "where" condition
 ///
 /// A word is bare or, where it holds a blank or one of `;,()"=<>!\` or is a word of the language, in straight quotes,

@@ -247,7 +247,8 @@ private:
         static constexpr std::pair<std::string_view, Kind> of_field[] = {
             {"sum", Kind::sum}, {"mean", Kind::mean}, {"min", Kind::least}, {"max", Kind::greatest}, {"median", Kind::quantile}};
         static constexpr std::pair<std::string_view, Kind> of_sums[] = {
-            {"top", Kind::top}, {"cr", Kind::concentration}, {"lorenz", Kind::lorenz}, {"gini", Kind::gini}, {"hhi", Kind::hhi}};
+            {"top", Kind::top}, {"cr", Kind::concentration}, {"lorenz", Kind::lorenz},
+            {"gini", Kind::gini}, {"hhi", Kind::hhi}, {"by", Kind::by}};
         const Text name{"a field", "字段"};
         if (take("count")) {
             if (!take("(")) return {};
@@ -281,7 +282,7 @@ private:
         if (take("share")) return share();
         for (const auto& [keyword, kind] : of_sums) {
             if (!take(keyword)) continue;
-            const bool counted = kind != Kind::gini && kind != Kind::hhi;
+            const bool counted = kind == Kind::top || kind == Kind::concentration || kind == Kind::lorenz;
             want("(");
             const std::uint32_t count = counted ? limit() : 1;
             if (counted) want(",");
@@ -295,7 +296,7 @@ private:
             return only(counted ? Measure{kind, count, std::move(key), std::move(of)} : Measure{kind, {std::move(key), std::move(of)}});
         }
         const std::vector<detail::Late<std::string, When>> all{"count", "sum",      "mean", "median", "quantile", "min", "max",
-                                                              "distinct", "share", "top",  "cr",     "lorenz",   "gini", "hhi"};
+                                                              "distinct", "share", "top",  "cr",     "lorenz",   "gini", "hhi", "by"};
         std::string names;
         for (const std::string& each : all) names += (names.empty() ? "" : ", ") + each;
         wrong({"a measure: " + names, "指标：" + names}, did_you_mean(text_, all));

@@ -59,11 +59,12 @@ public:
         gini,           ///< how unequal the sums of fields()[1] by fields()[0] are: 0 all equal, towards 1 all with one
         hhi,            ///< Herfindahl–Hirschman: the sum of the squared shares of fields()[0] in the sum of fields()[1]
         concentration,  ///< CR-k: the share of the limit() greatest of fields()[0] in the sum of fields()[1]
+        by,             ///< the sum of fields()[1], kept by fields()[0], so that change() can tell who entered, left, owes more or less
         lorenz,         ///< at limit() equal steps: the share of the sum of fields()[1] that the poorest 1/n, 2/n … of fields()[0] have
     };
 
     Measure() = default;   ///< count
-    /// sum, mean, least, greatest of one field, gini and hhi of a key and a field, distinct of one or more.
+    /// sum, mean, least, greatest of one field, by, gini and hhi of a key and a field, distinct of one or more.
     /// \throws Error (bad_argument) without a field
     template <class = detail::WhenCalled>
     Measure(Kind kind, std::vector<Word> fields, std::optional<Having> having = {})
@@ -186,6 +187,8 @@ template <class = detail::WhenCalled>
 template <class = detail::WhenCalled>
 [[nodiscard]] Measure quantile(std::string_view level, std::string_view field) { return Measure::quantile(level, field); }
 template <class = detail::WhenCalled>
+[[nodiscard]] Measure by(std::string_view key, std::string_view sum_of) { return {Measure::Kind::by, {key, sum_of}}; }
+template <class = detail::WhenCalled>
 [[nodiscard]] Measure gini(std::string_view key, std::string_view sum_of) { return {Measure::Kind::gini, {key, sum_of}}; }
 template <class = detail::WhenCalled>
 [[nodiscard]] Measure hhi(std::string_view key, std::string_view sum_of) { return {Measure::Kind::hhi, {key, sum_of}}; }
@@ -234,6 +237,7 @@ template <class = detail::WhenCalled>
         case Kind::top: return "top" + sum_by(std::to_string(measure.limit()) + ", ");
         case Kind::concentration: return "cr" + sum_by(std::to_string(measure.limit()) + ", ");
         case Kind::lorenz: return "lorenz" + sum_by(std::to_string(measure.limit()) + ", ");
+        case Kind::by: return "by" + sum_by({});
         case Kind::gini: return "gini" + sum_by({});
         case Kind::hhi: return "hhi" + sum_by({});
     }

@@ -55,6 +55,20 @@ public:
         return std::move(table_);
     }
 
+    /// Calls `take(row, column, key, sum)` for every thing of a measure by key in each cell and margin, whose sum is known. After ().
+    template <class Take>
+    void each_sum(std::size_t measure, Take take) const {
+        const PlanMeasure& one = plan_.measures[measure];
+        const Dictionary& dictionary = state_.dictionaries_[plan_.keyed[one.tally].keys.front()];
+        each_thing(one.tally, [&](std::size_t target, const Codes& codes, const Tally& thing) {
+            const std::size_t row = target / width_, column = target % width_;
+            if (thing.count > thing.unknown) {
+                take(row == rows_.size() ? Table::all : row, column == columns_.size() ? Table::all : column, dictionary.entry(codes.front()).key,
+                     thing.sum);
+            }
+        });
+    }
+
 private:
     [[nodiscard]] static Error too_many_withdrawn() {
         return Error{Fault{ErrorKind::contradiction, {}, {"more rows were withdrawn than added", "撤回的行多于加入的行"}, {},
@@ -155,6 +169,7 @@ private:
         if (measure.kind == Kind::least || measure.kind == Kind::greatest) return extremes(measure);
         if (measure.kind == Kind::top) return rankings(measure);
         if (measure.kind == Kind::mean) return means(measure);
+        if (measure.kind == Kind::by) return sums_kept(measure);
         if (measure.kind == Kind::quantile) return quantiles(measure);
         if (measure.kind == Kind::gini || measure.kind == Kind::hhi || measure.kind == Kind::concentration || measure.kind == Kind::lorenz)
             return inequalities(measure);
@@ -291,6 +306,18 @@ private:
         return out;
     }
 
+    [[nodiscard]] std::vector<Value> sums_kept(const PlanMeasure& measure) const {
+        std::vector<Whole> sums(size_);
+        each_thing(measure.tally, [&](std::size_t target, const Codes&, const Tally& thing) {
+            if (thing.count > thing.unknown) sums[target] = checked_sum(sums[target].value_or(0), thing.sum);
+        });
+        std::vector<Value> out(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (sums[i]) out[i] = number(*measure.number, *sums[i]);
+            else if (cells_.front()[i].count == 0) out[i] = number(*measure.number, 0);   // as a sum of no records
+        }
+        return out;
+    }
     [[nodiscard]] std::vector<Value> means(const PlanMeasure& measure) const {
         std::vector<Value> out(size_);
         for (std::size_t i = 0; i < size_; ++i) {
