@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
-// The one place that knows which Catch2 is installed.
+// The one place that knows which Catch2 is installed, and how many random cases a property has.
 #include <catch2/catch.hpp>
+
+namespace some {
+
+/// Of properties that are checked on many cases. The sanitizers slow a case down tenfold, and see what they see in far fewer.
+#ifdef ARREARS_SANITIZED
+inline constexpr int cases = 5'000;
+#else
+inline constexpr int cases = 100'000;
+#endif
+
+}   // namespace some

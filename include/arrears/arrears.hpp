@@ -20,6 +20,7 @@
 #include <arrears/core/integer.hpp>
 #include <arrears/core/json.hpp>
 #include <arrears/core/language.hpp>
+#include <arrears/core/long_ratio.hpp>
 #include <arrears/core/money.hpp>
 #include <arrears/core/money_scan.hpp>
 #include <arrears/core/money_text.hpp>
@@ -99,6 +100,7 @@
 #include <arrears/rules/zero_employment.hpp>
 #include <arrears/statistics/binder.hpp>
 #include <arrears/statistics/canonical.hpp>
+#include <arrears/statistics/change.hpp>
 #include <arrears/statistics/condition.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/definition_text.hpp>
@@ -114,6 +116,7 @@
 #include <arrears/statistics/registry_source.hpp>
 #include <arrears/statistics/registry_tables.hpp>
 #include <arrears/statistics/state.hpp>
+#include <arrears/statistics/state_data.hpp>
 #include <arrears/statistics/table.hpp>
 #include <arrears/statistics/table_maker.hpp>
 #include <arrears/statistics/tabulate.hpp>

@@ -46,6 +46,7 @@ Place CsvRow::place() const { return place_at(0); }
 
 CsvReader::CsvReader(ByteSource bytes, std::string source, CsvOptions options) : bytes_{std::move(bytes)}, options_{options} {
     row_.source_ = std::move(source);
+    next_line_ = options_.first_line;
     options_.buffer_bytes = std::max<std::size_t>(options_.buffer_bytes, 1);
     buffer_.resize(std::max<std::size_t>(options_.buffer_bytes, 4));   // a byte order mark must fit
 }
@@ -58,6 +59,7 @@ void CsvReader::begin(Diagnostics& diagnostics) {
         if (got == 0) break;
         end_ += got;
     }
+    if (options_.first_line != 1) return;   // no mark stands within a file
     const std::string_view start{buffer_.data(), end_};
     if (start.starts_with("\xEF\xBB\xBF")) at_ = 3;
     if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {

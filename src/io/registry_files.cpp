@@ -208,6 +208,14 @@ const std::vector<TableColumn<GroupingRow>>& grouping_columns() {
     return columns;
 }
 
+/// Takes rows of groupings, each with its place.
+[[nodiscard]] auto grouping_row(std::vector<GroupingRow>& rows) {
+    return [&rows](GroupingRow row, Place place) {
+        row.group.place = std::move(place);
+        rows.push_back(std::move(row));
+    };
+}
+
 /// The rows of enterprise_history.csv on their way into enterprises.
 class Histories {
 public:
@@ -375,6 +383,14 @@ private:
 
 }   // namespace
 
+std::vector<Grouping> read_groupings(const std::string& path, Diagnostics& diagnostics) {
+    std::vector<GroupingRow> rows;
+    detail::read_table<GroupingRow>(path, grouping_columns(), false, diagnostics, grouping_row(rows));
+    Groupings made = make_groupings(std::move(rows));
+    for (Fault& fault : made.faults) diagnostics.add(std::move(fault));
+    return std::move(made.groupings);
+}
+
 std::optional<Registry> read_registry(const std::string& path, Diagnostics& diagnostics) {
     const Folder folder{path};
     const std::uint64_t faults_before = diagnostics.count();
@@ -406,10 +422,7 @@ std::optional<Registry> read_registry(const std::string& path, Diagnostics& diag
     tables.read<WorkerAdvance>("worker_advances.csv", advance_columns(), false, add);
     tables.read<ResettlementPlan>("resettlement_plans.csv", plan_columns(), false, add);
     std::vector<GroupingRow> rows;
-    tables.read<GroupingRow>("groupings.csv", grouping_columns(), false, [&](GroupingRow row, Place place) {
-        row.group.place = std::move(place);
-        rows.push_back(std::move(row));
-    });
+    tables.read<GroupingRow>("groupings.csv", grouping_columns(), false, grouping_row(rows));
     Groupings made = make_groupings(std::move(rows));
     for (Fault& fault : made.faults) diagnostics.add(std::move(fault));
     for (Grouping& grouping : made.groupings) builder.add(std::move(grouping));

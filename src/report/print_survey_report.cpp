@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <arrears/report/survey_report.hpp>
 
+#include "text_table.hpp"
+
 #include <arrears/core/json.hpp>
-#include <arrears/core/text_width.hpp>
 #include <arrears/io/csv_writer.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace arrears {
 
 namespace {
 
-/// The columns of every table: label, unit, published, computed, difference.
-constexpr std::size_t column_count = 5;
-using Cells = std::array<std::string, column_count>;
-constexpr std::array<bool, column_count> is_number{false, false, true, true, true};
+using detail::markdown;
+using Cells = std::vector<std::string>;
 
 [[nodiscard]] Text verdict(const ReportLine& line) {
     if (!line.comparison) return {"", ""};
@@ -39,6 +37,12 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
     if (!line.comparison) return out;
     const std::string difference = with_separators(line.comparison->difference);
     out[4] = line.comparison->within ? "0" : (own_unit ? with_unit(difference, line.published->unit, language) : difference) + " !";
+    return out;
+}
+
+[[nodiscard]] detail::TextTable of_lines(const ReportTable& table, Language language) {
+    detail::TextTable out{{false, false, true, true, true}, {headings(language)}};
+    for (const ReportLine& line : table.lines) out.rows.push_back(cells(line, language));
     return out;
 }
 
@@ -74,40 +78,12 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
     std::string out;
     for (const Text& line : opening(report)) out += line.in(language) + '\n';
     for (const ReportTable& table : report.tables) {
-        std::vector<Cells> rows{headings(language)};
-        for (const ReportLine& line : table.lines) rows.push_back(cells(line, language));
-        std::array<std::size_t, column_count> width{};
-        for (const Cells& row : rows) {
-            for (std::size_t c = 0; c < column_count; ++c) width[c] = std::max(width[c], display_width(row[c]));
-        }
-        std::size_t total = 2 * (column_count - 1);
-        for (const std::size_t w : width) total += w;
-        out += '\n' + table.title.in(language) + '\n';
-        for (std::size_t r = 0; r < rows.size(); ++r) {
-            std::string line;
-            for (std::size_t c = 0; c < column_count; ++c) {
-                if (c != 0) line += "  ";
-                line += is_number[c] ? pad_left(rows[r][c], width[c]) : pad_right(rows[r][c], width[c]);
-            }
-            line.erase(line.find_last_not_of(' ') + 1);
-            out += line + '\n';
-            if (r == 0) out += std::string(total, '-') + '\n';
-        }
+        out += '\n' + table.title.in(language) + '\n' + of_lines(table, language).text();
     }
     out += '\n' + findings_title(report).in(language) + '\n';
     if (const Text what = checked(report); !what.empty()) out += what.in(language) + '\n';
     std::size_t number = 0;
     for (const Text& finding : report.findings) out += std::to_string(++number) + ". " + finding.in(language) + '\n';
-    return out;
-}
-
-/// Text as the content of a Markdown table's cell or paragraph: nothing in it is markup.
-[[nodiscard]] std::string markdown(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (std::string_view{"\\`*_{}[]<>#|~"}.find(c) != std::string_view::npos) out += '\\';
-        out += c == '\n' || c == '\r' ? ' ' : c;
-    }
     return out;
 }
 
@@ -119,16 +95,7 @@ constexpr std::array<bool, column_count> is_number{false, false, true, true, tru
         first = false;
     }
     for (const ReportTable& table : report.tables) {
-        out += "\n## " + markdown(table.title.in(language)) + "\n\n|";
-        for (const std::string& heading : headings(language)) out += ' ' + heading + " |";
-        out += "\n|";
-        for (const bool number : is_number) out += number ? " ---: |" : " --- |";
-        out += '\n';
-        for (const ReportLine& line : table.lines) {
-            out += '|';
-            for (const std::string& cell : cells(line, language)) out += ' ' + markdown(cell) + " |";
-            out += '\n';
-        }
+        out += "\n## " + markdown(table.title.in(language)) + "\n\n" + of_lines(table, language).markdown();
     }
     out += "\n## " + findings_title(report).in(language) + "\n\n";
     if (const Text what = checked(report); !what.empty()) out += markdown(what.in(language)) + "\n\n";

@@ -3,6 +3,7 @@
 #include "command_line.hpp"
 #include "report_command.hpp"
 #include "rule_commands.hpp"
+#include "statistics_commands.hpp"
 
 #include <arrears/version.hpp>
 
@@ -37,6 +38,9 @@ int main(int argc, char** argv) {
                                                        arrears::tool::add_retirement(app),
                                                        arrears::tool::add_ageing(app, sample),
                                                        arrears::tool::add_settle(app),
-                                                       arrears::tool::add_what_if(app, sample)};
+                                                       arrears::tool::add_what_if(app, sample),
+                                                       arrears::tool::add_tabulate(app),
+                                                       arrears::tool::add_merge(app),
+                                                       arrears::tool::add_change(app)};
     return arrears::tool::run(app, argc, argv, commands);
 }

@@ -8,6 +8,7 @@
 #include <random>
 #include <sstream>
 #include <string>
+#include <vector>
 
 using namespace arrears;
 
@@ -64,6 +65,16 @@ TEST_CASE("timeline: overlapping and empty spans are refused by name", "[core]")
     REQUIRE_FALSE(result.has_value());
     CHECK(result.fault().kind == ErrorKind::contradiction);
     CHECK_NOTHROW(Timeline<int>{{Date{2018, 1, 1}, Date{2019, 1, 1}, 1}, {Date{2019, 1, 1}, Date::last(), 1}});
+}
+
+TEST_CASE("timeline: spans that stand by date already", "[core]") {
+    using Spans = std::vector<Timeline<int>::Span>;
+    const Spans spans{{Date{2012, 1, 1}, Date{2014, 1, 1}, 1}, {Date{2014, 1, 1}, Date::last(), 2}};
+    CHECK(Timeline<int>::in_order(spans, Date{2025, 12, 31}) == Timeline<int>::from(spans, Date{2025, 12, 31}));
+    CHECK(Timeline<int>::in_order({}).empty());
+    CHECK_THROWS_AS(Timeline<int>::in_order(Spans{spans[1], spans[0]}), Error);
+    CHECK_THROWS_AS(Timeline<int>::in_order(Spans{spans[0], spans[0]}), Error);
+    CHECK_THROWS_AS(Timeline<int>::in_order(Spans{{Date{2014, 1, 1}, Date{2014, 1, 1}, 1}}), Error);
 }
 
 TEST_CASE("timeline: since when a value holds, across spans that repeat it", "[core]") {

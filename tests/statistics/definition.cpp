@@ -128,8 +128,10 @@ TEST_CASE("Definition: a fault says where, what, and what was expected", "[stati
          "definition:1:9: clause from stands twice or too late; expected from; where; rows; columns; measure, in this order",
          "definition:1:9: 子句 from 重复或位置过后；应依次为 from; where; rows; columns; measure"},
         {"measure cuont",
-         "definition:1:9: \"cuont\" cannot stand here; expected a measure: count, sum, distinct, min, max, share or top; did you mean count?",
-         "definition:1:9: \"cuont\" 不能出现在此处；应为指标：count、sum、distinct、min、max、share 或 top；是否指 count？"},
+         "definition:1:9: \"cuont\" cannot stand here; expected a measure: count, sum, mean, median, quantile, min, max, distinct, share, top, "
+         "cr, lorenz, gini, hhi, by; did you mean count?",
+         "definition:1:9: \"cuont\" 不能出现在此处；应为指标：count, sum, mean, median, quantile, min, max, distinct, share, top, cr, lorenz, gini, "
+         "hhi, by；是否指 count？"},
         {"from 欠费;\nwhere a ~ b; measure count", "definition:2:9: \"~\" cannot stand here; expected =, !=, <, <=, >, >=, in, within or is",
          "definition:2:9: \"~\" 不能出现在此处；应为 =、!=、<、<=、>、>=、in、within 或 is"},
         {"where a = \"b; measure count", "definition:1:11: a quote is not closed", "definition:1:11: 引号没有闭合"},

@@ -59,13 +59,22 @@ private:
             static const Kind kinds[] = {Kind::share_row, Kind::share_column, Kind::share_total};
             return {kinds[random_() % 3], measure(false)};
         }
-        switch (random_() % (shares ? 6 : 3)) {
+        arrears::Measure made = unfiltered(shares);
+        return chance(4) ? made.where(condition(1)) : made;
+    }
+    [[nodiscard]] arrears::Measure unfiltered(bool all) {
+        using Kind = arrears::Measure::Kind;
+        static const Kind of_field[] = {Kind::least, Kind::greatest, Kind::mean};
+        static const Kind of_sums[] = {Kind::top, Kind::concentration, Kind::lorenz};
+        static const char* const levels[] = {"0", "1", "0.5", "0.25", "0.10", "0.123456789", "1.0"};
+        switch (random_() % (all ? 7 : 3)) {
             case 0: return {};
             case 1: return {Kind::sum, {word()}};
             case 2: return {Kind::distinct, words(), chance(2) ? std::optional{arrears::Having{word(), comparison(), word()}} : std::nullopt};
-            case 3: return {Kind::least, {word()}};
-            case 4: return {Kind::greatest, {word()}};
-            default: return {1 + static_cast<std::uint32_t>(random_() % 9), word(), word()};
+            case 3: return {of_field[random_() % 3], {word()}};
+            case 4: return arrears::Measure::quantile(levels[random_() % std::size(levels)], word());
+            case 5: return {chance(3) ? Kind::by : chance(2) ? Kind::gini : Kind::hhi, {word(), word()}};
+            default: return {of_sums[random_() % 3], 1 + static_cast<std::uint32_t>(random_() % 9), word(), word()};
         }
     }
 

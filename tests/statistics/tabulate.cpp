@@ -96,6 +96,35 @@ std::string top_owing(const Rows& cell, std::size_t limit) {
     return out;
 }
 
+/// The known values of a field, rising.
+std::vector<std::int64_t> values_of(const Rows& cell, const std::string& field) {
+    std::vector<std::int64_t> out;
+    for (const Debt* const row : cell) {
+        if (const auto value = sum_of({row}, field)) out.push_back(*value);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+/// The sums of people by enterprise, rising; empty where no share of them means anything.
+std::vector<std::int64_t> people_by_enterprise(const Rows& cell) {
+    std::vector<std::int64_t> out;
+    for (const auto& [key, rows] : things_of(cell, {"enterprise"})) {
+        if (const auto sum = sum_of(rows, "people")) out.push_back(*sum);
+    }
+    std::sort(out.begin(), out.end());
+    if (std::accumulate(out.begin(), out.end(), std::int64_t{0}) == 0) out.clear();
+    return out;
+}
+/// The quantile p/q: of n values the one at place n p / q rounded up; halfway to the next where that is whole.
+std::string quantile_text(const Rows& cell, const std::string& field, std::int64_t p, std::int64_t q) {
+    const auto values = values_of(cell, field);
+    if (values.empty()) return "";
+    const auto n = static_cast<std::int64_t>(values.size()), place = n * p / q;
+    const auto at = [&](std::int64_t i) { return values[static_cast<std::size_t>(std::clamp<std::int64_t>(i, 0, n - 1))]; };
+    const std::int64_t twice = n * p % q == 0 ? at(place - 1) + at(place) : 2 * at(place);
+    return to_string(Ratio{twice, field == "owed" ? 200 : 2});
+}
+
 const std::vector<Question>& questions() {
     const auto size = [](const Rows& rows) { return static_cast<std::int64_t>(rows.size()); };
     const auto distinct = [](const Rows& rows) { return static_cast<std::int64_t>(things_of(rows, {"enterprise"}).size()); };
@@ -108,7 +137,10 @@ const std::vector<Question>& questions() {
              return sum ? std::to_string(*sum) : "";
          }},
         {"distinct(enterprise)", [=](const Rows& cell, auto&&...) { return std::to_string(distinct(cell)); }},
-        {"distinct(enterprise, kind)", [](const Rows& cell, auto&&...) { return std::to_string(things_of(cell, {"enterprise", "kind"}).size()); }},
+        {"distinct(enterprise, kind)",
+         [](const Rows& cell, auto&&...) {
+             return std::to_string(things_of(cell, {"enterprise", "kind"}).size());
+         }},
         {"distinct(due)", [](const Rows& cell, auto&&...) { return std::to_string(things_of(cell, {"due"}).size()); }},
         {"distinct(enterprise) having sum(owed) >= 150万元",
          [](const Rows& cell, auto&&...) {
@@ -147,6 +179,76 @@ const std::vector<Question>& questions() {
         {"share(distinct(enterprise) of total)",
          [=](const Rows& cell, const Rows&, const Rows&, const Rows& total) { return ratio_text(distinct(cell), distinct(total)); }},
         {"top(2, enterprise, sum(people))", [](const Rows& cell, auto&&...) { return top_owing(cell, 2); }},
+        {"count(where kind = a)",
+         [=](const Rows& cell, auto&&...) { return std::to_string(size(only(cell, [](const Debt& row) { return row.kind == "a"; }))); }},
+        {"sum(people where disputed = yes)",
+         [](const Rows& cell, auto&&...) {
+             const auto sum = sum_of(only(cell, [](const Debt& row) { return row.disputed; }), "people");
+             return sum ? std::to_string(*sum) : "";
+         }},
+        {"distinct(enterprise where people >= 3)",
+         [=](const Rows& cell, auto&&...) { return std::to_string(distinct(only(cell, [](const Debt& row) { return row.people >= 3; }))); }},
+        {"share(distinct(enterprise where people >= 3) where kind = a)",
+         [=](const Rows& cell, auto&&...) {
+             const auto whole = only(cell, [](const Debt& row) { return row.people >= 3; });
+             return ratio_text(distinct(only(whole, [](const Debt& row) { return row.kind == "a"; })), distinct(whole));
+         }},
+        {"mean(people)",
+         [](const Rows& cell, auto&&...) {
+             const auto values = values_of(cell, "people");
+             return values.empty()
+                        ? ""
+                        : ratio_text(std::accumulate(values.begin(), values.end(), std::int64_t{0}), static_cast<std::int64_t>(values.size()));
+         }},
+        {"mean(owed where disputed = no)",
+         [](const Rows& cell, auto&&...) {
+             const auto values = values_of(only(cell, [](const Debt& row) { return !row.disputed; }), "owed");
+             if (values.empty()) return std::string{};
+             return to_string(Ratio{std::accumulate(values.begin(), values.end(), std::int64_t{0}), 100 * static_cast<std::int64_t>(values.size())});
+         }},
+        {"median(owed)", [](const Rows& cell, auto&&...) { return quantile_text(cell, "owed", 1, 2); }},
+        {"quantile(0.25, people)", [](const Rows& cell, auto&&...) { return quantile_text(cell, "people", 1, 4); }},
+        {"quantile(0.9, owed)", [](const Rows& cell, auto&&...) { return quantile_text(cell, "owed", 9, 10); }},
+        {"quantile(1, people)", [](const Rows& cell, auto&&...) { return quantile_text(cell, "people", 1, 1); }},
+        {"by(enterprise, sum(owed))",   // every row has an enterprise
+         [](const Rows& cell, auto&&...) { return yuan(sum_of(cell, "owed")); }},
+        {"gini(enterprise, sum(people))",   // half the mean difference, by the mean: from its definition
+         [](const Rows& cell, auto&&...) {
+             const auto sums = people_by_enterprise(cell);
+             std::int64_t apart = 0, total = 0;
+             for (const std::int64_t a : sums) {
+                 total += a;
+                 for (const std::int64_t b : sums) apart += a < b ? b - a : a - b;
+             }
+             return sums.empty() ? "" : to_string(Ratio{apart, 2 * static_cast<std::int64_t>(sums.size()) * total});
+         }},
+        {"hhi(enterprise, sum(people))",
+         [](const Rows& cell, auto&&...) {
+             const auto sums = people_by_enterprise(cell);
+             const auto total = std::accumulate(sums.begin(), sums.end(), std::int64_t{0});
+             Ratio out;
+             for (const std::int64_t each : sums) out += Ratio{each, total} * Ratio{each, total};
+             return sums.empty() ? "" : to_string(out);
+         }},
+        {"cr(3, enterprise, sum(people))",
+         [](const Rows& cell, auto&&...) {
+             const auto sums = people_by_enterprise(cell);
+             const auto total = std::accumulate(sums.begin(), sums.end(), std::int64_t{0});
+             const auto most = std::accumulate(sums.rbegin(), sums.rbegin() + std::min<std::ptrdiff_t>(3, std::ssize(sums)), std::int64_t{0});
+             return sums.empty() ? "" : to_string(Ratio{most, total});
+         }},
+        {"lorenz(4, enterprise, sum(people))",   // each sum cut in four, the quarters laid in a row
+         [](const Rows& cell, auto&&...) {
+             const auto sums = people_by_enterprise(cell);
+             const auto total = std::accumulate(sums.begin(), sums.end(), std::int64_t{0});
+             std::string out;
+             std::int64_t before = 0;
+             for (std::size_t quarter = 0; quarter < 4 * sums.size(); ++quarter) {
+                 before += sums[quarter / 4];
+                 if ((quarter + 1) % sums.size() == 0) out += (out.empty() ? "" : "; ") + to_string(Ratio{before, 4 * total});
+             }
+             return out;
+         }},
     };
     return all;
 }
@@ -175,9 +277,14 @@ const std::vector<Shape>& shapes() {
 }
 
 template <class T>
-concept adds_up = requires(T a, T b) { a + b; };
+concept adds_up = requires(T a, T b) {
+    a + b;
+};
 template <class T>
-concept merges = requires(T a, const T& b) { a.merge(b); } || requires(T a, const T& b) { merge(a, b); };
+concept merges = requires(T a, const T& b) {
+    a.merge(b);
+}
+|| requires(T a, const T& b) { merge(a, b); };
 
 std::string all_measures() {
     std::string out;

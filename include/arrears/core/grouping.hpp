@@ -125,11 +125,11 @@ private:
     template <class When>
     [[nodiscard]] std::vector<Fault> build(std::string name, std::string field, std::vector<Group> groups);
     template <class When>
-    [[nodiscard]] std::optional<Fault> add_pattern(std::string_view text, std::size_t group);
+    [[nodiscard]] std::optional<detail::Late<Fault, When>> add_pattern(std::string_view text, std::size_t group);
     template <class When>
-    [[nodiscard]] std::optional<Fault> add_band(std::string_view text, std::size_t group);
+    [[nodiscard]] std::optional<detail::Late<Fault, When>> add_band(std::string_view text, std::size_t group);
     template <class When>
-    [[nodiscard]] std::optional<Fault> clash() const;
+    [[nodiscard]] std::optional<detail::Late<Fault, When>> clash() const;
     template <class = detail::WhenCalled>
     [[nodiscard]] std::string quoted_id(std::size_t group) const { return in_quotes(groups_[group].id); }
     template <class = detail::WhenCalled>
@@ -257,7 +257,7 @@ std::vector<Fault> Grouping::build(std::string name, std::string field, std::vec
 }
 
 template <class When>
-std::optional<Fault> Grouping::add_pattern(std::string_view text, std::size_t group) {
+std::optional<detail::Late<Fault, When>> Grouping::add_pattern(std::string_view text, std::size_t group) {
     const bool exact = text.starts_with('=');
     const std::string_view code = exact ? text.substr(1) : text;
     if (code.empty() || find_invalid_utf8(code)) {
@@ -271,7 +271,7 @@ std::optional<Fault> Grouping::add_pattern(std::string_view text, std::size_t gr
 }
 
 template <class When>
-std::optional<Fault> Grouping::add_band(std::string_view text, std::size_t group) {
+std::optional<detail::Late<Fault, When>> Grouping::add_band(std::string_view text, std::size_t group) {
     using Limits = std::numeric_limits<std::int64_t>;
     const auto wrong = [&] {
         return fault(ErrorKind::bad_syntax, group,
@@ -295,7 +295,7 @@ std::optional<Fault> Grouping::add_band(std::string_view text, std::size_t group
 
 /// The first pair of patterns or bands that claim the same.
 template <class When>
-std::optional<Fault> Grouping::clash() const {
+std::optional<detail::Late<Fault, When>> Grouping::clash() const {
     const auto told = [this](std::size_t one, std::size_t other, const std::string& what) {
         const std::size_t later = one < other ? other : one, earlier = one < other ? one : other;
         return fault(ErrorKind::contradiction, later,

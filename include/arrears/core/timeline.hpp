@@ -53,18 +53,19 @@ public:
             if (!(span.from < span.to)) return empty_span(span);
         }
         std::stable_sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.from < b.from; });
-        for (std::size_t i = 1; i < spans.size(); ++i) {
-            if (spans[i].from < spans[i - 1].to) return overlap(spans[i - 1], spans[i]);
+        return of_sorted(std::move(spans), known_until);
+    }
+    /// As from(), of spans that stand by date already.
+    [[nodiscard]] static Timeline in_order(std::vector<Span> spans, std::optional<Date> known_until = {}) {
+        for (const Span& span : spans) {
+            if (!(span.from < span.to)) throw Error{empty_span(span)};
         }
-        Timeline made;
-        made.spans_ = std::move(spans);
-        made.known_until_ = known_until;
-        return made;
+        return of_sorted(std::move(spans), known_until).value();
     }
     /// One value, since always and still.
     [[nodiscard]] static Timeline always(T value) { return from({Span{Date::first(), Date::last(), std::move(value)}}); }
 
-    [[nodiscard]] std::span<const Span> spans() const& noexcept { return spans_; }   ///< by date
+    [[nodiscard]] std::span<const Span> spans() const& noexcept { return {spans_.data(), spans_.size()}; }   ///< by date
     std::span<const Span> spans() const&& = delete;   // they would outlive the timeline: give it a name
     [[nodiscard]] bool empty() const noexcept { return spans_.empty(); }
     [[nodiscard]] std::optional<Date> known_until() const noexcept { return known_until_; }
@@ -108,6 +109,15 @@ public:
     friend bool operator==(const Timeline&, const Timeline&) = default;
 
 private:
+    [[nodiscard]] static Result<Timeline> of_sorted(std::vector<Span> spans, std::optional<Date> known_until) {
+        for (std::size_t i = 1; i < spans.size(); ++i) {
+            if (spans[i].from < spans[i - 1].to) return overlap(spans[i - 1], spans[i]);
+        }
+        Timeline made;
+        made.spans_ = std::move(spans);
+        made.known_until_ = known_until;
+        return made;
+    }
     [[nodiscard]] static Fault empty_span(const Span& span) {
         const std::string from = print(span.from), to = print(span.to);
         return {ErrorKind::bad_argument,

@@ -86,17 +86,18 @@ public:
         constexpr std::size_t block = std::size_t{1} << 31U;
         constexpr std::uint64_t sign = std::uint64_t{1} << 63U;
         detail::int128 total = 0;
-        while (!amounts.empty()) {
-            const std::span<const Money> part = amounts.first(amounts.size() < block ? amounts.size() : block);
+        const Money* at = amounts.data();
+        for (std::size_t left = amounts.size(); left > 0;) {
+            const std::size_t count = left < block ? left : block;
             std::uint64_t high = 0;
             std::uint64_t wrapped = 0;
-            for (const Money& amount : part) {   // by reference: GCC 12 takes a copied class for more than the number it holds
-                const std::uint64_t shifted = static_cast<std::uint64_t>(amount.fen()) ^ sign;
+            for (const Money* const end = at + count; at != end; ++at) {   // in place: GCC 12 takes a copied class for more than the number it holds
+                const std::uint64_t shifted = static_cast<std::uint64_t>(at->fen()) ^ sign;
                 high += shifted >> 32U;
                 wrapped += shifted;
             }
-            total += (static_cast<detail::int128>(high) << 32U) + (wrapped - (high << 32U)) - static_cast<detail::int128>(part.size()) * sign;
-            amounts = amounts.subspan(part.size());
+            total += (static_cast<detail::int128>(high) << 32U) + (wrapped - (high << 32U)) - static_cast<detail::int128>(count) * sign;
+            left -= count;
         }
         return of(total);
     }

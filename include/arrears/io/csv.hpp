@@ -27,6 +27,7 @@ struct CsvOptions {
     char separator = ',';
     std::size_t buffer_bytes = 64 * 1024;   ///< how many bytes are read at once, at least 1; it shows in nothing but speed
     bool unsound_rows = false;              ///< give also rows of which some cells have faults; those cells are marked
+    std::uint64_t first_line = 1;           ///< the line at which the bytes begin, where they are a later part of a file
 };
 
 /// A cell of a row: its text without quotes. It lives until the next row is read.

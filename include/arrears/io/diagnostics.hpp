@@ -38,6 +38,8 @@ public:
         for (Fault& fault : other.faults_) add(std::move(fault));
     }
 
+    /// Counts faults that were not kept elsewhere.
+    void add_omitted(std::uint64_t count) noexcept { count_ += count; }
     /// Calls `change` with each fault kept, say to tell its place more closely.
     template <class Change>
     void amend(Change change) {

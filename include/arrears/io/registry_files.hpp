@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace arrears {
 
@@ -19,6 +20,10 @@ namespace arrears {
 /// A file that may not be read, or enterprises.csv where it is not there, is one of the problems (of kind unreadable).
 /// \throws Error (unreadable) where the folder is not there
 [[nodiscard]] std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics);
+
+/// The sound groupings of a file with the columns of groupings.csv; what is wrong with others goes to the diagnostics.
+/// \throws Error (unreadable)
+[[nodiscard]] std::vector<Grouping> read_groupings(const std::string& path, Diagnostics& diagnostics);
 
 /// Whether names and identity numbers are written.
 enum class Personal : unsigned char { left_out, written };

@@ -54,11 +54,11 @@ public:
         return found<detail::ViewOf<Index<Tag>>>(id);
     }
     template <class When = detail::WhenCalled>
-    [[nodiscard]] std::optional<WorkerView> find_worker(const WorkerId& id) const& {
+    [[nodiscard]] std::optional<detail::Late<WorkerView, When>> find_worker(const WorkerId& id) const& {
         return found<detail::Late<WorkerView, When>>(id);
     }
     template <class When = detail::WhenCalled>
-    [[nodiscard]] std::optional<RetireeView> find_retiree(const WorkerId& id) const& {
+    [[nodiscard]] std::optional<detail::Late<RetireeView, When>> find_retiree(const WorkerId& id) const& {
         return found<detail::Late<RetireeView, When>>(id);
     }
     template <class Tag>
@@ -185,9 +185,9 @@ public:
         draft_.of<Record>().add(std::move(record), std::move(place));
         return *this;
     }
-    template <class = detail::WhenCalled>
+    template <class When = detail::WhenCalled>
     Builder& add(Grouping grouping) {
-        draft_.groupings.push_back(std::move(grouping));
+        detail::late<When>(draft_.groupings).push_back(std::move(grouping));
         return *this;
     }
     /// Puts a record in the place of the one with its id. Cost: linear. \throws Error (unknown_name) where there is none

@@ -228,7 +228,7 @@ private:
     void not_before_founded(const Timeline<T>& history, Date founded, Position at, std::string_view field, const Text& word);
     template <class Record>
     void settles(Position settled, Date on, Money amount, Position at, std::string_view date_field);
-    [[nodiscard]] static std::optional<Month> first_month_out(const Timeline<Enrolment>& history, MonthSpan months);
+    [[nodiscard]] static std::optional<Late<Month, When>> first_month_out(const Timeline<Enrolment>& history, MonthSpan months);
 
     RegistryDraft draft_;
     RegistryStorage& data_;

@@ -49,7 +49,7 @@ template <class = WhenCalled>
 template <RegistryRecord Record>
 struct DraftKind {
     std::vector<Record> records{};
-    std::vector<Place> places{};   // as many as records, or fewer where the rest have none
+    std::vector<Late<Place, Record>> places{};   // as many as records, or fewer where the rest have none
 
     void add(Record record, Place place) {
         if (place != Place{}) {

@@ -95,7 +95,7 @@ void RegistryCheck<When>::check(const Household& row, Position at) {
 
 /// The first month of the span throughout which the enterprise was not enrolled.
 template <class When>
-std::optional<Month> RegistryCheck<When>::first_month_out(const Timeline<Enrolment>& history, MonthSpan months) {
+std::optional<Late<Month, When>> RegistryCheck<When>::first_month_out(const Timeline<Enrolment>& history, MonthSpan months) {
     const auto spans = history.spans();
     for (std::size_t i = 0; i < spans.size(); ++i) {
         if (spans[i].value != Enrolment::not_enrolled) continue;

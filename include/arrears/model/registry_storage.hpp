@@ -28,7 +28,7 @@ public:
     void fill(const std::vector<Record>& records, Report duplicate) {
         std::size_t capacity = 4;
         while (capacity < records.size() * 2) capacity *= 2;
-        slots_.assign(capacity, nowhere);
+        late<Record>(slots_).assign(capacity, nowhere);
         for (Position position = 0; position < records.size(); ++position) {
             Position& slot = slots_[slot_of(records, records[position].id)];
             if (slot == nowhere) slot = position;

@@ -30,6 +30,7 @@ public:
     AgeingBands() : months_max_{3, 12, 36, 60} {}
     /// \param months_max the upper edges, rising, above zero; behind the last is one band more
     /// \throws Error (bad_argument) where they are not so
+    template <class = detail::WhenCalled>
     explicit AgeingBands(std::vector<std::int64_t> months_max) : months_max_{std::move(months_max)} {
         std::int64_t before = 0;
         for (const std::int64_t edge : months_max_) {
@@ -43,7 +44,7 @@ public:
         }
     }
 
-    [[nodiscard]] std::span<const std::int64_t> months_max() const& noexcept { return months_max_; }
+    [[nodiscard]] std::span<const std::int64_t> months_max() const& noexcept { return {months_max_.data(), months_max_.size()}; }
     std::span<const std::int64_t> months_max() const&& = delete;   // they would outlive the bands: give them a name
     [[nodiscard]] std::size_t count() const noexcept { return months_max_.size() + 1; }
 
@@ -103,9 +104,9 @@ struct Ageing {
 };
 
 /// Of all debts of a statement, or of those of one category.
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 [[nodiscard]] Ageing ageing(const LedgerStatement& statement, AgeingBands bands = {}, std::optional<ArrearsCategory> category = {}) {
-    Ageing out{std::move(bands), statement.view.as_of, {}, {}};
+    detail::Late<Ageing, When> out{std::move(bands), statement.view.as_of, {}, {}};
     out.rows.resize(out.bands.count());
     for (const DebtAccount& debt : statement.debts) {
         if ((category && debt.category != *category) || debt.outstanding() == Money{}) continue;

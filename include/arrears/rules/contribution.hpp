@@ -61,7 +61,8 @@ struct Contribution {
     friend bool operator==(const Contribution&, const Contribution&) = default;
 };
 /// Nothing inside: not enrolled, which is not nought.
-[[nodiscard]] inline std::vector<StepValue> conclusion_values(const std::optional<Contribution>& contribution) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::vector<detail::Late<StepValue, When>> conclusion_values(const std::optional<Contribution>& contribution) {
     if (!contribution) return {StepValue{false}};
     return {contribution->base, contribution->employer, contribution->worker};
 }
@@ -77,20 +78,20 @@ struct ContributionRule {
     /// Undetermined without enrolment, wage, or what floor, ceiling and rate are made from. Allocates nothing.
     /// \throws Error (bad_argument: negative amounts or rates, no such risk class; outside_known: no rate known; contradiction: a
     /// floor above the ceiling; overflow)
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<std::optional<Contribution>> decide(const ContributionFacts& facts) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<std::optional<detail::Late<Contribution, When>>> decide(const ContributionFacts& facts) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<std::optional<Contribution>> explain(const ContributionFacts& facts) const {
-        return explained<std::optional<Contribution>>(RuleName::contribution, facts.month.last_day(),
-                                                      [&](Recorder& recorder) { return body(recorder, facts); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<std::optional<detail::Late<Contribution, When>>> explain(const ContributionFacts& facts) const {
+        return explained<std::optional<detail::Late<Contribution, When>>>(RuleName::contribution, facts.month.last_day(),
+                                                                          [&](auto& recorder) { return body(recorder, facts); });
     }
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const ContributionFacts& facts, Date, Visit&& visit) const {
+    void leaves(const detail::Late<ContributionFacts, Visit>& facts, Date, Visit&& visit) const {
         visit(Fact::enrolment, StepValue{facts.enrolment}, 0);
         visit(Fact::wage, StepValue{facts.wage}, 0);
         visit(Fact::average_wage, StepValue{facts.average_wage}, 0);
@@ -119,9 +120,10 @@ private:
     }
 
     template <class Trace>
-    [[nodiscard]] Outcome<std::optional<Contribution>> body(Trace& trace, const ContributionFacts& facts) const {
+    [[nodiscard]] Outcome<std::optional<detail::Late<Contribution, Trace>>> body(Trace& trace,
+                                                                                 const detail::Late<ContributionFacts, Trace>& facts) const {
         using namespace operations;
-        using Out = Outcome<std::optional<Contribution>>;
+        using Out = Outcome<std::optional<detail::Late<Contribution, Trace>>>;
         check(facts);
         const Date day = facts.month.first_day();
         const auto key = [&](ParameterName name) { return ParameterKey{name, facts.insurance}; };
@@ -221,10 +223,10 @@ struct Payroll {
 };
 
 /// Cost: O(n). \throws Error as ContributionRule::decide()
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 [[nodiscard]] Payroll payroll(const ContributionRule& rule, std::span<const ContributionFacts> workers) {
     Payroll sum;
-    for (const ContributionFacts& worker : workers) {
+    for (const auto& worker : detail::late<When>(workers)) {
         const auto outcome = rule.decide(worker);
         if (!outcome.is_determined()) {
             ++sum.undetermined;

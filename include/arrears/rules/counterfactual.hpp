@@ -34,7 +34,7 @@ struct LeastAmount {
 /// is more. Nothing: not even `most` is enough. Cost: about 63 calls of `holds`.
 /// \throws Error (bad_argument) where `most` is negative
 template <std::predicate<Money> Holds>
-[[nodiscard]] std::optional<LeastAmount> least_amount(Money most, Holds holds) {
+[[nodiscard]] std::optional<detail::Late<LeastAmount, Holds>> least_amount(Money most, Holds holds) {
     if (most.is_negative()) throw bad_argument("least_amount", {"the most is negative", "上限为负"}, {"expected nought or more", "应不小于零"});
     if (holds(Money{})) return LeastAmount{};
     if (!holds(most)) return std::nullopt;
@@ -56,23 +56,24 @@ struct RetirementRelease {
 
 /// The least payment on the arrears that bar a worker's retirement for it not to be overdue any more. Nothing: it is not
 /// overdue, or that is undetermined.
-template <class = detail::WhenCalled>
-[[nodiscard]] std::optional<RetirementRelease> release(const OverdueRetirementRule& rule, const OverdueRetirementFacts& facts, Date as_of) {
-    if (rule.decide(facts, as_of).known() != true) return std::nullopt;
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::optional<detail::Late<RetirementRelease, When>> release(const OverdueRetirementRule& rule, const OverdueRetirementFacts& facts,
+                                                                           Date as_of) {
+    if (detail::late<When>(rule).decide(facts, as_of).known() != true) return std::nullopt;
     const bool own = rule.blocked_by == RetirementBar::own_arrears;
     const auto& owed = own ? facts.own_pension_owed : facts.enterprise_pension_owed;
     const auto payment = least_amount(owed.value_or(Money{}), [&](Money paid) {
         OverdueRetirementFacts changed = facts;
         (own ? changed.own_pension_owed : changed.enterprise_pension_owed) = *owed - paid;
-        return rule.decide(changed, as_of).known() == false;
+        return detail::late<When>(rule).decide(changed, as_of).known() == false;
     });
     if (!payment) return std::nullopt;
-    return RetirementRelease{*rule.blocked_by, *payment};
+    return detail::Late<RetirementRelease, When>{*rule.blocked_by, *payment};
 }
 
 /// The least payment that brings what is owed under a threshold, as `owing 1 million or more` counts. Nothing: it is under it.
-template <class = detail::WhenCalled>
-[[nodiscard]] std::optional<LeastAmount> payment_to_fall_under(Money owed, Money threshold) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::optional<detail::Late<LeastAmount, When>> payment_to_fall_under(Money owed, Money threshold) {
     if (owed < threshold || threshold <= Money{}) return std::nullopt;
     return least_amount(owed, [&](Money paid) { return owed - paid < threshold; });
 }
@@ -86,15 +87,15 @@ struct HardshipRelease {
 
     friend bool operator==(const HardshipRelease&, const HardshipRelease&) = default;
 };
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 [[nodiscard]] HardshipRelease release(const HardshipRule& rule, const HardshipFacts& facts, Date as_of) {
-    HardshipRelease out;
-    if (rule.decide(facts, as_of).known() != HardshipClass::uncertified_in_hardship) return out;
+    detail::Late<HardshipRelease, When> out;
+    if (detail::late<When>(rule).decide(facts, as_of).known() != HardshipClass::uncertified_in_hardship) return out;
     const auto free = [&](Money to_funds, Money to_people) {
         HardshipFacts changed = facts;
         if (changed.owed_to_funds) changed.owed_to_funds = *changed.owed_to_funds - to_funds;
         if (changed.owed_to_people) changed.owed_to_people = *changed.owed_to_people - to_people;
-        return rule.decide(changed, as_of).known() == HardshipClass::not_in_hardship;
+        return detail::late<When>(rule).decide(changed, as_of).known() == HardshipClass::not_in_hardship;
     };
     const Money funds = facts.owed_to_funds.value_or(Money{}), people = facts.owed_to_people.value_or(Money{});
     out.to_funds = least_amount(funds, [&](Money paid) { return free(paid, Money{}); });
@@ -125,10 +126,11 @@ struct BestChoice {
 namespace detail {
 
 /// Depth first over options by worth for their cost; leaves a branch whose bound (the rest taken in parts) is no better.
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 class BudgetSearch {
 public:
-    BudgetSearch(std::span<const Option> options, Money budget, std::uint64_t steps_max) : options_{options}, budget_{budget}, steps_{steps_max} {
+    BudgetSearch(std::span<const Late<Option, When>> options, Money budget, std::uint64_t steps_max)
+        : options_{options}, budget_{budget}, steps_{steps_max} {
         for (std::size_t i = 0; i < options.size(); ++i) {
             if (options[i].value > 0 && options[i].cost <= budget) order_.push_back(i);
         }
@@ -139,10 +141,10 @@ public:
         });
         taken_.resize(order_.size());
     }
-    [[nodiscard]] BestChoice run() {
+    [[nodiscard]] Late<BestChoice, When> run() {
         const std::int64_t relaxed = bound(0, budget_.fen(), 0);
         search(0, budget_.fen(), 0);
-        BestChoice out;
+        Late<BestChoice, When> out;
         for (std::size_t i = 0; i < order_.size(); ++i) {
             if (!best_.empty() && best_[i]) out.chosen.push_back(order_[i]);
         }
@@ -184,11 +186,11 @@ private:
         search(at + 1, left, value);
     }
 
-    std::span<const Option> options_;
+    std::span<const Late<Option, When>> options_;
     Money budget_;
     std::uint64_t steps_;
-    std::vector<std::size_t> order_{};
-    std::vector<bool> taken_{}, best_{};
+    std::vector<Late<std::size_t, When>> order_{};
+    std::vector<Late<bool, When>> taken_{}, best_{};
     std::int64_t best_value_ = 0;
 };
 
@@ -198,15 +200,15 @@ private:
 /// do not suffice, the best found is given, and a bound. The same options give the same choice. Deep recursion is bounded by the
 /// number of options, at most 100,000. Cost: O(n log n) and up to `steps_max` times n.
 /// \throws Error (bad_argument: negative cost, value or budget, or too many options; overflow)
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 [[nodiscard]] BestChoice best_choice(std::span<const Option> options, Money budget, std::uint64_t steps_max = 100'000) {
-    const bool negative = budget.is_negative() ||
-                          std::any_of(options.begin(), options.end(), [](const Option& one) { return one.cost.is_negative() || one.value < 0; });
+    const bool negative = budget.is_negative() || std::any_of(detail::late<When>(options).begin(), options.end(),
+                                                              [](const Option& one) { return one.cost.is_negative() || one.value < 0; });
     if (negative || options.size() > 100'000) {
         throw bad_argument("best_choice",
                            {"a cost, value or budget is negative, or there are more than 100,000 options", "费用、价值或预算为负，或选项多于十万"});
     }
-    return detail::BudgetSearch<>{options, budget, steps_max}.run();
+    return detail::BudgetSearch<When>{options, budget, steps_max}.run();
 }
 
 }   // namespace arrears

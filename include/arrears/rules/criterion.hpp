@@ -5,6 +5,7 @@
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
 #include <arrears/core/ratio.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/in_force.hpp>
@@ -12,14 +13,12 @@
 #include <arrears/rules/parameters.hpp>
 #include <arrears/rules/trace.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <optional>
-#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -40,12 +39,13 @@ struct HardshipFacts {
     std::optional<Money> average_wage_paid{};   ///< a month
 
     /// A fact by its name, as of a date; unknown also for one that is none of these.
+    template <class When = detail::WhenCalled>
     [[nodiscard]] StepValue value(Fact fact, Date as_of) const {
         switch (fact) {
         case Fact::as_of: return as_of;
-        case Fact::certification: return certification ? StepValue{certification->as_of(as_of)} : StepValue{};
-        case Fact::operating_status: return status ? StepValue{status->as_of(as_of)} : StepValue{};
-        case Fact::operating_status_since: return status && status->as_of(as_of) ? StepValue{status->since} : StepValue{};
+        case Fact::certification: return certification ? StepValue{detail::late<When>(*certification).as_of(as_of)} : StepValue{};
+        case Fact::operating_status: return status ? StepValue{detail::late<When>(*status).as_of(as_of)} : StepValue{};
+        case Fact::operating_status_since: return status && detail::late<When>(*status).as_of(as_of) ? StepValue{status->since} : StepValue{};
         case Fact::owed_to_funds: return owed_to_funds;
         case Fact::owed_to_people: return owed_to_people;
         case Fact::months_of_wages_owed: return months_of_wages_owed;
@@ -117,10 +117,11 @@ public:
         return Criterion{std::move(node)};
     }
     /// A criterion that only the caller can decide: its steps read "not checkable".
+    template <class When = detail::WhenCalled>
     [[nodiscard]] static Criterion opaque(Text name, operations::Truth (*holds)(const HardshipFacts&, Date as_of)) {
         if (holds == nullptr) throw bad_argument("Criterion::opaque", {"it has no function", "没有给出函数"});
         Node node{.kind = Kind::opaque};
-        node.custom = std::make_shared<const CustomOperation>(CustomOperation{std::move(name), nullptr});
+        node.custom = std::make_shared<const detail::Late<CustomOperation, When>>(CustomOperation{std::move(name), nullptr});
         node.holds = holds;
         return Criterion{std::move(node)};
     }
@@ -136,14 +137,15 @@ public:
 
     /// Whether it holds, as one step of a trace; `missing` gets the facts that would decide where it is unknown.
     template <class Trace>
-    [[nodiscard]] auto evaluate(Trace& trace, const HardshipFacts& facts, const Parameters& parameters, Date as_of, MissingFacts& missing) const {
+    [[nodiscard]] auto evaluate(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of,
+                                MissingFacts& missing) const {
         std::size_t at = 0;
         return part(trace, facts, parameters, as_of, missing, at);
     }
 
     /// The leaves that its reasons may cite, for verify().
     template <class Visit>
-    void leaves(const HardshipFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<HardshipFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         for (std::size_t i = 0; i < enum_count<Fact>; ++i) visit(enum_at<Fact>(i), facts.value(enum_at<Fact>(i), as_of), 0);
         for (const auto label : {HardshipStep::many_laid_off, HardshipStep::wage_too_low, HardshipStep::state_long_enough})
             visit(label, StepValue{}, 0);
@@ -209,7 +211,9 @@ private:
     Criterion(Node node, std::initializer_list<Criterion> parts) {
         node.parts = parts.size();
         nodes_.push_back(std::move(node));
-        for (const Criterion& one : parts) nodes_.insert(nodes_.end(), one.nodes_.begin(), one.nodes_.end());
+        for (const Criterion& one : parts) {
+            for (const Node& part : one.nodes_) nodes_.push_back(part);
+        }
     }
 
     template <class Trace>
@@ -217,8 +221,8 @@ private:
 
     /// The part at a position; leaves the position behind it.
     template <class Trace>
-    [[nodiscard]] TruthOf<Trace> part(Trace& trace, const HardshipFacts& facts, const Parameters& parameters, Date as_of, MissingFacts& missing,
-                                      std::size_t& at) const {
+    [[nodiscard]] TruthOf<Trace> part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of,
+                                      MissingFacts& missing, std::size_t& at) const {
         using namespace operations;
         const std::size_t self = at++;
         const Node& node = nodes_[self];
@@ -259,7 +263,7 @@ private:
             return trace.template step<Less>(HardshipStep::wage_too_low, paid, trace.template parameter<Money>(key, *minimum, as_of));
         }
         case Kind::own: {
-            std::array<StepValue, inputs_max> values{};
+            std::array<detail::Late<StepValue, Trace>, inputs_max> values{};
             auto inputs = trace.list();
             MissingFacts unknown_inputs;
             for (std::size_t i = 0; i < node.inputs.size(); ++i) {
@@ -267,7 +271,7 @@ private:
                 if (!values[i].is_known()) unknown_inputs.insert(node.inputs[i]);
                 inputs.add(trace.fact(node.inputs[i], values[i]));
             }
-            const Truth holds = node.custom->apply(std::span<const StepValue>{values}.first(node.inputs.size())).template as<bool>();
+            const Truth holds = node.custom->apply({values.data(), node.inputs.size()}).template as<bool>();
             if (!holds) missing.merge(unknown_inputs.empty() ? MissingFacts{Fact::own_criterion} : unknown_inputs);
             return inputs.done(node.custom, HardshipStep::own_criterion, holds);
         }
@@ -300,8 +304,8 @@ private:
         return unknown(trace, HardshipStep::own_criterion);
     }
     template <class Op, class Trace>
-    [[nodiscard]] TruthOf<Trace> composed(Trace& trace, const HardshipFacts& facts, const Parameters& parameters, Date as_of, MissingFacts& missing,
-                                          std::size_t& at, std::size_t parts, HardshipStep label) const {
+    [[nodiscard]] TruthOf<Trace> composed(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, const Parameters& parameters, Date as_of,
+                                          MissingFacts& missing, std::size_t& at, std::size_t parts, HardshipStep label) const {
         auto fold = trace.template fold<Op, operations::Truth>();
         MissingFacts of_parts;
         for (std::size_t i = 0; i < parts; ++i) fold.add(part(trace, facts, parameters, as_of, of_parts, at));
@@ -310,7 +314,8 @@ private:
         return made;
     }
     template <class Trace>
-    [[nodiscard]] TruthOf<Trace> status_part(Trace& trace, const HardshipFacts& facts, Date as_of, MissingFacts& missing, std::size_t self) const {
+    [[nodiscard]] TruthOf<Trace> status_part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, Date as_of, MissingFacts& missing,
+                                             std::size_t self) const {
         using namespace operations;
         const Node& node = nodes_[self];
         const auto now = facts.status ? facts.status->as_of(as_of) : std::nullopt;

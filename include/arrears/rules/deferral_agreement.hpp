@@ -5,6 +5,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/ids.hpp>
 #include <arrears/rules/installment_plan.hpp>
 #include <arrears/rules/ledger_entry.hpp>
@@ -43,7 +44,8 @@ struct DeferralAgreement {
 
 /// The days that an agreement frees, as far as its plan is kept; nothing where it frees none.
 /// \throws Error (bad_argument) where its basis is missing, its dates are reversed, or its term is too long
-[[nodiscard]] inline std::optional<entries::Deferral> deferral(const DeferralAgreement& agreement, const PlanFulfilment& plan) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::optional<detail::Late<entries::Deferral, When>> deferral(const DeferralAgreement& agreement, const PlanFulfilment& plan) {
     if (!agreement.basis || agreement.basis->document.empty()) {
         throw bad_argument("DeferralAgreement", {"the legal basis is missing", "缺少依据"});
     }
@@ -53,7 +55,7 @@ struct DeferralAgreement {
                             "期限自 " + print(agreement.from) + " 至 " + print(agreement.through)},
                            {"expected dates in order, and a term within months_max", "起止日期应有序，且不超过最长期限"});
     }
-    entries::Deferral out{{}, {}, agreement.through, agreement.basis};
+    detail::Late<entries::Deferral, When> out{{}, {}, agreement.through, agreement.basis};
     if (plan.in_default() && agreement.after_default != AfterDefault::stays_free) {
         if (agreement.after_default == AfterDefault::never_freed || *plan.defaulted_on <= agreement.from) return std::nullopt;
         out.through = std::min(out.through, *plan.defaulted_on - 1);
@@ -62,11 +64,12 @@ struct DeferralAgreement {
 }
 
 /// What a ledger's money paid on the given debts, for their plan: payments and workers' advances, principal and surcharge alike.
-[[nodiscard]] inline std::vector<PlanPayment> plan_payments(const LedgerStatement& statement, std::span<const ArrearsId> debts) {
-    std::vector<PlanPayment> out;
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::vector<PlanPayment> plan_payments(const LedgerStatement& statement, std::span<const ArrearsId> debts) {
+    std::vector<detail::Late<PlanPayment, When>> out;
     for (const LedgerPosting& posting : statement.postings) {
         if (posting.kind != LedgerEntryKind::payment && posting.kind != LedgerEntryKind::worker_advance) continue;
-        if (std::find(debts.begin(), debts.end(), posting.debt) != debts.end()) out.push_back({posting.on, posting.amount});
+        if (std::find(detail::late<When>(debts).begin(), debts.end(), posting.debt) != debts.end()) out.push_back({posting.on, posting.amount});
     }
     return out;
 }

@@ -105,21 +105,22 @@ struct DelayLiabilitiesRule {
 
     /// Undetermined where the due day is unknown. Where only the order is, the surcharge stands, and what depends on it has no
     /// standing. Allocates nothing. \throws Error as SurchargeRule does
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<DelayLiabilities> decide(const DelayLiabilitiesFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<DelayLiabilities, When>> decide(const DelayLiabilitiesFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<DelayLiabilities> explain(const DelayLiabilitiesFacts& facts, Date as_of) const {
-        return explained<DelayLiabilities>(RuleName::delay_liabilities, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<DelayLiabilities, When>> explain(const DelayLiabilitiesFacts& facts, Date as_of) const {
+        return explained<detail::Late<DelayLiabilities, When>>(RuleName::delay_liabilities, as_of,
+                                                               [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The parameters that reasons cite are those of the surcharge.
     [[nodiscard]] const Parameters& cited_parameters() const noexcept { return surcharge.parameters; }
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const DelayLiabilitiesFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<DelayLiabilitiesFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         surcharge.leaves(facts.debt, as_of, visit);
         visit(Fact::order_unmet, StepValue{facts.order_unmet}, 0);
         visit(Choice::liability_law, StepValue{law}, 0);
@@ -133,12 +134,13 @@ struct DelayLiabilitiesRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<DelayLiabilities> body(Trace& trace, const DelayLiabilitiesFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<DelayLiabilities, Trace>> body(Trace& trace, const detail::Late<DelayLiabilitiesFacts, Trace>& facts,
+                                                                      Date as_of) const {
         using namespace operations;
         using Label = LiabilityStep;
         const SurchargeFacts& debt = facts.debt;
         const auto accrued = surcharge.steps(trace, debt, as_of);
-        if (!accrued) return Outcome<DelayLiabilities>::undetermined({Fact::due});
+        if (!accrued) return Outcome<detail::Late<DelayLiabilities, Trace>>::undetermined({Fact::due});
         trace.conclude(accrued->amount, accrued->days, accrued->uncapped);
         DelayLiabilities made{{accrued->amount.value, accrued->days.value, accrued->uncapped.value}, {}, {}, {}};
 

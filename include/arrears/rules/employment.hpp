@@ -44,19 +44,20 @@ struct EmploymentRule {
     bool roll_decides = true;   ///< what the roll states goes before the evidence; else it fills in where the evidence is silent
 
     /// Undetermined, with the facts that would decide, where neither roll nor evidence does.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<EmploymentStatus> decide(const EmploymentFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<EmploymentStatus, When>> decide(const EmploymentFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<EmploymentStatus> explain(const EmploymentFacts& facts, Date as_of) const {
-        return explained<EmploymentStatus>(RuleName::employment, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<EmploymentStatus, When>> explain(const EmploymentFacts& facts, Date as_of) const {
+        return explained<detail::Late<EmploymentStatus, When>>(RuleName::employment, as_of,
+                                                               [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const EmploymentFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<EmploymentFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::employment_status, StepValue{facts.recorded ? facts.recorded->as_of(as_of) : std::nullopt}, 0);
         visit(Fact::work_given, StepValue{facts.given_work}, 0);
         visit(Fact::pay_given, StepValue{facts.paid}, 0);
@@ -72,7 +73,8 @@ struct EmploymentRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<EmploymentStatus> body(Trace& trace, const EmploymentFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<EmploymentStatus, Trace>> body(Trace& trace, const detail::Late<EmploymentFacts, Trace>& facts,
+                                                                      Date as_of) const {
         using namespace operations;
         const auto recorded = trace.fact(Fact::employment_status, facts.recorded ? facts.recorded->as_of(as_of) : std::nullopt);
         const auto work = trace.fact(Fact::work_given, facts.given_work);
@@ -105,7 +107,7 @@ private:
             if (!facts.paid) missing.insert(Fact::pay_given);
             if (!facts.comes_for_work) missing.insert(Fact::comes_for_work);
         }
-        return Outcome<EmploymentStatus>::undetermined(missing);
+        return Outcome<detail::Late<EmploymentStatus, Trace>>::undetermined(missing);
     }
 };
 

@@ -86,9 +86,7 @@ struct Explanation {
     std::vector<std::uint32_t> conclusions{};   ///< the steps whose values are the outcome, in the order of its parts
     MissingFacts missing{};                     ///< not empty: undetermined, and these would decide
 
-    [[nodiscard]] std::span<const Operand> operands_of(const Step& step) const {
-        return std::span{operands}.subspan(step.operands_from, step.operands);
-    }
+    [[nodiscard]] std::span<const Operand> operands_of(const Step& step) const { return {operands.data() + step.operands_from, step.operands}; }
     friend bool operator==(const Explanation&, const Explanation&) = default;
 };
 

@@ -13,25 +13,26 @@ namespace arrears {
 
 namespace detail {
 
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 void write_json(JsonWriter& out, const StepValue& value) {
+    const auto& of = late<When>(value);
     const auto typed = [&out](std::string_view kind, const std::string& text) {
         out.begin_object().member("kind", kind).member("value", text).end_object();
     };
-    switch (value.kind()) {
+    switch (of.kind()) {
     case StepValue::Kind::unknown: out.null(); return;
-    case StepValue::Kind::truth: out.value(*value.as<bool>()); return;
-    case StepValue::Kind::number: out.value(*value.as<std::int64_t>()); return;
-    case StepValue::Kind::money: return typed("yuan", to_string(*value.as<Money>()));
-    case StepValue::Kind::unrounded: return typed("unrounded_yuan", to_string(*value.as<UnroundedMoney>()));
-    case StepValue::Kind::rate: return typed("rate", to_string(*value.as<Rate>()));
-    case StepValue::Kind::ratio: return typed("ratio", to_string(*value.as<Ratio>()));
-    case StepValue::Kind::date: return typed("date", print(*value.as<Date>()));
-    case StepValue::Kind::month: return typed("month", print(*value.as<Month>()));
+    case StepValue::Kind::truth: out.value(*of.template as<bool>()); return;
+    case StepValue::Kind::number: out.value(*of.template as<std::int64_t>()); return;
+    case StepValue::Kind::money: return typed("yuan", to_string(*of.template as<Money>()));
+    case StepValue::Kind::unrounded: return typed("unrounded_yuan", to_string(*of.template as<UnroundedMoney>()));
+    case StepValue::Kind::rate: return typed("rate", to_string(*of.template as<Rate>()));
+    case StepValue::Kind::ratio: return typed("ratio", to_string(*of.template as<Ratio>()));
+    case StepValue::Kind::date: return typed("date", print(*of.template as<Date>()));
+    case StepValue::Kind::month: return typed("month", print(*of.template as<Month>()));
     case StepValue::Kind::word: {
-        std::string_view id = value.word()->id;
+        std::string_view id = of.word()->id;
         if (id.ends_with('_')) id.remove_suffix(1);
-        out.begin_object().member("kind", "word").member("value", id).member("zh", value.word()->zh).member("en", value.word()->en).end_object();
+        out.begin_object().member("kind", "word").member("value", id).member("zh", of.word()->zh).member("en", of.word()->en).end_object();
         return;
     }
     }

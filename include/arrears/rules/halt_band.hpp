@@ -40,7 +40,8 @@ ARREARS_ENUM(HaltStep,
     (band,         "停产年限分段", "halt band"));
 
 /// Nothing inside: not halted.
-[[nodiscard]] inline std::array<StepValue, 1> conclusion_values(const std::optional<HaltBand>& band) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::array<StepValue, 1> conclusion_values(const std::optional<detail::Late<HaltBand, When>>& band) {
     return {band ? StepValue{*band} : StepValue{false}};
 }
 
@@ -51,30 +52,32 @@ struct HaltBandRule {
 
     /// The completed years as of a date, for callers with bands of their own; nothing inside: not halted.
     /// Undetermined where the status is unknown, or halted since an unknown day.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<std::optional<std::int64_t>> halted_years(const HaltFacts& facts, Date as_of) const {
-        using Years = Outcome<std::optional<std::int64_t>>;
-        const auto status = facts.status ? facts.status->as_of(as_of) : std::nullopt;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<std::optional<detail::Late<std::int64_t, When>>> halted_years(const HaltFacts& facts, Date as_of) const {
+        const auto& of = detail::late<When>(facts);
+        using Years = Outcome<std::optional<detail::Late<std::int64_t, When>>>;
+        const auto status = of.status ? of.status->as_of(as_of) : std::nullopt;
         if (!status) return Years::undetermined({Fact::operating_status});
         if (*status != OperatingStatus::halted) return Years{std::nullopt};
-        if (!facts.status->since) return Years::undetermined({Fact::operating_status_since});
-        return Years{completed_years(*facts.status->since, as_of)};
+        if (!of.status->since) return Years::undetermined({Fact::operating_status_since});
+        return Years{completed_years(*of.status->since, as_of)};
     }
 
     /// Undetermined as `halted_years` is. \throws Error (bad_argument) where the edges do not rise
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<std::optional<HaltBand>> decide(const HaltFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, When>>> decide(const HaltFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<std::optional<HaltBand>> explain(const HaltFacts& facts, Date as_of) const {
-        return explained<std::optional<HaltBand>>(RuleName::halt_band, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<std::optional<detail::Late<HaltBand, When>>> explain(const HaltFacts& facts, Date as_of) const {
+        return explained<std::optional<detail::Late<HaltBand, When>>>(RuleName::halt_band, as_of,
+                                                                      [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const HaltFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<HaltFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::as_of, StepValue{as_of}, 0);
         visit(Fact::operating_status, StepValue{facts.status ? facts.status->as_of(as_of) : std::nullopt}, 0);
         visit(Fact::operating_status_since, StepValue{facts.status ? facts.status->since : std::nullopt}, 0);
@@ -87,9 +90,10 @@ struct HaltBandRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<std::optional<HaltBand>> body(Trace& trace, const HaltFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<std::optional<detail::Late<HaltBand, Trace>>> body(Trace& trace, const detail::Late<HaltFacts, Trace>& facts,
+                                                                             Date as_of) const {
         using namespace operations;
-        using Band = Outcome<std::optional<HaltBand>>;
+        using Band = Outcome<std::optional<detail::Late<HaltBand, Trace>>>;
         for (std::size_t i = 1; i < edges.size(); ++i) {
             if (edges[i - 1] >= edges[i]) {
                 throw bad_argument("HaltBandRule", {"its edges do not rise", "分段界限未递增"},

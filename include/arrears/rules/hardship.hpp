@@ -31,19 +31,19 @@ struct HardshipRule {
     }
 
     /// Undetermined where the certification is unknown, or where the criterion is. Allocates nothing.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<HardshipClass> decide(const HardshipFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<HardshipClass, When>> decide(const HardshipFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<HardshipClass> explain(const HardshipFacts& facts, Date as_of) const {
-        return explained<HardshipClass>(RuleName::hardship, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<HardshipClass, When>> explain(const HardshipFacts& facts, Date as_of) const {
+        return explained<detail::Late<HardshipClass, When>>(RuleName::hardship, as_of, [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const HardshipFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<HardshipFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         in_hardship.leaves(facts, as_of, visit);
         visit(HardshipStep::certified_hardship, StepValue{Certification::hardship}, 0);
         visit(HardshipStep::certified_special, StepValue{Certification::special_hardship}, 0);
@@ -54,7 +54,7 @@ struct HardshipRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<HardshipClass> body(Trace& trace, const HardshipFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<HardshipClass, Trace>> body(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, Date as_of) const {
         using namespace operations;
         using Class = HardshipClass;
         const auto certification = trace.fact(Fact::certification, facts.certification ? facts.certification->as_of(as_of) : std::nullopt);
@@ -71,7 +71,7 @@ private:
         const auto made = cases.otherwise(HardshipStep::hardship_class, answer(Class::not_in_hardship));
         trace.conclude(made);
         if (made.value) return *made.value;
-        return Outcome<Class>::undetermined(certification.value ? missing : MissingFacts{Fact::certification});
+        return Outcome<detail::Late<Class, Trace>>::undetermined(certification.value ? missing : MissingFacts{Fact::certification});
     }
 };
 

@@ -31,6 +31,7 @@ struct Installment {
 class InstallmentPlan {
 public:
     /// The plan as it was agreed. \throws Error (bad_argument) where there is none, one is not above zero, or dates do not rise
+    template <class = detail::WhenCalled>
     explicit InstallmentPlan(std::vector<Installment> installments) : installments_{std::move(installments)} {
         if (installments_.empty()) throw bad_argument("InstallmentPlan", {"there is no installment", "没有任何一期"});
         for (std::size_t i = 0; i < installments_.size(); ++i) {
@@ -47,16 +48,18 @@ public:
     }
     /// Parts that differ by a fen at most, the larger first. The dates are first.plus_months(k × months_apart).
     /// \throws Error (bad_argument) where count or months_apart is not above zero, or there are more parts than fen
+    template <class When = detail::WhenCalled>
     [[nodiscard]] static InstallmentPlan equal(Money total, std::int64_t count, Date first, std::int64_t months_apart = 1) {
-        return InstallmentPlan{dated(allocate_equally(total, count), first, months_apart)};
+        return detail::Late<InstallmentPlan, When>{dated<When>(allocate_equally(total, count), first, months_apart)};
     }
     /// Parts in proportion to weights, to the last fen: {1, 1, 2} pays half of all at last. Dates as those of equal().
     /// \throws Error (bad_argument) as equal(), and where the weights are none
+    template <class When = detail::WhenCalled>
     [[nodiscard]] static InstallmentPlan stepped(Money total, std::span<const std::int64_t> weights, Date first, std::int64_t months_apart = 1) {
-        return InstallmentPlan{dated(allocate(total, weights), first, months_apart)};
+        return detail::Late<InstallmentPlan, When>{dated<When>(allocate<When>(total, weights), first, months_apart)};
     }
 
-    [[nodiscard]] std::span<const Installment> installments() const& noexcept { return installments_; }
+    [[nodiscard]] std::span<const Installment> installments() const& noexcept { return {installments_.data(), installments_.size()}; }
     std::span<const Installment> installments() const&& = delete;   // they would outlive the plan: give it a name
     /// \throws Error (overflow)
     [[nodiscard]] Money total() const {
@@ -67,9 +70,10 @@ public:
     friend bool operator==(const InstallmentPlan&, const InstallmentPlan&) = default;
 
 private:
+    template <class When = detail::WhenCalled>
     [[nodiscard]] static std::vector<Installment> dated(const std::vector<Money>& parts, Date first, std::int64_t months_apart) {
         if (months_apart <= 0) throw bad_argument("InstallmentPlan", {"months_apart is not above zero", "间隔月数不大于零"});
-        std::vector<Installment> out;
+        std::vector<detail::Late<Installment, When>> out;
         for (const Money part : parts) out.push_back({first.plus_months(months_apart * static_cast<std::int64_t>(out.size())), part});
         return out;
     }
@@ -123,27 +127,26 @@ struct PlanPayment {
 
 /// Payments fill the installments from the first on, by their dates; those after `as_of` are not seen.
 /// \param payments in any order \throws Error (bad_argument: an amount not above zero, or such a rule; overflow)
-template <class = detail::WhenCalled>
-[[nodiscard]] PlanFulfilment fulfilment(const InstallmentPlan& plan, std::span<const PlanPayment> payments, Date as_of,
-                                               DefaultRule rule = {}) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] PlanFulfilment fulfilment(const InstallmentPlan& plan, std::span<const PlanPayment> payments, Date as_of, DefaultRule rule = {}) {
     if (rule.installments <= 0 || rule.grace_days < 0) {
         throw bad_argument("fulfilment", {"no rule of default: installments not above zero, or negative grace", "违约规则无效：期数不大于零或宽限日数为负"});
     }
-    std::vector<PlanPayment> seen;
-    for (const PlanPayment& payment : payments) {
+    std::vector<detail::Late<PlanPayment, When>> seen;
+    for (const PlanPayment& payment : detail::late<When>(payments)) {
         if (payment.amount <= Money{}) throw bad_argument("fulfilment", {"a payment is not above zero", "付款金额不大于零"});
         if (payment.on <= as_of) seen.push_back(payment);
     }
     std::stable_sort(seen.begin(), seen.end(), [](const PlanPayment& a, const PlanPayment& b) { return a.on < b.on; });
 
-    PlanFulfilment out;
+    detail::Late<PlanFulfilment, When> out;
     out.as_of = as_of;
-    for (const Installment& one : plan.installments()) out.installments.push_back({one, {}, {}, {}});
+    for (const Installment& one : detail::late<When>(plan).installments()) out.installments.push_back({one, {}, {}, {}});
     std::size_t at = 0;
     for (const PlanPayment& payment : seen) {
         Money left = payment.amount;
         for (; at < out.installments.size() && left != Money{}; ++at) {
-            InstallmentStatus& status = out.installments[at];
+            auto& status = out.installments[at];
             const Money part = std::min(left, status.installment.amount - status.paid);
             status.paid += part;
             out.paid += part;
@@ -153,7 +156,7 @@ template <class = detail::WhenCalled>
         }
         out.beyond += left;
     }
-    for (InstallmentStatus& status : out.installments) {
+    for (auto& status : out.installments) {
         const Date last = status.installment.due + rule.grace_days;
         if (status.met_on) status.state = *status.met_on <= last ? InstallmentState::met : InstallmentState::met_late;
         else status.state = as_of <= last ? InstallmentState::not_due : InstallmentState::overdue;

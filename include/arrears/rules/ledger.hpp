@@ -29,8 +29,12 @@ namespace arrears {
 ///
 /// Entries stand in the order in which they were made. Of those made on one day the order never shows, nor does it matter in
 /// what order value dates come: an entry made late is replayed where it belongs.
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 class BasicLedger {
+    using Fault = detail::Late<arrears::Fault, When>;
+    using LedgerEntry = detail::Late<arrears::LedgerEntry, When>;
+    using LedgerStatement = detail::Late<arrears::LedgerStatement, When>;
+
 public:
     explicit BasicLedger(EnterpriseId enterprise) : enterprise_{enterprise} {}
 
@@ -61,7 +65,7 @@ public:
     /// What stands. Cost: for each day with money, sorting what is owed then.
     /// \throws Error (outside_known: a day without a known rate; overflow)
     [[nodiscard]] LedgerStatement statement(const LedgerTerms& terms, const LedgerView& view) const {
-        return LedgerReplay<>{entries_, terms, view}.statement();
+        return LedgerReplay<When>{entries_, terms, view}.statement();
     }
 
     friend bool operator==(const BasicLedger& a, const BasicLedger& b) { return a.enterprise_ == b.enterprise_ && a.entries_ == b.entries_; }
@@ -234,8 +238,8 @@ private:
 
     EnterpriseId enterprise_;
     std::vector<LedgerEntry> entries_{};
-    std::unordered_map<LedgerEntryId, Known> ids_{};
-    std::unordered_map<ArrearsId, Debt> debts_{};   // those not reversed
+    std::unordered_map<detail::Late<LedgerEntryId, When>, Known> ids_{};
+    std::unordered_map<detail::Late<ArrearsId, When>, Debt> debts_{};   // those not reversed
 };
 using Ledger = BasicLedger<>;
 

@@ -10,7 +10,6 @@
 #include <arrears/rules/ledger_replay.hpp>
 #include <arrears/rules/ledger_statement.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -26,26 +25,27 @@ struct OrderComparison {
     /// What no order changes: what was opened and fined, what was paid in, advanced and given up. The orders differ in which debt
     /// falls, and so in what surcharge accrues, in claims moved and in credits.
     [[nodiscard]] bool totals_agree() const {
-        return std::all_of(statements.begin(), statements.end(), [&](const LedgerStatement& one) {
+        for (const LedgerStatement& one : statements) {
             const LedgerTotals& a = statements.front().totals;
             const LedgerTotals& b = one.totals;
-            return b.balance() && a.opened == b.opened && a.fines == b.fines && a.received == b.received && a.advances == b.advances &&
-                   a.relief == b.relief;
-        });
+            const bool agree = b.balance() && a.opened == b.opened && a.fines == b.fines && a.received == b.received && a.advances == b.advances &&
+                               a.relief == b.relief;
+            if (!agree) return false;
+        }
+        return true;
     }
     friend bool operator==(const OrderComparison&, const OrderComparison&) = default;
 };
 
 /// Reads a ledger by each of the orders; all else as the terms say.
 /// \throws Error (contradiction) where totals that must agree do not, which is a fault of this library; and as Ledger::statement
-template <class = detail::WhenCalled>
-[[nodiscard]] OrderComparison compare(const Ledger& ledger, LedgerTerms terms, std::span<const AllocationOrder> orders,
-                                             const LedgerView& view) {
-    OrderComparison out;
-    for (const AllocationOrder& order : orders) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] OrderComparison compare(const Ledger& ledger, LedgerTerms terms, std::span<const AllocationOrder> orders, const LedgerView& view) {
+    detail::Late<OrderComparison, When> out;
+    for (const AllocationOrder& order : detail::late<When>(orders)) {
         terms.order = order;
         out.orders.push_back(order);
-        out.statements.push_back(ledger.statement(terms, view));
+        out.statements.push_back(detail::late<When>(ledger).statement(terms, view));
     }
     if (!out.totals_agree()) {
         throw Error{Fault{ErrorKind::contradiction, {}, {"orders of allocation disagree in their totals", "各分配顺序的合计不一致"}, {}, {}, {}}};
@@ -78,15 +78,20 @@ struct LedgerChanges {
     std::vector<const LedgerEntry*> entries{};   ///< made after the one day, until the other; they live in the ledger
     std::vector<LedgerChange> debts{};           ///< in the order of `after`; then those that are gone
 
-    [[nodiscard]] bool empty() const noexcept { return debts.empty() && before.credits == after.credits && before.lapsed == after.lapsed; }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] bool empty() const noexcept {
+        const auto& was = detail::late<When>(before);
+        return debts.empty() && was.credits == after.credits && was.lapsed == after.lapsed;
+    }
 };
 
 /// \param ledger lives longer than the result
 /// \throws Error as Ledger::statement
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 [[nodiscard]] LedgerChanges changes(const Ledger& ledger, const LedgerTerms& terms, Date as_of, const KnownDates& known) {
-    LedgerChanges out{ledger.statement(terms, {as_of, known.before}), ledger.statement(terms, {as_of, known.after}), {}, {}};
-    for (const LedgerEntry& entry : ledger.entries()) {
+    const auto& from = detail::late<When>(ledger);
+    detail::Late<LedgerChanges, When> out{from.statement(terms, {as_of, known.before}), from.statement(terms, {as_of, known.after}), {}, {}};
+    for (const auto& entry : from.entries()) {
         if (known.before < entry.entered && entry.entered <= known.after) out.entries.push_back(&entry);
     }
     const auto add = [&](const ArrearsId& debt, const DebtAccount* before, const DebtAccount* after) {

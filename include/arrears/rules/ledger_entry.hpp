@@ -5,6 +5,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/id.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/model/arrears.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/model/ids.hpp>
@@ -153,15 +154,17 @@ static_assert(std::variant_size_v<Any> == enum_count<LedgerEntryKind>);
 }   // namespace entries
 
 /// One line of a ledger.
-struct LedgerEntry {
+template <class When = detail::WhenCalled>
+struct BasicLedgerEntry {
     LedgerEntryId id{};   ///< not empty, and none other's
     Date on{};            ///< its value date: since when it works
     Date entered{};       ///< the day on which it was entered: since when it is known
-    entries::Any what{};
+    detail::Late<entries::Any, When> what{};
 
     [[nodiscard]] LedgerEntryKind kind() const noexcept { return enum_at<LedgerEntryKind>(what.index()); }
-    friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
+    friend bool operator==(const BasicLedgerEntry&, const BasicLedgerEntry&) = default;
 };
+using LedgerEntry = BasicLedgerEntry<>;
 
 /// The opening of arrears in a registry's form: due on their own day, or by default on the last of their last month.
 [[nodiscard]] inline entries::Opening opening(const Arrears& owed) { return {owed.id, owed.category, owed.principal, owed.due_date()}; }

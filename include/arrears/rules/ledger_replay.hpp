@@ -45,8 +45,20 @@ struct LedgerTerms {
 /// Of one date, first debts open; then surcharge is counted, by the rule's day count (by default the day of a payment still bears it
 /// on what is paid); then waivers, write-offs and transfers; then money kept as credit, oldest first; then payments, then workers'
 /// advances; entries of one kind by id. At last money that is left meets what the advances have moved to workers.
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 class LedgerReplay {
+    // Not known before it is used, and so neither is what is done with them.
+    using DebtAccount = detail::Late<arrears::DebtAccount, When>;
+    using LedgerEntry = detail::Late<arrears::LedgerEntry, When>;
+    using LedgerStatement = detail::Late<arrears::LedgerStatement, When>;
+    using LedgerTerms = detail::Late<arrears::LedgerTerms, When>;
+    using Money = detail::Late<arrears::Money, When>;
+    using SurchargeMeter = detail::Late<arrears::SurchargeMeter, When>;
+    template <class Id>
+    using IdSet = std::unordered_set<detail::Late<Id, When>>;
+    template <class Id, class Value>
+    using IdMap = std::unordered_map<detail::Late<Id, When>, Value>;
+
 public:
     /// \param entries, terms live longer than this
     LedgerReplay(std::span<const LedgerEntry> entries, const LedgerTerms& terms, const LedgerView& view) : terms_{&terms} {
@@ -88,10 +100,10 @@ private:
     struct Credit {
         const LedgerEntry* entry;
         Money left;
-        std::optional<ArrearsCategory> category;
-        std::optional<ArrearsId> debt;
+        std::optional<detail::Late<ArrearsCategory, When>> category;
+        std::optional<detail::Late<ArrearsId, When>> debt;
         bool advance;
-        std::optional<std::size_t> claim{};   // of an advance: the worker's claim, once there is one
+        std::optional<detail::Late<std::size_t, When>> claim{};   // of an advance: the worker's claim, once there is one
     };
     /// A component of a debt to which money may go, and where it stands in the order.
     struct Position {
@@ -104,7 +116,7 @@ private:
     /// What is known and not reversed, until the date, by date, kind and id; and the spans without surcharge.
     void take(std::span<const LedgerEntry> entries) {
         const auto known = [&](const LedgerEntry& entry) { return !out_.view.known || entry.entered <= *out_.view.known; };
-        std::unordered_set<LedgerEntryId> reversed;
+        IdSet<LedgerEntryId> reversed;
         for (const LedgerEntry& entry : entries) {
             const auto* const undone = std::get_if<entries::Reversal>(&entry.what);
             if (undone != nullptr && known(entry)) reversed.insert(undone->of);
@@ -192,8 +204,8 @@ private:
         return out_.debts.emplace_back(DebtAccount{debt, category, rank, entry.id, entry.on, due, 0, {}, {}, {}});
     }
     /// The deferrals of a debt as spans by date, those that overlap or adjoin as one.
-    [[nodiscard]] std::vector<Exemption> exemptions(const entries::Opening& debt) const {
-        std::vector<Exemption> spans;
+    [[nodiscard]] std::vector<detail::Late<Exemption, When>> exemptions(const entries::Opening& debt) const {
+        std::vector<detail::Late<Exemption, When>> spans;
         for (const LedgerEntry* const entry : deferrals_) {
             const auto& what = std::get<entries::Deferral>(entry->what);
             if ((what.debt && *what.debt != debt.debt) || (what.category && *what.category != debt.category)) continue;
@@ -369,8 +381,8 @@ private:
     LedgerStatement out_{};
     std::vector<const LedgerEntry*> live_{};                // until the date, by date, kind and id
     std::vector<const LedgerEntry*> deferrals_{};           // the same
-    std::unordered_set<ArrearsId> expected_{};              // debts that open some day
-    std::unordered_map<ArrearsId, std::size_t> index_{};    // positions of those open
+    IdSet<ArrearsId> expected_{};                           // debts that open some day
+    IdMap<ArrearsId, std::size_t> index_{};                 // positions of those open
     std::vector<std::optional<SurchargeMeter>> meters_{};   // beside the debts
     std::vector<Credit> credits_{};
     std::vector<Position> positions_{};

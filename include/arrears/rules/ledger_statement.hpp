@@ -4,13 +4,13 @@
 #include <arrears/core/date.hpp>
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/money.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/core/wide_money.hpp>
 #include <arrears/model/enumerations.hpp>
 #include <arrears/model/ids.hpp>
 #include <arrears/rules/ledger_entry.hpp>
 #include <arrears/rules/surcharge.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -126,8 +126,10 @@ struct LedgerStatement {
 
     /// Null where no such debt has opened.
     [[nodiscard]] const DebtAccount* find(const ArrearsId& debt) const noexcept {
-        const auto at = std::find_if(debts.begin(), debts.end(), [&](const DebtAccount& one) { return one.debt == debt; });
-        return at == debts.end() ? nullptr : &*at;
+        for (const DebtAccount& one : debts) {
+            if (one.debt == debt) return &one;
+        }
+        return nullptr;
     }
     [[nodiscard]] WideMoney outstanding() const noexcept { return totals.outstanding; }
     [[nodiscard]] WideMoney outstanding(DebtComponent component) const {
@@ -147,9 +149,12 @@ struct LedgerStatement {
 
 /// The facts from which SurchargeRule explains the surcharge accrued on arrears, for `explain` and `verify`. It comes to what the
 /// account was charged, but for surcharge that was settled before a cap cut it. They look into the statement.
-[[nodiscard]] inline SurchargeFacts surcharge_facts(const LedgerStatement& statement, const DebtAccount& debt) {
-    return {debt.category, debt.of(DebtComponent::principal).charged, debt.due, debt.exemptions, statement.petition_accepted, debt.falls};
+template <class When = detail::WhenCalled>
+[[nodiscard]] SurchargeFacts surcharge_facts(const LedgerStatement& statement, const DebtAccount& debt) {
+    const auto& of = detail::late<When>(debt);
+    return {of.category, of.of(DebtComponent::principal).charged, of.due, of.exemptions, statement.petition_accepted, of.falls};
 }
+template <class = detail::WhenCalled>
 SurchargeFacts surcharge_facts(const LedgerStatement&&, const DebtAccount&) = delete;   // they would outlive the statement: give it a name
 
 }   // namespace arrears

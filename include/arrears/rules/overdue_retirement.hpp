@@ -51,21 +51,21 @@ struct OverdueRetirementRule {
 
     /// Undetermined where a fact or the policy that would decide is missing: not where the age is not reached anyway, nor
     /// where nothing is owed under any policy. Allocates nothing.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<bool> decide(const OverdueRetirementFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<bool, When>> decide(const OverdueRetirementFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<bool> explain(const OverdueRetirementFacts& facts, Date as_of) const {
-        return explained<bool>(RuleName::overdue_retirement, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<bool, When>> explain(const OverdueRetirementFacts& facts, Date as_of) const {
+        return explained<detail::Late<bool, When>>(RuleName::overdue_retirement, as_of, [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The parameters that reasons cite are those of the age.
     [[nodiscard]] const Parameters& cited_parameters() const noexcept { return age.parameters; }
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const OverdueRetirementFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<OverdueRetirementFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         age.leaves(facts.person, as_of, visit);
         visit(Fact::on_roll, StepValue{facts.on_roll}, 0);
         visit(Fact::enterprise_arrears, StepValue{facts.enterprise_pension_owed}, 0);
@@ -80,7 +80,7 @@ struct OverdueRetirementRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<bool> body(Trace& trace, const OverdueRetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<bool, Trace>> body(Trace& trace, const detail::Late<OverdueRetirementFacts, Trace>& facts, Date as_of) const {
         using namespace operations;
         const auto on_roll = trace.fact(Fact::on_roll, Truth{facts.on_roll});
         const auto reached = age.reached_step(trace, facts.person, as_of);
@@ -115,7 +115,7 @@ private:
         if (overdue.value) return *overdue.value;
         if (bars.value) missing = {};
         if (!reached.value) missing.merge(RetirementAgeRule::missing_of_reached(facts.person));
-        return Outcome<bool>::undetermined(missing);
+        return Outcome<detail::Late<bool, Trace>>::undetermined(missing);
     }
 };
 

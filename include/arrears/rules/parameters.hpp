@@ -211,17 +211,22 @@ public:
     /// Empty where nothing is known of it.
     [[nodiscard]] const ParameterHistory& history(const ParameterKey& key) const noexcept { return (*histories_)[slot(key)]; }
     /// Null where no value is known on the day.
-    [[nodiscard]] const ParameterSpan* find(const ParameterKey& key, Date on) const noexcept { return history(key).find_span(on); }
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] const ParameterSpan* find(const ParameterKey& key, Date on) const noexcept {
+        return detail::late<When>(history(key)).find_span(on);
+    }
     /// \throws Error (outside_known), which names the parameter and what is known of it
+    template <class When = detail::WhenCalled>
     [[nodiscard]] const ParameterSpan& at(const ParameterKey& key, Date on) const {
-        if (const ParameterSpan* const span = find(key, on)) return *span;
-        throw Error{unknown(key, on)};
+        if (const ParameterSpan* const span = find<When>(key, on)) return *span;
+        throw Error{unknown<When>(key, on)};
     }
     /// What to tell where no value is known on a day.
+    template <class When = detail::WhenCalled>
     [[nodiscard]] Fault unknown(const ParameterKey& key, Date on) const {
         Fault fault;
         try {
-            (void)history(key).at(on);
+            (void)detail::late<When>(history(key)).at(on);
         } catch (const Error& error) {
             fault = error.fault();
         }
@@ -239,7 +244,7 @@ private:
         return detail::parameter_slots[static_cast<std::size_t>(key.name())] + key.part();
     }
     [[nodiscard]] static const std::shared_ptr<const Histories>& none() {
-        static const auto empty = std::make_shared<const Histories>();
+        static const auto empty = std::make_shared<const Histories>(Histories{});
         return empty;
     }
     explicit Parameters(std::shared_ptr<const Histories> histories) noexcept : histories_{std::move(histories)} {}
@@ -257,13 +262,17 @@ public:
     Builder& set(const ParameterKey& key, Period in_force, StepValue value, std::shared_ptr<const Source> source) {
         check(key, value);
         ParameterHistory& history = histories_[slot(key)];
-        std::vector<ParameterSpan> spans{{in_force.from(), in_force.to(), {value, std::move(source)}}};
-        for (const ParameterSpan& old : history.spans()) {   // what is left of it before and after
+        // By date: what is left of the old before it, the new, and what is left of the old behind it.
+        std::vector<ParameterSpan> spans;
+        for (const ParameterSpan& old : history.spans()) {
             if (old.from < in_force.from()) spans.push_back({old.from, old.to < in_force.from() ? old.to : in_force.from(), old.value});
+        }
+        spans.push_back({in_force.from(), in_force.to(), {value, std::move(source)}});
+        for (const ParameterSpan& old : history.spans()) {
             if (!in_force.open_end() && in_force.to() < old.to)
                 spans.push_back({old.from < in_force.to() ? in_force.to() : old.from, old.to, old.value});
         }
-        history = ParameterHistory::from(std::move(spans), history.known_until());
+        history = ParameterHistory::in_order(std::move(spans), history.known_until());
         return *this;
     }
     Builder& set(const ParameterKey& key, Date from, StepValue value, std::shared_ptr<const Source> source) {
@@ -271,17 +280,22 @@ public:
     }
     /// The last day that the sources of a parameter speak for: nothing later is known, whatever is laid over it before or
     /// after, until another call moves the day.
+    template <class When = detail::WhenCalled>
     Builder& known_until(const ParameterKey& key, Date last) {
-        ParameterHistory& history = histories_[slot(key)];
-        history = ParameterHistory::from({history.spans().begin(), history.spans().end()}, last);
+        auto& history = detail::late<When>(histories_[slot(key)]);
+        history = ParameterHistory::in_order({history.spans().begin(), history.spans().end()}, last);
         return *this;
     }
-    [[nodiscard]] Parameters build() const { return Parameters{std::make_shared<const Histories>(histories_)}; }
+    [[nodiscard]] Parameters build() const { return Parameters{std::make_shared<const Histories>(Histories{histories_})}; }
 
 private:
     static void check(const ParameterKey& key, const StepValue& value) {
-        const bool of_kind = value.kind() == kind(key.name()).value;
-        if (of_kind && (value.kind() != StepValue::Kind::word || value.as<Rounding>())) return;
+        bool of_kind = value.kind() == kind(key.name()).value;
+        if (of_kind && value.kind() == StepValue::Kind::word) {   // of the one enumeration that parameters have
+            of_kind = false;
+            for (std::size_t i = 0; i < enum_count<Rounding>; ++i) of_kind = of_kind || value.word() == &words(enum_at<Rounding>(i));
+        }
+        if (of_kind) return;
         throw bad_argument("Parameters::Builder",
                            {print(key, Language::en) + ": a value of another kind", print(key, Language::zh) + "：值的类型不符"});
     }
@@ -299,9 +313,9 @@ struct ParameterDifference {
 };
 
 /// In the order of names and days; empty where the sets say the same of every day.
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 [[nodiscard]] std::vector<ParameterDifference> difference(const Parameters& before, const Parameters& after) {
-    std::vector<ParameterDifference> out;
+    std::vector<detail::Late<ParameterDifference, When>> out;
     const auto is = [](const std::optional<Sourced>& was, const ParameterSpan* now) {
         return now == nullptr ? !was.has_value() : was.has_value() && *was == now->value;
     };
@@ -309,7 +323,7 @@ template <class = detail::WhenCalled>
         const auto name = enum_at<ParameterName>(i);
         for (std::size_t part = 0; part < parts(kind(name).scope); ++part) {
             const ParameterKey key = ParameterKey::of_part(name, part);
-            std::vector<Date> cuts{Date::first()};
+            std::vector<detail::Late<Date, When>> cuts{Date::first()};
             for (const Parameters* const side : {&before, &after}) {
                 for (const ParameterSpan& span : side->history(key).spans()) {
                     cuts.push_back(span.from);

@@ -22,13 +22,13 @@ namespace arrears {
 /// net of those, and what workers are owed for them stands, if at all, as arrears of category advance_repayment.
 /// \param read the day of entry of all: when the registry was read
 /// \throws Error as Ledger::append, where records do not go together
-template <class = detail::WhenCalled>
-[[nodiscard]] Ledger registry_ledger(const EnterpriseView& enterprise, Date read) {
-    Ledger out{enterprise.id()};
-    const auto add = [&](std::string_view kind, auto index, Date on, entries::Any what) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] detail::Late<Ledger, When> registry_ledger(const EnterpriseView& enterprise, Date read) {
+    detail::Late<Ledger, When> out{enterprise.id()};
+    const auto add = [&](std::string_view kind, auto index, Date on, detail::Late<entries::Any, When> what) {
         std::string number = std::to_string(index.value());
         number.insert(0, number.size() < 7 ? 7 - number.size() : 0, '0');   // in the order of their numbers
-        out.append({LedgerEntryId{std::string{kind} + ' ' + number}, on, read, std::move(what)});
+        out.append(detail::Late<LedgerEntry, When>{LedgerEntryId{std::string{kind} + ' ' + number}, on, read, std::move(what)});
     };
     for (const ArrearsView owed : enterprise.arrears()) {
         if (owed.principal() != Money{}) add("arrears", owed.index(), owed.due_date(), opening(owed.record()));

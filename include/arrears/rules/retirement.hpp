@@ -88,28 +88,30 @@ struct RetirementAgeRule {
     /// When the age is reached, by the law known as of a date. Undetermined without birth or group. Allocates nothing.
     /// \throws Error (overflow) for a birth so late that the age is reached after Date::last(); (outside_known) where no age is
     /// in force as of the date; (bad_argument) for a step under 1
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<RetirementDue> decide(const RetirementFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<RetirementDue, When>> decide(const RetirementFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<RetirementDue> explain(const RetirementFacts& facts, Date as_of) const {
-        return explained<RetirementDue>(RuleName::retirement_age, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<RetirementDue, When>> explain(const RetirementFacts& facts, Date as_of) const {
+        return explained<detail::Late<RetirementDue, When>>(RuleName::retirement_age, as_of,
+                                                            [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// Whether the age is reached on a date, that day included. Determined also where the group is not known, if all
     /// groups that the sex leaves agree.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<bool> reached(const RetirementFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<bool, When>> reached(const RetirementFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         const auto made = reached_step(silent, facts, as_of);
         if (made.value) return *made.value;
-        return Outcome<bool>::undetermined(missing_of_reached(facts));
+        return Outcome<detail::Late<bool, When>>::undetermined(missing_of_reached(facts));
     }
     /// The same as a step of another rule's reasons; unknown where undetermined.
     template <class Trace>
-    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] typename Trace::template Value<std::optional<bool>> reached_step(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts,
+                                                                                   Date as_of) const {
         auto cases = trace.template cases<bool>();
         const auto yes = trace.constant(RetirementStep::reached, true, 1), no = trace.constant(RetirementStep::reached, false, 2);
         if (!facts.birth) {
@@ -133,7 +135,7 @@ struct RetirementAgeRule {
     }
     /// When it is reached, as steps of another rule's reasons; nothing where undetermined.
     template <class Trace>
-    [[nodiscard]] std::optional<RetirementDueSteps<Trace>> steps(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] std::optional<RetirementDueSteps<Trace>> steps(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts, Date as_of) const {
         const auto group = group_of(facts);
         const auto told = trace.fact(Fact::retirement_group, facts.group);
         if (!facts.group) (void)trace.fact(Fact::sex, facts.sex);
@@ -151,7 +153,7 @@ struct RetirementAgeRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const RetirementFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<RetirementFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::as_of, StepValue{as_of}, 0);
         visit(Fact::birth, StepValue{facts.birth}, 0);
         visit(Fact::sex, StepValue{facts.sex}, 0);
@@ -180,9 +182,10 @@ private:
     }
 
     template <class Trace>
-    [[nodiscard]] Outcome<RetirementDue> body(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<RetirementDue, Trace>> body(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts,
+                                                                   Date as_of) const {
         const auto made = steps(trace, facts, as_of);
-        if (!made) return Outcome<RetirementDue>::undetermined(missing_of_reached(facts));
+        if (!made) return Outcome<detail::Late<RetirementDue, Trace>>::undetermined(missing_of_reached(facts));
         trace.conclude(made->day, made->age_months, made->delay);
         return RetirementDue{made->day.value, static_cast<int>(made->age_months.value), static_cast<int>(made->delay.value)};
     }
@@ -254,21 +257,22 @@ struct RetirementOptionsRule {
 
     /// Undetermined as the age is. Whether somebody has the months of contributions is not asked. Allocates nothing.
     /// \throws Error as RetirementAgeRule
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<RetirementOptions> decide(const RetirementFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<RetirementOptions, When>> decide(const RetirementFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<RetirementOptions> explain(const RetirementFacts& facts, Date as_of) const {
-        return explained<RetirementOptions>(RuleName::retirement_options, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<RetirementOptions, When>> explain(const RetirementFacts& facts, Date as_of) const {
+        return explained<detail::Late<RetirementOptions, When>>(RuleName::retirement_options, as_of,
+                                                                [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The parameters that reasons cite are those of the age.
     [[nodiscard]] const Parameters& cited_parameters() const noexcept { return age.parameters; }
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const RetirementFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<RetirementFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         age.leaves(facts, as_of, visit);
         visit(RetirementStep::backwards, StepValue{-1}, 0);
         visit(RetirementStep::minimum_months, StepValue{}, 0);
@@ -278,11 +282,12 @@ struct RetirementOptionsRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<RetirementOptions> body(Trace& trace, const RetirementFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<RetirementOptions, Trace>> body(Trace& trace, const detail::Late<RetirementFacts, Trace>& facts,
+                                                                       Date as_of) const {
         using namespace operations;
         using Label = RetirementStep;
         const auto due = age.steps(trace, facts, as_of);
-        if (!due) return Outcome<RetirementOptions>::undetermined(RetirementAgeRule::missing_of_reached(facts));
+        if (!due) return Outcome<detail::Late<RetirementOptions, Trace>>::undetermined(RetirementAgeRule::missing_of_reached(facts));
         const auto month = trace.template step<MonthOf>(Label::due_month, due->day);
         const Date on = month.value.first_day();
         RetirementOptions made{

@@ -8,6 +8,7 @@
 #include <arrears/core/rate.hpp>
 #include <arrears/core/ratio.hpp>
 #include <arrears/core/unrounded_money.hpp>
+#include <arrears/core/when_called.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -87,23 +88,25 @@ private:
 static_assert(sizeof(StepValue) == 32 && std::is_trivially_copyable_v<StepValue>);
 
 /// The value as a person reads it: `12345.67 yuan`, `0.05%`, `2018年12月31日`, `yes`, 停产; unknown is `unknown` and 不详.
-[[nodiscard]] inline std::string print(const StepValue& value, Language language) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::string print(const StepValue& value, Language language) {
+    const auto& of = detail::late<When>(value);
     const bool zh = language == Language::zh;
-    switch (value.kind()) {
-    case StepValue::Kind::truth: return *value.as<bool>() ? (zh ? "是" : "yes") : (zh ? "否" : "no");
-    case StepValue::Kind::number: return std::to_string(*value.as<std::int64_t>());
-    case StepValue::Kind::money: return to_string(*value.as<Money>()) + (zh ? " 元" : " yuan");
-    case StepValue::Kind::unrounded: return to_string(*value.as<UnroundedMoney>()) + (zh ? " 元" : " yuan");
+    switch (of.kind()) {
+    case StepValue::Kind::truth: return *of.template as<bool>() ? (zh ? "是" : "yes") : (zh ? "否" : "no");
+    case StepValue::Kind::number: return std::to_string(*of.template as<std::int64_t>());
+    case StepValue::Kind::money: return to_string(*of.template as<Money>()) + (zh ? " 元" : " yuan");
+    case StepValue::Kind::unrounded: return to_string(*of.template as<UnroundedMoney>()) + (zh ? " 元" : " yuan");
     case StepValue::Kind::rate: {
-        std::string text = percent(value.as<Rate>()->ratio(), 10, Rounding::down);
+        std::string text = percent(of.template as<Rate>()->ratio(), 10, Rounding::down);
         text.erase(text.find_last_not_of('0') + 1);
         if (text.back() == '.') text.pop_back();
         return text + '%';
     }
-    case StepValue::Kind::ratio: return to_string(*value.as<Ratio>());
-    case StepValue::Kind::date: return print(*value.as<Date>(), language);
-    case StepValue::Kind::month: return print(*value.as<Month>(), language);
-    case StepValue::Kind::word: return std::string{zh ? value.word()->zh : value.word()->en};
+    case StepValue::Kind::ratio: return to_string(*of.template as<Ratio>());
+    case StepValue::Kind::date: return print(*of.template as<Date>(), language);
+    case StepValue::Kind::month: return print(*of.template as<Month>(), language);
+    case StepValue::Kind::word: return std::string{zh ? of.word()->zh : of.word()->en};
     case StepValue::Kind::unknown: break;
     }
     return zh ? "不详" : "unknown";

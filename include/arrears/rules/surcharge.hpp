@@ -142,15 +142,15 @@ struct SurchargeRule {
     /// What has accrued as of a date; undetermined where the due day is unknown. Allocates nothing.
     /// \throws Error (bad_argument: negative principal, exemptions or falls out of order; outside_known: a day without a known rate, or
     /// a cap as of a date before the law has one; overflow)
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<Surcharge> decide(const SurchargeFacts& facts, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<Surcharge, When>> decide(const SurchargeFacts& facts, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, facts, as_of);
     }
     /// The same with its reasons: a step for each span of equal rate; where the rate changes on the way, the other reading too.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<Surcharge> explain(const SurchargeFacts& facts, Date as_of) const {
-        return explained<Surcharge>(RuleName::surcharge, as_of, [&](Recorder& recorder) { return body(recorder, facts, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<Surcharge, When>> explain(const SurchargeFacts& facts, Date as_of) const {
+        return explained<detail::Late<Surcharge, When>>(RuleName::surcharge, as_of, [&](auto& recorder) { return body(recorder, facts, as_of); });
     }
 
     /// The same as steps of another rule's reasons; nothing where undetermined.
@@ -168,7 +168,7 @@ struct SurchargeRule {
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const SurchargeFacts& facts, Date as_of, Visit&& visit) const {
+    void leaves(const detail::Late<SurchargeFacts, Visit>& facts, Date as_of, Visit&& visit) const {
         visit(Fact::as_of, StepValue{as_of}, 0);
         visit(Fact::principal, StepValue{facts.principal}, 0);
         visit(Fact::due, StepValue{facts.due}, 0);
@@ -198,9 +198,9 @@ struct SurchargeRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<Surcharge> body(Trace& trace, const SurchargeFacts& facts, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<Surcharge, Trace>> body(Trace& trace, const detail::Late<SurchargeFacts, Trace>& facts, Date as_of) const {
         const auto made = steps(trace, facts, as_of);
-        if (!made) return Outcome<Surcharge>::undetermined({Fact::due});
+        if (!made) return Outcome<detail::Late<Surcharge, Trace>>::undetermined({Fact::due});
         trace.conclude(made->amount, made->days, made->uncapped);
         return Surcharge{made->amount.value, made->days.value, made->uncapped.value};
     }

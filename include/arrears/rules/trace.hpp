@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/enumeration.hpp>
+#include <arrears/core/when_called.hpp>
 #include <arrears/rules/choice.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/fact.hpp>
@@ -147,26 +148,29 @@ struct Silent {
 };
 
 /// Keeps every step: the trace behind `explain`.
-class Recorder {
+template <class When = detail::WhenCalled>
+class BasicRecorder {
+    using Operand = detail::Late<arrears::Operand, When>;
+
 public:
     template <class T>
     struct Value {
         T value;
         std::uint32_t step;
     };
-    Recorder(RuleName rule, Date as_of) {
+    BasicRecorder(RuleName rule, Date as_of) {
         out_.rule = rule;
         out_.as_of = as_of;
         out_.steps.reserve(32);
         out_.operands.reserve(64);
     }
     /// What was kept; the recorder is spent.
-    [[nodiscard]] Explanation take() && { return std::move(out_); }
+    [[nodiscard]] detail::Late<Explanation, When> take() && { return std::move(out_); }
 
     template <class Op, class T>
     class Fold {
     public:
-        explicit Fold(Recorder& to) : to_{to} { operands_.reserve(8); }
+        explicit Fold(BasicRecorder& to) : to_{to} { operands_.reserve(8); }
         void add(const Value<T>& next) {
             Op::fold(state_, next.value);
             operands_.push_back({next.step, StepValue{next.value}});
@@ -177,14 +181,14 @@ public:
         }
 
     private:
-        Recorder& to_;
+        BasicRecorder& to_;
         typename Op::template State<T> state_{};
         std::vector<Operand> operands_{};
     };
     template <class T>
     class Cases {
     public:
-        explicit Cases(Recorder& to) : to_{to} { operands_.reserve(8); }
+        explicit Cases(BasicRecorder& to) : to_{to} { operands_.reserve(8); }
         template <class V>
         void add(const Value<operations::Truth>& condition, const Value<V>& value) {
             silent_.add({condition.value}, Silent::Value<V>{value.value});
@@ -204,14 +208,14 @@ public:
         }
 
     private:
-        Recorder& to_;
+        BasicRecorder& to_;
         Silent::Cases<T> silent_{};
         std::vector<Operand> operands_{};
     };
 
     class List {
     public:
-        explicit List(Recorder& to) : to_{to} { operands_.reserve(8); }
+        explicit List(BasicRecorder& to) : to_{to} { operands_.reserve(8); }
         template <class T>
         void add(const Value<T>& operand) {
             operands_.push_back({operand.step, StepValue{operand.value}});
@@ -228,7 +232,7 @@ public:
         }
 
     private:
-        Recorder& to_;
+        BasicRecorder& to_;
         std::vector<Operand> operands_{};
     };
 
@@ -332,13 +336,14 @@ private:
         return put_operands(operation, &words(label), std::move(result), operands);
     }
 
-    Explanation out_{};
+    detail::Late<Explanation, When> out_{};
 };
+using Recorder = BasicRecorder<>;
 
 /// What every rule's two doors are: `body(trace)` once without and once with reasons.
 template <class T, class Body>
 [[nodiscard]] Decision<T> explained(RuleName rule, Date as_of, const Body& body) {
-    Recorder recorder{rule, as_of};
+    detail::Late<Recorder, Body> recorder{rule, as_of};
     Outcome<T> outcome = body(recorder);
     recorder.missing(outcome.missing());
     return {std::move(outcome), std::move(recorder).take()};

@@ -7,6 +7,7 @@
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/fact.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -32,21 +33,28 @@ struct Verification {
 
 namespace detail {
 
-using Values = std::span<const StepValue>;
-using Computed = std::optional<StepValue>;   ///< nothing: such operands do not go with the operation
+/// The value as a T; nothing where it is of another kind.
+template <class T, class Value>
+[[nodiscard]] std::optional<T> value_as(const Value& value) {
+    return value.template as<T>();
+}
+
+/// What is computed of `Values`, a range of StepValue; nothing: such operands do not go with the operation.
+template <class Values>
+using Computed = std::optional<Late<StepValue, Values>>;
 
 /// `compute(a, b)` where the operands are an A and a B.
-template <class A, class B, class Compute>
-[[nodiscard]] Computed of_two(Values values, Compute compute) {
+template <class A, class B, class Values, class Compute>
+[[nodiscard]] Computed<Values> of_two(Values values, Compute compute) {
     if (values.size() != 2) return std::nullopt;
-    const auto a = values[0].as<A>();
-    const auto b = values[1].as<B>();
-    return a && b ? Computed{compute(*a, *b)} : std::nullopt;
+    const auto a = value_as<A>(values[0]);
+    const auto b = value_as<B>(values[1]);
+    return a && b ? Computed<Values>{compute(*a, *b)} : std::nullopt;
 }
 
 /// `compute(a, b)` for two operands of one kind that has an order; unknown where the first is.
-template <class Compute>
-[[nodiscard]] Computed of_ordered(Values values, Compute compute) {
+template <class Values, class Compute>
+[[nodiscard]] Computed<Values> of_ordered(Values values, Compute compute) {
     if (values.size() != 2) return std::nullopt;
     if (!values[0].is_known()) return StepValue{};
     switch (values[0].kind()) {
@@ -61,12 +69,12 @@ template <class Compute>
     }
 }
 
-template <class = detail::WhenCalled>
-[[nodiscard]] Computed add_up(Values values) {
+template <class Values>
+[[nodiscard]] Computed<Values> add_up(Values values) {
     if (values.empty()) return std::nullopt;   // nought of some kind: verify() accepts any
-    const auto add = [&values](auto sum) -> Computed {
+    const auto add = [&values](auto sum) -> Computed<Values> {
         for (const StepValue& value : values.subspan(1)) {
-            const auto next = value.as<decltype(sum)>();
+            const auto next = value_as<decltype(sum)>(value);
             if (!next) return std::nullopt;
             if constexpr (std::is_same_v<decltype(sum), std::int64_t>) {
                 if (__builtin_add_overflow(sum, *next, &sum)) return std::nullopt;
@@ -76,31 +84,32 @@ template <class = detail::WhenCalled>
         }
         return StepValue{sum};
     };
-    if (const auto number = values[0].as<std::int64_t>()) return add(*number);
-    if (const auto money = values[0].as<Money>()) return add(*money);
-    if (const auto unrounded = values[0].as<UnroundedMoney>()) return add(*unrounded);
-    if (const auto rate = values[0].as<Rate>()) return add(*rate);
+    if (const auto number = value_as<std::int64_t>(values[0])) return add(*number);
+    if (const auto money = value_as<Money>(values[0])) return add(*money);
+    if (const auto unrounded = value_as<UnroundedMoney>(values[0])) return add(*unrounded);
+    if (const auto rate = value_as<Rate>(values[0])) return add(*rate);
     return std::nullopt;
 }
 
 /// How many of the truth values hold, and how many are unknown; nothing where one is no truth value.
-[[nodiscard]] inline std::optional<std::pair<std::int64_t, std::int64_t>> count_true(Values values) {
-    std::pair<std::int64_t, std::int64_t> count{0, 0};
+template <class Values>
+[[nodiscard]] std::optional<std::pair<Late<std::int64_t, Values>, std::int64_t>> count_true(Values values) {
+    std::pair<Late<std::int64_t, Values>, std::int64_t> count{0, 0};
     for (const StepValue& value : values) {
-        if (const auto truth = value.as<bool>()) count.first += *truth ? 1 : 0;
+        if (const auto truth = value_as<bool>(value)) count.first += *truth ? 1 : 0;
         else if (!value.is_known()) ++count.second;
         else return std::nullopt;
     }
     return count;
 }
 
-template <class = detail::WhenCalled>
-[[nodiscard]] Computed extreme(Values values, bool least) {
+template <class Values>
+[[nodiscard]] Computed<Values> extreme(Values values, bool least) {
     if (values.empty()) return std::nullopt;
     StepValue best = values[0];
     for (const StepValue& value : values.subspan(1)) {
-        const StepValue pair[] = {value, best};
-        const Computed below = of_ordered(pair, [](const auto& a, const auto& b) { return StepValue{a < b}; });
+        const std::array<Late<StepValue, Values>, 2> pair{value, best};
+        const auto below = of_ordered(pair, [](const auto& a, const auto& b) { return StepValue{a < b}; });
         if (!below || !below->is_known()) return std::nullopt;
         if (*below == StepValue{true} ? least : !least && value != best) best = value;
     }
@@ -108,8 +117,11 @@ template <class = detail::WhenCalled>
 }
 
 /// The result that an operation has for these operands.
-template <class = detail::WhenCalled>
-[[nodiscard]] Computed recompute(Operation operation, Values values) {
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::optional<Late<StepValue, When>> recompute(Operation operation, Late<std::span<const StepValue>, When> values) {
+    using Values = decltype(values);
+    using Computed = detail::Computed<Values>;
+    using StepValue = Late<arrears::StepValue, Values>;
     const auto truth_of_counts = [](Values among, auto decide) -> Computed {
         const auto count = count_true(among);
         if (!count) return std::nullopt;
@@ -143,16 +155,16 @@ template <class = detail::WhenCalled>
         return of_two<std::int64_t, std::int64_t>(values, [](std::int64_t a, std::int64_t b) { return StepValue{Ratio{a, b}}; });
     case Operation::accrued: {
         if (values.size() != 3) return std::nullopt;
-        const auto principal = values[0].as<Money>();
-        const auto rate = values[1].as<Rate>();
-        const auto days = values[2].as<std::int64_t>();
+        const auto principal = value_as<Money>(values[0]);
+        const auto rate = value_as<Rate>(values[1]);
+        const auto days = value_as<std::int64_t>(values[2]);
         return principal && rate && days ? Computed{UnroundedMoney::product(*principal, *rate, *days)} : std::nullopt;
     }
     case Operation::rounded: {
         if (values.size() != 3) return std::nullopt;
-        const auto amount = values[0].as<UnroundedMoney>();
-        const auto how = values[1].as<Rounding>();
-        const auto unit = values[2].as<Money>();
+        const auto amount = value_as<UnroundedMoney>(values[0]);
+        const auto how = value_as<Rounding>(values[1]);
+        const auto unit = value_as<Money>(values[2]);
         return amount && how && unit ? Computed{amount->round(*how, *unit)} : std::nullopt;
     }
     case Operation::least: return extreme(values, true);
@@ -167,7 +179,7 @@ template <class = detail::WhenCalled>
     case Operation::completed_months: return of_two<Date, Date>(values, [](Date from, Date to) { return StepValue{completed_months(from, to)}; });
     case Operation::completed_years: return of_two<Date, Date>(values, [](Date from, Date to) { return StepValue{completed_years(from, to)}; });
     case Operation::month_of: {
-        const auto date = values.size() == 1 ? values[0].as<Date>() : std::nullopt;
+        const auto date = values.size() == 1 ? value_as<Date>(values[0]) : std::nullopt;
         return date ? Computed{Month{*date}} : std::nullopt;
     }
     case Operation::months_between: return of_two<Month, Month>(values, [](Month from, Month to) { return StepValue{to - from}; });
@@ -187,7 +199,7 @@ template <class = detail::WhenCalled>
     case Operation::is_known: return values.size() == 1 ? Computed{values[0].is_known()} : std::nullopt;
     case Operation::negated: {
         if (values.size() != 1) return std::nullopt;
-        const auto truth = values[0].as<bool>();
+        const auto truth = value_as<bool>(values[0]);
         return truth ? Computed{!*truth} : values[0].is_known() ? std::nullopt : Computed{StepValue{}};
     }
     case Operation::all_of:
@@ -199,7 +211,7 @@ template <class = detail::WhenCalled>
             return yes > 0 ? StepValue{true} : unknown > 0 ? StepValue{} : StepValue{false};
         });
     case Operation::count_of: {   // the number first
-        const auto least = values.empty() ? std::nullopt : values[0].as<std::int64_t>();
+        const auto least = values.empty() ? std::nullopt : value_as<std::int64_t>(values[0]);
         if (!least) return std::nullopt;
         return truth_of_counts(values.subspan(1), [&](std::int64_t yes, std::int64_t unknown, std::int64_t) {
             return yes >= *least ? StepValue{true} : yes + unknown < *least ? StepValue{false} : StepValue{};
@@ -208,7 +220,7 @@ template <class = detail::WhenCalled>
     case Operation::first_case:   // condition, value, …, value otherwise
         if (values.size() % 2 == 0) return std::nullopt;
         for (std::size_t i = 0; i + 1 < values.size(); i += 2) {
-            const auto holds = values[i].as<bool>();
+            const auto holds = value_as<bool>(values[i]);
             if (!holds) return values[i].is_known() ? std::nullopt : Computed{StepValue{}};
             if (*holds) return values[i + 1];
         }
@@ -224,8 +236,13 @@ template <class = detail::WhenCalled>
     return std::nullopt;
 }
 
-template <class = detail::WhenCalled>
+template <class When = detail::WhenCalled>
 class Verifier {
+    using Explanation = Late<arrears::Explanation, When>;
+    using StepValue = Late<arrears::StepValue, When>;
+    using Values = std::span<const StepValue>;
+    using Verification = Late<arrears::Verification, When>;
+
 public:
     explicit Verifier(const Explanation& reasons) : reasons_{reasons} {}
 
@@ -240,7 +257,7 @@ public:
             }
         }
     }
-    void check_conclusions(std::span<const StepValue> outcome, bool determined) {
+    void check_conclusions(Values outcome, bool determined) {
         if (determined == !reasons_.missing.empty())
             wrong_whole({"it names missing facts though determined, or none though not", "缺失事实与是否判定不符"});
         if (!determined) return;
@@ -335,7 +352,7 @@ private:
             break;
         default: break;
         }
-        const Computed result = recompute(step.operation, values_);
+        const auto result = recompute<When>(step.operation, values_);
         if (!result) return wrong(at, {"its operands do not go with its operation", "运算数与运算不符"});
         if (*result != step.value) wrong(at, {"its result does not follow from its operands", "结果不能由运算数得出"});
     }

@@ -82,19 +82,19 @@ struct ZeroEmploymentRule {
     }
 
     /// Determined wherever what is unknown could not change the answer: one able member with work settles it.
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Outcome<bool> decide(const HouseholdMembers& members, Date as_of) const {
-        Silent silent;
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Outcome<detail::Late<bool, When>> decide(const HouseholdMembers& members, Date as_of) const {
+        detail::Late<Silent, When> silent;
         return body(silent, members, as_of);
     }
-    template <class = detail::WhenCalled>
-    [[nodiscard]] Decision<bool> explain(const HouseholdMembers& members, Date as_of) const {
-        return explained<bool>(RuleName::zero_employment, as_of, [&](Recorder& recorder) { return body(recorder, members, as_of); });
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] Decision<detail::Late<bool, When>> explain(const HouseholdMembers& members, Date as_of) const {
+        return explained<detail::Late<bool, When>>(RuleName::zero_employment, as_of, [&](auto& recorder) { return body(recorder, members, as_of); });
     }
 
     /// The leaves that reasons may cite, for verify().
     template <class Visit>
-    void leaves(const HouseholdMembers& members, Date, Visit&& visit) const {
+    void leaves(const detail::Late<HouseholdMembers, Visit>& members, Date, Visit&& visit) const {
         for (const Counted& one : counted) visit(one.fact, StepValue{members.count(one.member)}, 0);
         visit(ZeroEmploymentStep::least, StepValue{1}, 0);
         visit(ZeroEmploymentStep::zero_employment, StepValue{}, 0);
@@ -114,7 +114,8 @@ private:
                                           {Fact::perhaps_able_without_work, {{}, false}}, {Fact::nothing_known_of, {{}, {}}}};
 
     template <class Trace>
-    [[nodiscard]] Outcome<bool> body(Trace& trace, const HouseholdMembers& members, Date /*as_of: the facts are as of it*/) const {
+    [[nodiscard]] Outcome<detail::Late<bool, Trace>> body(Trace& trace, const detail::Late<HouseholdMembers, Trace>& members,
+                                                          Date /*as_of: the facts are as of it*/) const {
         using namespace operations;
         using Label = ZeroEmploymentStep;
         const auto count = [&](std::size_t at) { return trace.fact(counted[at].fact, std::int64_t{members.count(counted[at].member)}); };
@@ -144,7 +145,7 @@ private:
         MissingFacts missing;
         if (unknown_works.value + unknown_without.value + unknown_unknown.value > 0) missing.insert(Fact::able_members);
         if (able_unknown.value + unknown_unknown.value > 0) missing.insert(Fact::employed_members);
-        return Outcome<bool>::undetermined(missing);
+        return Outcome<detail::Late<bool, Trace>>::undetermined(missing);
     }
 };
 

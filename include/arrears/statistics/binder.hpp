@@ -181,13 +181,18 @@ private:
     }
     [[nodiscard]] Measure normalized(const Measure& measure) {
         if (measure.is_share()) return {measure.kind(), normalized(measure.of()), normalized(measure.where())};
-        if (!measure.having()) return measure;
-        Having having = *measure.having();
-        if (const FieldInfo* const info = field(having.sum)) {
-            if (info->kind == FieldKind::code) (void)column(having.sum, Use::amount);
-            else having.amount = key_of(*info, having.amount);
+        Measure made = measure;
+        if (measure.having()) {
+            Having having = *measure.having();
+            if (const FieldInfo* const info = field(having.sum)) {
+                if (info->kind == FieldKind::code) (void)column(having.sum, Use::amount);
+                else having.amount = key_of(*info, having.amount);
+            }
+            made = Measure{measure.kind(), measure.fields(), having};
+            if (!measure.where().is_always()) made = made.where(measure.where());
         }
-        return {measure.kind(), measure.fields(), having};
+        if (made.where().is_always()) return made;
+        return made.with(normalized(made.where()));
     }
 
     // The plan; conditions are canonical and normalised from here on
@@ -257,55 +262,66 @@ private:
         std::swap(plan_.cells[0], plan_.cells[at]);
         const auto moved = [at](std::size_t& tally) { tally = tally == 0 ? at : tally == at ? 0 : tally; };
         for (PlanMeasure& each : plan_.measures) {
-            if (each.kind == Measure::Kind::count || each.kind == Measure::Kind::sum) moved(each.tally), moved(each.part_tally);
+            const bool of_cells = each.kind == Measure::Kind::count || each.kind == Measure::Kind::sum || each.kind == Measure::Kind::mean;
+            if (of_cells) moved(each.tally), moved(each.part_tally);
         }
+    }
+    [[nodiscard]] std::optional<std::size_t> filter(const Condition& condition) {
+        if (condition.is_always()) return std::nullopt;
+        plan_.filters.push_back(predicate(condition));
+        return plan_.filters.size() - 1;
     }
     void add(const Measure& measure) {
         PlanMeasure made;
         const Measure& of = measure.is_share() ? measure.of() : measure;
         made.kind = of.kind();
-        std::optional<std::size_t> filter;
+        const std::optional<std::size_t> all = filter(of.where());
+        std::optional<std::size_t> part;
         if (measure.is_share()) {
             made.share = measure.kind();
-            if (measure.kind() == Measure::Kind::share_where) {
-                filter = plan_.filters.size();
-                plan_.filters.push_back(predicate(measure.where()));
-            }
+            if (measure.kind() == Measure::Kind::share_where) part = filter((of.where() && measure.where()).canonical());
         }
         switch (of.kind()) {
             case Measure::Kind::count:
                 made.counts = plan_.schema->row;
-                made.tally = cell({});
-                if (filter) made.part_tally = cell({filter, {}});
+                made.tally = cell({all, {}});
+                if (part) made.part_tally = cell({part, {}});
                 break;
-            case Measure::Kind::sum: {
+            case Measure::Kind::sum:
+            case Measure::Kind::mean: {
                 const std::size_t amount = summed(of.fields().front());
                 if (fault_) return;
                 made.number = plan_.field(amount).kind;
-                made.tally = cell({{}, amount});
-                if (filter) made.part_tally = cell({filter, amount});
+                made.tally = cell({all, amount});
+                if (part) made.part_tally = cell({part, amount});
                 break;
             }
-            case Measure::Kind::distinct: add_distinct(of, made, filter); break;
-            case Measure::Kind::top: {
+            case Measure::Kind::distinct: add_distinct(of, made, all, part); break;
+            case Measure::Kind::top:
+            case Measure::Kind::by:
+            case Measure::Kind::gini:
+            case Measure::Kind::hhi:
+            case Measure::Kind::concentration:
+            case Measure::Kind::lorenz: {
                 const std::size_t key = column(of.fields()[0], Use::key), amount = summed(of.fields()[1]);
                 if (fault_) return;
                 made.number = plan_.field(amount).kind;
                 made.limit = of.limit();
-                made.tally = keyed({{}, {key}, amount});
+                made.tally = keyed({all, {key}, amount});
                 break;
             }
-            default: {   // least, greatest
+            default: {   // least, greatest, quantile: the values themselves are the keys
                 const std::size_t amount = column(of.fields().front(), Use::amount);
                 if (fault_) return;
                 plan_.columns[amount].is_key = true;
                 made.number = plan_.field(amount).kind;
-                made.tally = keyed({{}, {amount}, {}});
+                made.level = of.level();
+                made.tally = keyed({all, {amount}, {}});
             }
         }
         plan_.measures.push_back(made);
     }
-    void add_distinct(const Measure& of, PlanMeasure& made, std::optional<std::size_t> filter) {
+    void add_distinct(const Measure& of, PlanMeasure& made, std::optional<std::size_t> all, std::optional<std::size_t> part) {
         std::vector<detail::Late<std::size_t, When>> keys;
         for (const Word& key : of.fields()) keys.push_back(column(key, Use::key));
         if (fault_) return;
@@ -317,8 +333,8 @@ private:
             made.having = having->comparison;
             made.having_amount = number_of(plan_.field(*amount), having->amount);
         }
-        made.tally = keyed({{}, keys, amount});
-        if (filter) made.part_tally = keyed({filter, keys, amount});
+        made.tally = keyed({all, keys, amount});
+        if (part) made.part_tally = keyed({part, keys, amount});
     }
 
     Plan plan_{};

@@ -27,9 +27,12 @@ namespace arrears {
 ///     single     = "not" single | "(" condition ")" | word test
 ///     test       = ("=" | "!=" | "<" | "<=" | ">" | ">=") word | ["not"] "in" "(" words ")" | ["not"] "within" word
 ///                | "is" ("known" | "unknown")
-///     measure    = "count" | ("sum" | "min" | "max") "(" word ")" | "distinct" "(" words ")" ["having" "sum" "(" word ")" compare word]
-///                | "share" "(" measure ("where" condition | "of" ("row" | "column" | "total")) ")"
-///                | "top" "(" number "," word "," "sum" "(" word ")" ")"
+///     measure    = "count" ["(" only ")"] | ("sum" | "mean" | "median" | "min" | "max") "(" word [only] ")"
+///                | "distinct" "(" words [only] ")" ["having" "sum" "(" word ")" compare word]
+///                | "share" "(" measure (only | "of" ("row" | "column" | "total")) ")"
+///                | ("top" | "cr" | "lorenz") "(" number "," word "," "sum" "(" word ")" [only] ")"
+///                | ("by" | "gini" | "hhi") "(" word "," "sum" "(" word ")" [only] ")" | "quantile" "(" number "," word [only] ")"
+///     only       = "where" condition
 ///
 /// A word is bare or, where it holds a blank or one of `;,()"=<>!\` or is a word of the language, in straight quotes,
 /// with `\"` and `\\` inside. Full-width punctuation counts as its ASCII.

@@ -233,40 +233,73 @@ private:
         wrong(negated ? Text{"in or within", " in 或 within"} : Text{"=, !=, <, <=, >, >=, in, within or is", " =、!=、<、<=、>、>=、in、within 或 is"});
         return {};
     }
+    /// What is left of a measure in parentheses: a condition, and the end.
+    [[nodiscard]] Measure only(Measure made) {
+        if (take("where")) {
+            Condition added = condition();
+            if (!fault_) made = made.where(std::move(added));
+        }
+        want(")");
+        return fault_ ? Measure{} : made;
+    }
     [[nodiscard]] Measure measure() {
         using Kind = typename Measure::Kind;
-        static constexpr std::pair<std::string_view, Kind> simple[] = {{"sum", Kind::sum}, {"min", Kind::least}, {"max", Kind::greatest}};
+        static constexpr std::pair<std::string_view, Kind> of_field[] = {
+            {"sum", Kind::sum}, {"mean", Kind::mean}, {"min", Kind::least}, {"max", Kind::greatest}, {"median", Kind::quantile}};
+        static constexpr std::pair<std::string_view, Kind> of_sums[] = {
+            {"top", Kind::top}, {"cr", Kind::concentration}, {"lorenz", Kind::lorenz},
+            {"gini", Kind::gini}, {"hhi", Kind::hhi}, {"by", Kind::by}};
         const Text name{"a field", "字段"};
-        if (take("count")) return {};
-        for (const auto& [keyword, kind] : simple) {
+        if (take("count")) {
+            if (!take("(")) return {};
+            if (!is("where")) wrong({"where", " where"});
+            return only({});
+        }
+        for (const auto& [keyword, kind] : of_field) {
             if (!take(keyword)) continue;
             want("(");
             Word of = word(name);
-            want(")");
-            return {kind, {std::move(of)}};
+            return only(kind == Kind::quantile ? Measure::quantile("0.5", std::move(of)) : Measure{kind, {std::move(of)}});
+        }
+        if (take("quantile")) {
+            want("(");
+            const std::string level = text_;
+            if (kind_ != Token::word || !detail::is_level(level)) wrong({"a level from 0 to 1, as 0.25", " 0 至 1 之间的分位水平，如 0.25"});
+            else advance();
+            want(",");
+            Word of = word(name);
+            return fault_ ? Measure{} : only(Measure::quantile(level, std::move(of)));
         }
         if (take("distinct")) {
             want("(");
             std::vector<Word> keys = words(name);
-            want(")");
-            return {Kind::distinct, std::move(keys), having()};
+            const Measure made = only({Kind::distinct, keys});
+            const auto compared = having();
+            if (fault_ || !compared) return made;
+            const Measure with{Kind::distinct, std::move(keys), compared};
+            return made.where().is_always() ? with : with.where(made.where());
         }
         if (take("share")) return share();
-        if (take("top")) {
+        for (const auto& [keyword, kind] : of_sums) {
+            if (!take(keyword)) continue;
+            const bool counted = kind == Kind::top || kind == Kind::concentration || kind == Kind::lorenz;
             want("(");
-            const std::uint32_t count = limit();
-            want(",");
+            const std::uint32_t count = counted ? limit() : 1;
+            if (counted) want(",");
             Word key = word(name);
             want(",");
             want("sum");
             want("(");
             Word of = word(name);
             want(")");
-            want(")");
-            return fault_ ? Measure{} : Measure{count, std::move(key), std::move(of)};
+            if (fault_) return {};
+            return only(counted ? Measure{kind, count, std::move(key), std::move(of)} : Measure{kind, {std::move(key), std::move(of)}});
         }
-        wrong({"a measure: count, sum, distinct, min, max, share or top", "指标：count、sum、distinct、min、max、share 或 top"},
-              did_you_mean(text_, {"count", "sum", "distinct", "min", "max", "share", "top"}));
+        const std::vector<detail::Late<std::string, When>> all{"count", "sum",      "mean", "median", "quantile", "min", "max",
+                                                              "distinct", "share", "top",  "cr",     "lorenz",   "gini", "hhi", "by"};
+        std::string names;
+        for (const std::string& each : all) names += (names.empty() ? "" : ", ") + each;
+        wrong({"a measure: " + names, "指标：" + names}, did_you_mean(text_, all));
         return {};
     }
     [[nodiscard]] std::optional<detail::Late<Having, When>> having() {
@@ -284,8 +317,9 @@ private:
     }
     [[nodiscard]] Measure share() {
         want("(");
-        if (is("share") || is("top") || is("min") || is("max")) {
-            stop(ErrorKind::bad_syntax, {text_ + " has no share", text_ + " 没有占比"}, {"expected count, sum or distinct", "应为 count、sum 或 distinct"});
+        if (kind_ == Token::word && !is("count") && !is("sum") && !is("distinct")) {
+            stop(ErrorKind::bad_syntax, {text_ + " has no share", text_ + " 没有占比"},
+                 {"expected count, sum or distinct", "应为 count、sum 或 distinct"});
         }
         const Measure of = fault_ ? Measure{} : measure();
         if (take("where")) {

@@ -56,12 +56,13 @@ struct KeyTally {
 
 /// How a measure comes from tallies.
 struct PlanMeasure {
-    Measure::Kind kind = Measure::Kind::count;   ///< count, sum, distinct, least, greatest or top; of a share, what it is of
-    std::size_t tally = 0;                       ///< in Plan::cells; for distinct, least, greatest and top in Plan::keyed
+    Measure::Kind kind = Measure::Kind::count;   ///< of a share, what it is of
+    std::size_t tally = 0;                       ///< in Plan::cells for count, sum and mean, for all others in Plan::keyed
     Counted counts = Counted::records;
     std::optional<Comparison> having{};
     std::int64_t having_amount = 0;
     std::uint32_t limit = 0;
+    std::string level{};
     std::optional<FieldKind> number{};           ///< what is added up or compared
     std::optional<Measure::Kind> share{};        ///< the kind of share
     std::size_t part_tally = 0;                  ///< of share_where: the same tally with the condition added

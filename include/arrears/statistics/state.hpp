@@ -26,19 +26,36 @@ struct Tally {
     std::int64_t unknown = 0;   ///< of count: those whose amount is unknown
 
     [[nodiscard]] bool is_zero() const noexcept { return count == 0 && sum == 0 && unknown == 0; }
+    friend bool operator==(const Tally&, const Tally&) = default;
+    /// \throws Error (overflow), with nothing changed
     void add(const Tally& other, int sign) {
-        int128 wide = 0;
-        const int128 more = sign < 0 ? -other.sum : other.sum;
-        if (__builtin_add_overflow(sum, more, &wide)) throw overflow("State", to_text(sum) + " + " + to_text(more));
-        sum = wide;
-        count += sign * other.count;
-        unknown += sign * other.unknown;
+        Tally made;
+        const auto put = [sign](auto mine, auto others, auto& out) {
+            return sign < 0 ? __builtin_sub_overflow(mine, others, &out) : __builtin_add_overflow(mine, others, &out);
+        };
+        const bool lost = put(sum, other.sum, made.sum) || put(count, other.count, made.count) || put(unknown, other.unknown, made.unknown);
+        if (lost) throw overflow("State", to_text(sum) + " + " + to_text(other.sum));
+        *this = made;
     }
 };
 
 }   // namespace detail
 
 class Table;
+
+/// What a state holds, by keys in place of codes, in one order whatever way it came about: how states are written and read.
+struct StateData {
+    struct Row {
+        std::vector<std::optional<std::string>> keys{};   ///< of the table's rows and columns, then of the thing counted; nothing: unknown
+        std::vector<detail::Tally> tallies{};             ///< of a cell by Plan::cells; of a thing one
+
+        friend bool operator==(const Row& a, const Row& b) { return a.keys == b.keys && a.tallies == b.tallies; }
+    };
+    std::vector<Row> cells{};
+    std::vector<std::vector<Row>> things{};   ///< by Plan::keyed
+
+    friend bool operator==(const StateData& a, const StateData& b) { return a.cells == b.cells && a.things == b.things; }
+};
 
 /// The state of a tally: what its definition measures, of all rows added so far. Neither the order nor the grouping of
 /// add, withdraw and merge ever shows; a row added and withdrawn leaves the state as if it had never come.
@@ -77,6 +94,14 @@ public:
     /// The finished table. \throws Error (contradiction) where more rows were withdrawn than added
     template <class = detail::WhenCalled>
     [[nodiscard]] Table table() const;
+
+    /// What it holds, sorted: equal for equal states.
+    template <class = detail::WhenCalled>
+    [[nodiscard]] StateData data() const;
+    /// The state that holds this. \throws Error (bad_argument) where keys or tallies are not as many as the plan has; (unknown_name,
+    /// bad_syntax) for a key that the field cannot have; (duplicate) where keys stand twice
+    template <class = detail::WhenCalled>
+    [[nodiscard]] static State from_data(Plan plan, const StateData& data);
 
     /// Whether both stand for the same rows, as far as the definition sees them.
     template <class When = detail::WhenCalled>
@@ -247,4 +272,5 @@ bool State::is_zero() const noexcept {
 }   // namespace arrears
 
 #include <arrears/statistics/engine.hpp>   // State::consume
+#include <arrears/statistics/state_data.hpp>   // State::data, State::from_data
 #include <arrears/statistics/table.hpp>    // State::table

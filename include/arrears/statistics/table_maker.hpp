@@ -22,6 +22,7 @@ template <class When = detail::WhenCalled>
 class TableMaker {
     using State = detail::Late<arrears::State, When>;
     using Plan = detail::Late<arrears::Plan, When>;
+    using TableKey = detail::Late<arrears::TableKey, When>;
     using Table = detail::Late<arrears::Table, When>;
     using Value = detail::Late<arrears::Value, When>;
     using RankedKey = detail::Late<arrears::RankedKey, When>;
@@ -52,6 +53,20 @@ public:
             for (std::size_t i = 0; i < size_; ++i) table_.values_[i * count + m] = std::move(values[i]);
         }
         return std::move(table_);
+    }
+
+    /// Calls `take(row, column, key, sum)` for every thing of a measure by key in each cell and margin, whose sum is known. After ().
+    template <class Take>
+    void each_sum(std::size_t measure, Take take) const {
+        const PlanMeasure& one = plan_.measures[measure];
+        const Dictionary& dictionary = state_.dictionaries_[plan_.keyed[one.tally].keys.front()];
+        each_thing(one.tally, [&](std::size_t target, const Codes& codes, const Tally& thing) {
+            const std::size_t row = target / width_, column = target % width_;
+            if (thing.count > thing.unknown) {
+                take(row == rows_.size() ? Table::all : row, column == columns_.size() ? Table::all : column, dictionary.entry(codes.front()).key,
+                     thing.sum);
+            }
+        });
     }
 
 private:
@@ -153,6 +168,11 @@ private:
         using Kind = Measure::Kind;
         if (measure.kind == Kind::least || measure.kind == Kind::greatest) return extremes(measure);
         if (measure.kind == Kind::top) return rankings(measure);
+        if (measure.kind == Kind::mean) return means(measure);
+        if (measure.kind == Kind::by) return sums_kept(measure);
+        if (measure.kind == Kind::quantile) return quantiles(measure);
+        if (measure.kind == Kind::gini || measure.kind == Kind::hhi || measure.kind == Kind::concentration || measure.kind == Kind::lorenz)
+            return inequalities(measure);
         const std::vector<Whole> wholes = wholes_of(measure, measure.tally);
         if (!measure.share) {
             for (std::size_t i = 0; i < size_; ++i) {
@@ -283,6 +303,130 @@ private:
             }
             out[i] = std::move(ranking);
         }
+        return out;
+    }
+
+    [[nodiscard]] std::vector<Value> sums_kept(const PlanMeasure& measure) const {
+        std::vector<Whole> sums(size_);
+        each_thing(measure.tally, [&](std::size_t target, const Codes&, const Tally& thing) {
+            if (thing.count > thing.unknown) sums[target] = checked_sum(sums[target].value_or(0), thing.sum);
+        });
+        std::vector<Value> out(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (sums[i]) out[i] = number(*measure.number, *sums[i]);
+            else if (cells_.front()[i].count == 0) out[i] = number(*measure.number, 0);   // as a sum of no records
+        }
+        return out;
+    }
+    [[nodiscard]] std::vector<Value> means(const PlanMeasure& measure) const {
+        std::vector<Value> out(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            const Tally& each = cells_[measure.tally][i];
+            if (const std::int64_t known = each.count - each.unknown; known > 0) {
+                out[i] = Value{LongRatio{each.sum, detail::int128{known}}, measure.number == FieldKind::money};
+            }
+        }
+        return out;
+    }
+    /// The value up to which the share of the values is at least the level; where it is just that, halfway to the next (of dates the
+    /// earlier).
+    [[nodiscard]] std::vector<Value> quantiles(const PlanMeasure& measure) const {
+        struct Met {
+            std::int64_t value;
+            std::int64_t count;
+        };
+        std::vector<std::vector<Met>> found(size_);
+        const Dictionary& dictionary = state_.dictionaries_[plan_.keyed[measure.tally].keys.front()];
+        each_thing(measure.tally, [&](std::size_t target, const Codes& codes, const Tally& thing) {
+            found[target].push_back({dictionary.number(codes.front()), thing.count});
+        });
+        std::int64_t level = 0, scale = 1;   // level / scale
+        for (const char c : measure.level) {
+            if (c == '.') scale = 1;
+            else level = level * 10 + (c - '0'), scale *= 10;
+        }
+        if (measure.level.find('.') == std::string::npos) scale = 1;
+        std::vector<Value> out(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            std::vector<Met>& met = found[i];
+            if (met.empty()) continue;
+            std::sort(met.begin(), met.end(), [](const Met& a, const Met& b) { return a.value < b.value; });
+            detail::int128 all = 0;
+            for (const Met& each : met) all += each.count;
+            const detail::int128 wanted = all * level;   // of them, times scale
+            detail::int128 passed = 0;
+            for (std::size_t at = 0; at < met.size(); ++at) {
+                passed += met[at].count;
+                const detail::int128 reached = passed * scale;
+                if (reached < wanted && at + 1 < met.size()) continue;
+                const bool between = reached == wanted && at + 1 < met.size();
+                const detail::int128 value = met[at].value, next = between ? met[at + 1].value : met[at].value;
+                if (measure.number == FieldKind::date) out[i] = number(FieldKind::date, value);
+                else out[i] = Value{LongRatio{value + next, detail::int128{2}}, measure.number == FieldKind::money};
+                break;
+            }
+        }
+        return out;
+    }
+    /// Of the sums by key in each cell. No value where there are none, their total is nought, or one is negative: shares of them would
+    /// mean nothing.
+    [[nodiscard]] std::vector<Value> inequalities(const PlanMeasure& measure) const {
+        std::vector<std::vector<detail::Late<detail::int128, When>>> found(size_);
+        each_thing(measure.tally, [&](std::size_t target, const Codes&, const Tally& thing) {
+            if (thing.count > thing.unknown) found[target].push_back(thing.sum);
+        });
+        std::vector<Value> out(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            auto& sums = found[i];
+            std::sort(sums.begin(), sums.end());
+            detail::int128 total = 0;
+            for (const detail::int128 each : sums) total = checked_sum(total, each);
+            if (sums.empty() || sums.front() < 0 || total == 0) continue;
+            out[i] = inequality(measure, sums, total);
+        }
+        return out;
+    }
+    /// \param sums rising, none negative
+    [[nodiscard]] static Value inequality(const PlanMeasure& measure, const std::vector<detail::Late<detail::int128, When>>& sums,
+                                          detail::int128 total) {
+        using Kind = Measure::Kind;
+        const auto n = static_cast<std::int64_t>(sums.size());
+        if (measure.kind == Kind::gini) {   // (2 Σ i x_i) / (n Σ x) - (n + 1) / n, x rising
+            detail::int128 weighted = 0;
+            for (std::int64_t at = 0; at < n; ++at) {
+                weighted = checked_sum(weighted, checked_product(sums[static_cast<std::size_t>(at)], 2 * at + 1 - n));
+            }
+            return {LongRatio{weighted, checked_product(total, n)}, false};
+        }
+        if (measure.kind == Kind::hhi) {
+            detail::int128 squares = 0;
+            for (const detail::int128 each : sums) squares = checked_sum(squares, checked_product(each, each));
+            return {LongRatio{squares, checked_product(total, total)}, false};
+        }
+        if (measure.kind == Kind::concentration) {
+            detail::int128 greatest = 0;
+            for (std::size_t at = sums.size() - std::min<std::size_t>(measure.limit, sums.size()); at < sums.size(); ++at) greatest += sums[at];
+            return {LongRatio{greatest, total}, false};
+        }
+        std::vector<detail::Late<LongRatio, When>> curve;   // straight between whole numbers of things
+        detail::int128 before = 0;
+        std::int64_t taken = 0;
+        for (std::int64_t step = 1; step <= measure.limit; ++step) {
+            const std::int64_t share = step * n, whole = share / measure.limit, rest = share % measure.limit;
+            for (; taken < whole; ++taken) before += sums[static_cast<std::size_t>(taken)];
+            const detail::int128 part = rest == 0 ? 0 : checked_product(sums[static_cast<std::size_t>(taken)], rest);
+            curve.push_back({checked_sum(checked_product(before, measure.limit), part), checked_product(total, measure.limit)});
+        }
+        return curve;
+    }
+    [[nodiscard]] static detail::int128 checked_sum(detail::int128 a, detail::int128 b) {
+        detail::int128 out = 0;
+        if (__builtin_add_overflow(a, b, &out)) throw overflow("Table", detail::to_text(a) + " + " + detail::to_text(b));
+        return out;
+    }
+    [[nodiscard]] static detail::int128 checked_product(detail::int128 a, detail::int128 b) {
+        detail::int128 out = 0;
+        if (__builtin_mul_overflow(a, b, &out)) throw overflow("Table", detail::to_text(a) + " * " + detail::to_text(b));
         return out;
     }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arrears/core/date.hpp>
+#include <arrears/core/long_ratio.hpp>
 #include <arrears/core/ratio.hpp>
 #include <arrears/core/when_called.hpp>
 #include <arrears/core/wide_money.hpp>
@@ -48,6 +49,9 @@ public:
     Value(std::int64_t number) : kind_{Kind::number}, number_{number} {}
     Value(Date date) : kind_{Kind::date}, date_{date} {}
     Value(std::vector<RankedKey> ranking) : kind_{Kind::ranking}, number_{0}, ranking_{std::move(ranking)} {}
+    /// A mean, a median, a coefficient; `in_fen`: of amounts, in fen.
+    Value(LongRatio quotient, bool in_fen) : kind_{in_fen ? Kind::amount : Kind::quotient}, quotient_{quotient} {}
+    Value(std::vector<LongRatio> curve) : kind_{Kind::curve}, number_{0}, curve_{std::move(curve)} {}
 
     [[nodiscard]] bool has_value() const noexcept { return kind_ != Kind::none; }
     explicit operator bool() const noexcept { return has_value(); }
@@ -58,14 +62,21 @@ public:
     [[nodiscard]] const std::int64_t* number() const noexcept { return kind_ == Kind::number ? &number_ : nullptr; }
     [[nodiscard]] const Date* date() const noexcept { return kind_ == Kind::date ? &date_ : nullptr; }
     [[nodiscard]] const std::vector<RankedKey>* ranking() const noexcept { return kind_ == Kind::ranking ? &ranking_ : nullptr; }
+    /// A mean or quantile of whole numbers, a coefficient (gini, hhi, cr).
+    [[nodiscard]] const LongRatio* quotient() const noexcept { return kind_ == Kind::quotient ? &quotient_ : nullptr; }
+    /// A mean or quantile of amounts, in fen: it need not be a whole number of them.
+    [[nodiscard]] const LongRatio* amount() const noexcept { return kind_ == Kind::amount ? &quotient_ : nullptr; }
+    /// The points of a Lorenz curve at equal steps, without the first, which is nought; the last is 1.
+    [[nodiscard]] const std::vector<LongRatio>* curve() const noexcept { return kind_ == Kind::curve ? &curve_ : nullptr; }
 
-    /// As a ratio: counts and whole numbers as such, money in fen, shares with 1 as all. Nothing for dates, rankings and no
-    /// value. \throws Error (overflow) of money beyond 64 bits
+    /// As a ratio: counts and whole numbers as such, money in fen, shares with 1 as all. Nothing for dates, rankings, curves and no
+    /// value. \throws Error (overflow) of what is beyond 64 bits
     [[nodiscard]] std::optional<Ratio> exact() const {
         if (const auto* const c = count()) return Ratio{c->number};
         if (const auto* const m = money()) return Ratio{m->to_money().fen()};
         if (const auto* const s = share()) return *s;
         if (const auto* const n = number()) return Ratio{*n};
+        if (kind_ == Kind::quotient || kind_ == Kind::amount) return quotient_.to_ratio();
         return std::nullopt;
     }
 
@@ -80,13 +91,16 @@ public:
             case Kind::number: return a.number_ == b.number_;
             case Kind::date: return a.date_ == b.date_;
             case Kind::ranking: return detail::late<When>(a).ranking_ == b.ranking_;
+            case Kind::quotient:
+            case Kind::amount: return a.quotient_ == b.quotient_;
+            case Kind::curve: return detail::late<When>(a).curve_ == b.curve_;
         }
         return false;
     }
     Value operator+(const Value&) const = delete;   // cells do not add up: ask the table for its margin, or merge states
 
 private:
-    enum class Kind : unsigned char { none, count, money, share, number, date, ranking };
+    enum class Kind : unsigned char { none, count, money, share, number, date, ranking, quotient, amount, curve };
 
     Kind kind_ = Kind::none;
     union {   // by kind; a std::variant would take several times as long to compile
@@ -95,11 +109,14 @@ private:
         Ratio share_;
         std::int64_t number_;
         Date date_;
+        LongRatio quotient_;
     };
     std::vector<RankedKey> ranking_{};
+    std::vector<LongRatio> curve_{};
 };
 
-/// For programs and tests: `101`, `1234.56` (yuan), `4/7`, `2018-12-31`, `1. a 12.00; 2. b 3.00`; empty where there is no value.
+/// For programs and tests, exact: `101`, `1234.56` (yuan), `4/7`, `2018-12-31`, `1. a 12.00; 2. b 3.00`; a mean of amounts in yuan, as
+/// `25/2`; a curve as `1/10; 1`; empty where there is no value. Tables for people round, by print(Table) of the report.
 template <class = detail::WhenCalled>
 [[nodiscard]] std::string print(const Value& value) {
     if (const auto* const count = value.count()) return std::to_string(count->number);
@@ -109,7 +126,12 @@ template <class = detail::WhenCalled>
     }
     if (const auto* const number = value.number()) return std::to_string(*number);
     if (const auto* const date = value.date()) return print(*date);
+    if (const auto* const quotient = value.quotient()) return to_string(*quotient);
+    if (const auto* const amount = value.amount()) return to_string(amount->divided_by(100));
     std::string out;
+    if (const auto* const curve = value.curve()) {
+        for (const LongRatio& point : *curve) out += (out.empty() ? "" : "; ") + to_string(point);
+    }
     if (const auto* const ranking = value.ranking()) {
         for (const RankedKey& each : *ranking) {
             if (!out.empty()) out += "; ";

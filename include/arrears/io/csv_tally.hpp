@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/grouping.hpp>
+#include <arrears/io/bytes.hpp>
+#include <arrears/io/csv.hpp>
+#include <arrears/io/diagnostics.hpp>
+#include <arrears/statistics/definition.hpp>
+#include <arrears/statistics/field.hpp>
+#include <arrears/statistics/state.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace arrears {
+
+struct CsvTallyOptions {
+    /// Fields besides the columns: the group of another column's code or number. Numbers of a column of money are whole yuan here, cut off.
+    std::vector<Grouping> groupings{};
+    /// What columns are that the model does not know. Of those not named here: money where added up or compared, else text.
+    std::map<std::string, FieldKind, std::less<>> kinds{};
+    unsigned threads = 1;              ///< at least 1; the result is the same for any number
+    CsvOptions csv{};
+    std::function<void(std::uint64_t rows)> progress{};   ///< called now and then, from one thread at a time, with the rows read so far
+};
+
+/// The fields that a definition reads of files, found without one: each word that names a field is, in this order,
+/// - the name of a grouping of the options,
+/// - a column that the model knows, by name or alias (`category`, `欠费类别`, `principal`, `本金`, `enterprise_id` …), of its kind,
+/// - such a column of dates with `_month` or `_year` behind its name (`due_month`), or `industry_section` (GB/T 4754-2017),
+/// - any other column, by its own name.
+/// \throws Error (unknown_name, mismatch) as try_bind() tells, at binding
+[[nodiscard]] std::shared_ptr<const Schema> csv_schema(const Definition& definition, const CsvTallyOptions& options = {});
+
+/// How many rows of a file were taken into a state, and how many were not.
+struct CsvRowsRead {
+    std::uint64_t taken = 0;
+    std::uint64_t refused = 0;   ///< each was told
+};
+
+/// Adds the rows of a file to a state made with csv_schema(). Only the columns that the definition reads are looked at; a row of
+/// which one of these cannot be read is told and left out. Streams: memory grows with the state and the number of threads alone.
+/// Where the file is empty or its header lacks a column, that is told and the state is as before.
+/// \param source the name of the file, for messages
+/// \returns nothing in that case
+/// \throws Error (unreadable) as the bytes do, with the state as before
+[[nodiscard]] std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const std::string& source, const CsvTallyOptions& options,
+                                                 Diagnostics& diagnostics);
+
+}   // namespace arrears

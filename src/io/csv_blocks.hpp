@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/io/bytes.hpp>
+#include <arrears/io/csv.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <string>
+
+namespace arrears::detail {
+
+/// Some whole rows of a file.
+struct CsvBlock {
+    std::string text{};
+    std::uint64_t first_line = 1;
+};
+
+/// Cuts a file into blocks of whole rows, so that several threads can read it. Rows end where CsvReader ends them. Of a row longer
+/// than the limit only so much is kept as tells it is too long: memory stays within a block and a row.
+class CsvBlocks {
+public:
+    CsvBlocks(ByteSource bytes, CsvOptions options) : bytes_{std::move(bytes)}, options_{options} {}
+
+    /// The next block; false at the end. May be called by several threads. \throws Error (unreadable) as the source does
+    [[nodiscard]] bool next(CsvBlock& block);
+
+private:
+    static constexpr std::size_t block_bytes = 1024 * 1024;
+    static constexpr std::size_t chunk_bytes = 256 * 1024;
+
+    ByteSource bytes_;
+    CsvOptions options_;
+    std::mutex mutex_{};
+    std::string left_{};        // read already, after the last block
+    std::uint64_t line_ = 1;    // where it begins
+    bool over_ = false;         // all is read
+};
+
+}   // namespace arrears::detail

@@ -1,0 +1,472 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <arrears/report/table_text.hpp>
+
+#include "text_table.hpp"
+
+#include <arrears/core/allocate.hpp>
+#include <arrears/core/json.hpp>
+#include <arrears/core/long_ratio.hpp>
+#include <arrears/io/csv_writer.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace arrears {
+
+namespace {
+
+[[nodiscard]] Text of_all() { return {"all", "合计"}; }
+
+/// The positions of rows or columns, the margin last where it is to be shown: where there is only one place, it is its own margin.
+[[nodiscard]] std::vector<std::size_t> positions(std::span<const TableHeading> headings, bool margin) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < headings.size(); ++i) out.push_back(i);
+    const bool grouped = !(headings.size() == 1 && headings.front().empty());
+    if (margin && grouped) out.push_back(Table::all);
+    return out;
+}
+
+/// The names of the fields that make rows or columns.
+template <class AnyTable>
+[[nodiscard]] const std::vector<Word>& fields(const AnyTable& table, bool rows) {
+    return rows ? table.definition().rows() : table.definition().columns();
+}
+
+[[nodiscard]] std::string joined(const TableHeading& heading, Language language) {
+    std::string out;
+    for (const TableKey& key : heading) out += (out.empty() ? "" : " / ") + key.label.in(language);
+    return out;
+}
+
+/// A value as people read it.
+class Shown {
+public:
+    Shown(const TableStyle& style, Language language) : style_{style}, language_{language} {}
+
+    [[nodiscard]] std::string operator()(const Value& value) const {
+        if (!value.has_value()) return "-";
+        if (const auto* const count = value.count()) return with_separators(std::to_string(count->number));
+        if (const auto* const money = value.money()) return amount(LongRatio{*money, 1});
+        if (const auto* const mean = value.amount()) return amount(*mean);
+        if (const auto* const share = value.share()) return percent(*share, style_.share_decimals, style_.rounding) + '%';
+        if (const auto* const number = value.number()) return with_separators(std::to_string(*number));
+        if (const auto* const quotient = value.quotient()) return decimal(*quotient, style_.ratio_decimals, style_.rounding);
+        std::string out;
+        if (const auto* const curve = value.curve()) {
+            for (const LongRatio& point : *curve) out += (out.empty() ? "" : " ") + of_all(point);
+            return out;
+        }
+        if (const auto* const ranking = value.ranking()) {
+            for (const RankedKey& each : *ranking) {
+                const std::string& label = each.label.in(language_);
+                out += (out.empty() ? "" : "; ") + std::to_string(each.rank) + ". " + (label.empty() ? each.key : label) + ' ' +
+                       (each.amount ? amount(LongRatio{*each.amount, 1}) : with_separators(std::to_string(each.number.value_or(0))));
+            }
+            return out;
+        }
+        return print(value);
+    }
+    [[nodiscard]] std::string of_all(const LongRatio& ratio) const { return percent(ratio, style_.share_decimals, style_.rounding) + '%'; }
+
+private:
+    [[nodiscard]] std::string amount(const LongRatio& fen) const {
+        return with_separators(decimal(fen.divided_by(fen_per(style_.unit)), style_.amount_decimals, style_.rounding));
+    }
+
+    const TableStyle& style_;
+    Language language_;
+};
+
+/// The shares of one measure that add up to 1 along a row, a column or the whole table, printed so that they add up to 100%.
+class AddingUp {
+public:
+    AddingUp(const Table& table, int decimals) : table_{table}, unit_{100} {
+        for (int i = 0; i < decimals; ++i) unit_ *= 10;
+        decimals_ = decimals;
+    }
+    /// Puts into `cells[row][column]` of a measure; those that do not add up stay.
+    void operator()(std::size_t measure, std::vector<std::vector<std::string>>& cells) const {
+        const std::size_t rows = table_.rows().size(), columns = table_.columns().size();
+        using Place = std::pair<std::size_t, std::size_t>;
+        std::vector<std::vector<Place>> wholes;
+        switch (table_.measures()[measure].kind()) {
+        case Measure::Kind::share_row:
+            for (std::size_t r = 0; r < rows; ++r) {
+                wholes.emplace_back();
+                for (std::size_t c = 0; c < columns; ++c) wholes.back().emplace_back(r, c);
+            }
+            break;
+        case Measure::Kind::share_column:
+            for (std::size_t c = 0; c < columns; ++c) {
+                wholes.emplace_back();
+                for (std::size_t r = 0; r < rows; ++r) wholes.back().emplace_back(r, c);
+            }
+            break;
+        case Measure::Kind::share_total:
+            wholes.emplace_back();
+            for (std::size_t r = 0; r < rows; ++r) {
+                for (std::size_t c = 0; c < columns; ++c) wholes.back().emplace_back(r, c);
+            }
+            break;
+        default: return;
+        }
+        for (const std::vector<Place>& whole : wholes) {
+            std::vector<Place> places;
+            std::vector<Ratio> shares;
+            for (const auto& [r, c] : whole) {
+                if (const Ratio* const share = table_.value(r, c, measure).share()) places.emplace_back(r, c), shares.push_back(*share);
+            }
+            const std::vector<std::int64_t> printed = parts(shares);
+            for (std::size_t i = 0; i < printed.size(); ++i) {
+                cells[places[i].first][places[i].second] = decimal(Ratio{printed[i], unit_ / 100}, decimals_, Rounding::down) + '%';
+            }
+        }
+    }
+
+private:
+    /// Each share cut off to whole units, those with the largest remainders one more, the first of equals first. Empty where they do
+    /// not add up to 1.
+    [[nodiscard]] std::vector<std::int64_t> parts(const std::vector<Ratio>& shares) const {
+        std::vector<std::int64_t> out;
+        std::vector<std::pair<Ratio, std::size_t>> rests;
+        std::int64_t left = unit_;
+        Ratio sum;
+        try {
+            for (std::size_t i = 0; i < shares.size(); ++i) {
+                sum += shares[i];
+                const Ratio whole = shares[i] * Ratio{unit_};
+                out.push_back(whole.numerator() / whole.denominator());
+                rests.emplace_back(whole - Ratio{out.back()}, i);
+                left -= out.back();
+            }
+        } catch (const Error&) {   // ratios too large to be added: each stays as it is
+            return {};
+        }
+        if (sum != Ratio{1} || left < 0) return {};
+        std::stable_sort(rests.begin(), rests.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        for (std::size_t i = 0; left > 0 && i < rests.size(); ++i, --left) ++out[rests[i].second];
+        return out;
+    }
+
+    const Table& table_;
+    std::int64_t unit_;
+    int decimals_ = 0;
+};
+
+/// The table's headings and cells as people read them.
+[[nodiscard]] detail::TextTable shown(const Table& table, Language language, const TableStyle& style) {
+    const std::vector<std::size_t> rows = positions(table.rows(), style.margins), columns = positions(table.columns(), style.margins);
+    const std::size_t measures = table.measures().size();
+    const bool crossed = !fields(table, false).empty();
+    detail::TextTable out;
+    std::vector<std::string> headings;
+    for (const Word& field : fields(table, true)) headings.push_back(field.text), out.is_number.push_back(false);
+    for (const std::size_t column : columns) {
+        for (std::size_t m = 0; m < measures; ++m) {
+            std::string heading = column == Table::all ? of_all().in(language) : joined(table.columns()[column], language);
+            if (!crossed || measures > 1) heading += (crossed ? ": " : "") + print(table.measures()[m]);
+            headings.push_back(std::move(heading));
+            out.is_number.push_back(table.measures()[m].kind() != Measure::Kind::top && table.measures()[m].kind() != Measure::Kind::lorenz);
+        }
+    }
+    out.rows.push_back(std::move(headings));
+    const Shown value{style, language};
+    std::vector<std::vector<std::vector<std::string>>> cells(measures);   // by measure, row, column
+    for (std::size_t m = 0; m < measures; ++m) {
+        for (const std::size_t row : rows) {
+            cells[m].emplace_back();
+            for (const std::size_t column : columns) cells[m].back().push_back(value(table.value(row, column, m)));
+        }
+        if (style.shares == ShareRounding::largest_remainder) AddingUp{table, style.share_decimals}(m, cells[m]);
+    }
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        std::vector<std::string> line;
+        for (std::size_t f = 0; f < fields(table, true).size(); ++f) {
+            if (rows[r] == Table::all) line.push_back(f == 0 ? of_all().in(language) : std::string{});
+            else line.push_back(table.rows()[rows[r]][f].label.in(language));
+        }
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            for (std::size_t m = 0; m < measures; ++m) line.push_back(std::move(cells[m][r][c]));
+        }
+        out.rows.push_back(std::move(line));
+    }
+    return out;
+}
+
+[[nodiscard]] bool in_money(const Value& value) {
+    const bool ranked = value.ranking() != nullptr && !value.ranking()->empty() && value.ranking()->front().amount;
+    return value.money() != nullptr || value.amount() != nullptr || ranked;
+}
+[[nodiscard]] std::string unit_note(const TableStyle& style, Language language) {
+    if (style.unit == AmountUnit::yuan) return {};
+    const Text unit{"Amounts in " + std::string{label(style.unit, Language::en)} + ".",
+                    "金额单位：" + std::string{label(style.unit, Language::zh)} + "。"};
+    return unit.in(language) + '\n';
+}
+/// What is to be known of how the values were printed.
+[[nodiscard]] std::string notes(const Table& table, Language language, const TableStyle& style) {
+    bool amounts = false;
+    for (const std::size_t row : positions(table.rows(), true)) {
+        for (const std::size_t column : positions(table.columns(), true)) {
+            for (std::size_t m = 0; m < table.measures().size(); ++m) amounts = amounts || in_money(table.value(row, column, m));
+        }
+    }
+    std::string out = amounts ? unit_note(style, language) : std::string{};
+    const auto shares = [](const Measure& each) { return each.is_share() && each.kind() != Measure::Kind::share_where; };
+    if (style.shares == ShareRounding::largest_remainder && std::any_of(table.measures().begin(), table.measures().end(), shares)) {
+        const Text adjusted{"Shares are rounded by largest remainder, so that they add up to 100%.", "占比按最大余数法取整，合计为 100%。"};
+        out += adjusted.in(language) + '\n';
+    }
+    return out;
+}
+
+[[nodiscard]] std::string print_csv(const Table& table, const TableStyle& style) {
+    std::string out;
+    CsvWriter writer{out};
+    for (const bool rows : {true, false}) {
+        for (const Word& field : fields(table, rows)) writer.text(field.text);
+    }
+    for (const Measure& measure : table.measures()) writer.text(print(measure));
+    writer.end_row();
+    const bool margins = style.margins && style.csv_margins;
+    const auto keys = [&](std::span<const TableHeading> headings, std::size_t at, std::size_t count) {
+        for (std::size_t f = 0; f < count; ++f) {
+            if (at == Table::all) writer.value("*");
+            else writer.text(headings[at][f].key);
+        }
+    };
+    for (const std::size_t row : positions(table.rows(), margins)) {
+        for (const std::size_t column : positions(table.columns(), margins)) {
+            const bool single = fields(table, true).empty() && fields(table, false).empty();
+            if (table.records(row, column) == 0 && !single) continue;
+            keys(table.rows(), row, fields(table, true).size());
+            keys(table.columns(), column, fields(table, false).size());
+            for (std::size_t m = 0; m < table.measures().size(); ++m) {
+                const Value& value = table.value(row, column, m);
+                if (value.ranking() != nullptr) writer.text(print(value));
+                else writer.value(print(value));
+            }
+            writer.end_row();
+        }
+    }
+    return out;
+}
+
+void write(JsonWriter& json, const Value& value) {
+    const auto ratio = [&json](const auto& exact) { json.begin_object().member("ratio", to_string(exact)).end_object(); };
+    if (!value.has_value()) json.null();
+    else if (const auto* const count = value.count()) json.value(count->number);
+    else if (const auto* const money = value.money()) json.number(to_string(*money));
+    else if (const auto* const share = value.share()) ratio(*share);
+    else if (const auto* const number = value.number()) json.value(*number);
+    else if (const auto* const quotient = value.quotient()) ratio(*quotient);
+    else if (const auto* const amount = value.amount()) ratio(amount->divided_by(100));
+    else if (const auto* const curve = value.curve()) {
+        json.begin_array();
+        for (const LongRatio& point : *curve) ratio(point);
+        json.end_array();
+    } else if (const auto* const ranking = value.ranking()) {
+        json.begin_array();
+        for (const RankedKey& each : *ranking) {
+            json.begin_object().member("rank", each.rank).member("key", each.key).key("sum");
+            if (each.amount) json.number(to_string(*each.amount));
+            else json.value(each.number.value_or(0));
+            json.end_object();
+        }
+        json.end_array();
+    } else {
+        json.value(print(value));
+    }
+}
+
+void write_heading(JsonWriter& json, const char* name, std::span<const TableHeading> headings, std::size_t at, Language language) {
+    json.key(name);
+    if (at == Table::all) return static_cast<void>(json.null());
+    json.begin_array();
+    for (const TableKey& key : headings[at]) {
+        json.begin_object().key("key");
+        if (key.is_unknown) json.null();
+        else json.value(key.key);
+        json.member("label", key.label.in(language)).end_object();
+    }
+    json.end_array();
+}
+
+[[nodiscard]] std::string print_json(const Table& table, Language language, const TableStyle& style) {
+    JsonWriter json;
+    json.begin_object().member("format", "arrears.table").member("version", 1).member("definition", print(table.definition()));
+    for (const bool rows : {true, false}) {
+        json.key(rows ? "rows" : "columns").begin_array();
+        for (const Word& field : fields(table, rows)) json.value(field.text);
+        json.end_array();
+    }
+    json.key("measures").begin_array();
+    for (const Measure& measure : table.measures()) json.value(print(measure));
+    json.end_array().key("cells").begin_array();
+    for (const std::size_t row : positions(table.rows(), style.margins)) {
+        for (const std::size_t column : positions(table.columns(), style.margins)) {
+            json.begin_object();
+            write_heading(json, "row", table.rows(), row, language);
+            write_heading(json, "column", table.columns(), column, language);
+            json.member("records", table.records(row, column)).key("values").begin_array();
+            for (std::size_t m = 0; m < table.measures().size(); ++m) write(json, table.value(row, column, m));
+            json.end_array().end_object();
+        }
+    }
+    json.end_array().end_object();
+    return json.text() + '\n';
+}
+
+// Changes
+
+/// A change of one measure in one cell, of those in which there are records on either side.
+template <class Take>
+void each_change(const ChangeTable& table, bool margins, Take take) {
+    for (const std::size_t row : positions(table.rows(), margins)) {
+        for (const std::size_t column : positions(table.columns(), margins)) {
+            for (std::size_t m = 0; m < table.measures().size(); ++m) {
+                if (table.has_records(row, column)) take(row, column, m, table.change(row, column, m));
+            }
+        }
+    }
+}
+[[nodiscard]] bool has_parts(const ChangeTable& table) {
+    return std::any_of(table.measures().begin(), table.measures().end(), [](const Measure& each) { return each.kind() == Measure::Kind::by; });
+}
+struct PartName {
+    const Value ValueChange::*part;
+    const char* id;
+    Text label;
+};
+[[nodiscard]] const std::vector<PartName>& part_names() {
+    static const std::vector<PartName> all{{&ValueChange::entered, "entered", {"entered", "新增"}},
+                                           {&ValueChange::left, "left", {"left", "退出"}},
+                                           {&ValueChange::more, "more", {"more", "增加"}},
+                                           {&ValueChange::less, "less", {"less", "减少"}}};
+    return all;
+}
+
+[[nodiscard]] detail::TextTable shown(const ChangeTable& table, Language language, const TableStyle& style, bool& amounts) {
+    detail::TextTable out;
+    std::vector<std::string> line;
+    const auto heading = [&](const std::string& text, bool number) {
+        line.push_back(text);
+        out.is_number.push_back(number);
+    };
+    for (const bool rows : {true, false}) {
+        for (const Word& field : fields(table, rows)) heading(field.text, false);
+    }
+    heading(Text{"measure", "指标"}.in(language), false);
+    for (const Text& text : {Text{"before", "前"}, {"after", "后"}, {"difference", "增减"}, {"growth", "增长率"}}) heading(text.in(language), true);
+    if (has_parts(table)) {
+        for (const PartName& part : part_names()) heading(part.label.in(language), true);
+    }
+    out.rows.push_back(std::move(line));
+    const Shown value{style, language};
+    each_change(table, style.margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
+        line.clear();
+        for (std::size_t f = 0; f < fields(table, true).size(); ++f) {
+            line.push_back(row != Table::all ? table.rows()[row][f].label.in(language) : f == 0 ? of_all().in(language) : std::string{});
+        }
+        for (std::size_t f = 0; f < fields(table, false).size(); ++f) {
+            line.push_back(column != Table::all ? table.columns()[column][f].label.in(language) : f == 0 ? of_all().in(language) : std::string{});
+        }
+        line.push_back(print(table.measures()[m]));
+        for (const Value* const each : {&change.before, &change.after, &change.difference}) line.push_back(value(*each));
+        line.push_back(change.growth ? value.of_all(*change.growth) : "-");
+        if (has_parts(table)) {
+            for (const PartName& part : part_names()) line.push_back((change.*part.part).has_value() ? value(change.*part.part) : std::string{});
+        }
+        amounts = amounts || in_money(change.before) || in_money(change.after);
+        out.rows.push_back(line);
+    });
+    return out;
+}
+
+[[nodiscard]] std::string print_csv(const ChangeTable& table, const TableStyle& style) {
+    std::string out;
+    CsvWriter writer{out};
+    for (const bool rows : {true, false}) {
+        for (const Word& field : fields(table, rows)) writer.text(field.text);
+    }
+    for (const char* const name : {"measure", "before", "after", "difference", "growth"}) writer.value(name);
+    for (const PartName& part : part_names()) writer.value(part.id);
+    writer.end_row();
+    each_change(table, style.margins && style.csv_margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
+        for (std::size_t f = 0; f < fields(table, true).size(); ++f) {
+            if (row == Table::all) writer.value("*");
+            else writer.text(table.rows()[row][f].key);
+        }
+        for (std::size_t f = 0; f < fields(table, false).size(); ++f) {
+            if (column == Table::all) writer.value("*");
+            else writer.text(table.columns()[column][f].key);
+        }
+        writer.text(print(table.measures()[m]));
+        for (const Value* const each : {&change.before, &change.after, &change.difference}) writer.value(print(*each));
+        writer.value(change.growth ? to_string(*change.growth) : std::string{});
+        for (const PartName& part : part_names()) writer.value(print(change.*part.part));
+        writer.end_row();
+    });
+    return out;
+}
+
+[[nodiscard]] std::string print_json(const ChangeTable& table, Language language, const TableStyle& style) {
+    JsonWriter json;
+    json.begin_object().member("format", "arrears.change").member("version", 1).member("definition", print(table.definition()));
+    json.key("changes").begin_array();
+    each_change(table, style.margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
+        json.begin_object();
+        write_heading(json, "row", table.rows(), row, language);
+        write_heading(json, "column", table.columns(), column, language);
+        json.member("measure", print(table.measures()[m]));
+        const auto put = [&json](const char* name, const Value& value) { write(json.key(name), value); };
+        put("before", change.before);
+        put("after", change.after);
+        put("difference", change.difference);
+        json.key("growth");
+        if (change.growth) json.begin_object().member("ratio", to_string(*change.growth)).end_object();
+        else json.null();
+        if (change.entered.has_value()) {
+            for (const PartName& part : part_names()) put(part.id, change.*part.part);
+        }
+        json.end_object();
+    });
+    json.end_array().end_object();
+    return json.text() + '\n';
+}
+
+void check(const TableStyle& style) {
+    for (const int decimals : {style.amount_decimals, style.share_decimals, style.ratio_decimals}) {
+        if (decimals < 0 || decimals > 18 || (style.shares == ShareRounding::largest_remainder && style.share_decimals > 12)) {
+            throw bad_argument("TableStyle", {"so many decimals cannot be printed", "小数位数超出范围"},
+                               {"expected 0 to 18, of shares that add up to 12", "应为 0 至 18，最大余数法至 12"});
+        }
+    }
+}
+/// A table for people with what is to be known of it.
+[[nodiscard]] std::string with_notes(const detail::TextTable& table, const std::string& under, ReportFormat format) {
+    if (format == ReportFormat::text) return table.text() + under;
+    return table.markdown() + (under.empty() ? under : '\n' + detail::markdown(under) + '\n');
+}
+
+}   // namespace
+
+std::string print(const Table& table, ReportFormat format, Language language, const TableStyle& style) {
+    check(style);
+    if (format == ReportFormat::csv) return print_csv(table, style);
+    if (format == ReportFormat::json) return print_json(table, language, style);
+    return with_notes(shown(table, language, style), notes(table, language, style), format);
+}
+
+std::string print(const ChangeTable& table, ReportFormat format, Language language, const TableStyle& style) {
+    check(style);
+    if (format == ReportFormat::csv) return print_csv(table, style);
+    if (format == ReportFormat::json) return print_json(table, language, style);
+    bool amounts = false;
+    const detail::TextTable made = shown(table, language, style, amounts);
+    return with_notes(made, amounts ? unit_note(style, language) : std::string{}, format);
+}
+
+}   // namespace arrears

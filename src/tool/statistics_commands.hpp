@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The commands that count: `arrears tabulate` files of rows, `arrears merge` what several offices counted, `arrears change` from one
+// such count to another.
+
+#include "command_line.hpp"
+
+#include <arrears/io/state_file.hpp>
+#include <arrears/report/table_text.hpp>
+#include <arrears/statistics/state.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace arrears::tool {
+
+[[nodiscard]] Command add_tabulate(CLI::App& tool);
+[[nodiscard]] Command add_merge(CLI::App& tool);
+[[nodiscard]] Command add_change(CLI::App& tool);
+
+/// How a command prints a table, and where it leaves the state behind it.
+struct TableOutput {
+    ReportFormat format = ReportFormat::text;
+    TableStyle style{};
+    std::string state_file{};
+    StateFormat state_format = StateFormat::json;
+    bool force = false;
+    Language language = language_of_environment();
+};
+/// Adds --format, --unit, --decimals, --rounding, --shares, --margins and --lang.
+void add_table_style(CLI::App& command, TableOutput& output);
+/// Adds --save-state, --state-format and --force.
+void add_state_output(CLI::App& command, TableOutput& output);
+/// The states of some files merged; nothing where one cannot be read or merged, which is told. \throws Error (unreadable)
+[[nodiscard]] std::optional<State> state_of_files(const std::vector<std::string>& files, Language language);
+/// Writes the state's file where one is wanted, then prints the table. \throws Error (unwritable)
+void put(const State& state, const TableOutput& output);
+
+}   // namespace arrears::tool

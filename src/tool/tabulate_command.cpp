@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "statistics_commands.hpp"
+
+#include <arrears/io/csv_tally.hpp>
+#include <arrears/io/registry_files.hpp>
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace arrears::tool {
+
+namespace {
+
+struct Options {
+    std::vector<std::string> files{};
+    std::string rows{}, columns{}, measures = "count", where{};
+    std::string definition{};
+    std::string groupings{};
+    std::vector<std::string> texts{}, integers{}, amounts{}, dates{};
+    unsigned threads = 1;
+    bool lenient = false;
+    TableOutput output{};
+};
+
+/// The parts between separators that stand outside parentheses and quotes.
+[[nodiscard]] std::vector<std::string> split(const std::string& text, char separator) {
+    std::vector<std::string> out{""};
+    int depth = 0;
+    bool quoted = false;
+    for (const char c : text) {
+        if (c == '"') quoted = !quoted;
+        if (!quoted && c == '(') ++depth;
+        if (!quoted && c == ')') --depth;
+        if (c == separator && depth == 0 && !quoted) out.emplace_back();
+        else out.back() += c;
+    }
+    return out;
+}
+[[nodiscard]] std::string words(const std::string& text) {
+    std::string out;
+    for (const std::string& word : split(text, ',')) out += (out.empty() ? "" : ", ") + (word.starts_with('"') ? word : detail::written(word));
+    return out;
+}
+/// `sum:principal` is `sum(principal)`, `top:5:enterprise_id:principal` is `top(5, enterprise_id, sum(principal))`.
+[[nodiscard]] std::string measure(const std::string& text) {
+    const std::vector<std::string> parts = split(text, ':');
+    if (parts.size() == 1) return text;
+    bool by_sum = false;
+    for (const char* const name : {"top", "cr", "lorenz", "gini", "hhi", "by"}) by_sum = by_sum || parts.front() == name;
+    std::string out = parts.front() + '(';
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        const std::string word = detail::written(parts[i]);
+        out += (i == 1 ? "" : ", ") + (by_sum && i > 1 && i + 1 == parts.size() ? "sum(" + word + ')' : word);
+    }
+    return out + ')';
+}
+[[nodiscard]] std::string text_of_file(const std::string& path) {
+    const ByteSource bytes = bytes_of_file(path);
+    std::string out;
+    std::array<char, 4096> buffer{};
+    while (const std::size_t got = bytes(buffer)) out.append(buffer.data(), got);
+    return out;
+}
+
+[[nodiscard]] Definition definition_of(const Options& options) {
+    if (!options.definition.empty()) return Definition::parse(text_of_file(options.definition));
+    std::string text;
+    if (!options.where.empty()) text += "where " + options.where + "; ";
+    if (!options.rows.empty()) text += "rows " + words(options.rows) + "; ";
+    if (!options.columns.empty()) text += "columns " + words(options.columns) + "; ";
+    text += "measure ";
+    bool first = true;
+    for (const std::string& each : split(options.measures, ',')) text += (std::exchange(first, false) ? "" : ", ") + measure(each);
+    return Definition::parse(text);
+}
+
+[[nodiscard]] int answer(const Options& options) {
+    const Definition definition = definition_of(options);
+    const Language language = options.output.language;
+    Diagnostics problems;
+    CsvTallyOptions tally;
+    if (!options.groupings.empty()) tally.groupings = read_groupings(options.groupings, problems);
+    if (!problems.empty()) {
+        std::fputs(problems.text(language).c_str(), stderr);
+        return findings;
+    }
+    for (const auto& [names, kind] : {std::pair{&options.texts, FieldKind::code},
+                                      {&options.integers, FieldKind::integer},
+                                      {&options.amounts, FieldKind::money},
+                                      {&options.dates, FieldKind::date}}) {
+        for (const std::string& name : *names) tally.kinds[name] = kind;
+    }
+    tally.threads = options.threads;
+    const bool terminal = isatty(2) == 1;
+    if (terminal) {
+        tally.progress = [language](std::uint64_t rows) {
+            std::fprintf(stderr, language == Language::zh ? "\r%llu 行" : "\r%llu rows", static_cast<unsigned long long>(rows));
+        };
+    }
+    State state{definition, csv_schema(definition, tally)};
+    std::uint64_t refused = 0;
+    bool unread = false;
+    for (const std::string& file : options.files) {
+        const auto read = add_csv(state, bytes_of_file(file), file == "-" ? "stdin" : file, tally, problems);
+        unread = unread || !read;
+        if (read) refused += read->refused;
+    }
+    if (terminal) std::fputs("\r\033[K", stderr);
+    std::fputs(problems.text(language).c_str(), stderr);
+    if (refused > 0) {
+        const std::string count = std::to_string(refused);
+        say(options.lenient ? Text{count + (refused == 1 ? " row was" : " rows were") + " left out", "已略去 " + count + " 行"}
+                            : Text{count + (refused == 1 ? " row" : " rows") + " cannot be read: no table; --lenient leaves such rows out",
+                                   "有 " + count + " 行无法读取，故不出表；--lenient 可略去这些行"},
+            language);
+    }
+    if (unread || (!problems.empty() && !options.lenient)) return findings;
+    put(state, options.output);
+    return problems.empty() ? done : findings;
+}
+
+}   // namespace
+
+Command add_tabulate(CLI::App& tool) {
+    const auto options = std::make_shared<Options>();
+    CLI::App& command = *tool.add_subcommand("tabulate", "a table of CSV files: rows, columns, measures, conditions as you state them");
+    command.add_option("FILES", options->files, "CSV files with one header each; - is standard input")->required();
+    CLI::Option* const definition =
+        command.add_option("--definition", options->definition, "a file with the definition, in place of --rows … --where")->type_name("FILE");
+    for (const auto& [name, out, what] :
+         {std::tuple{"--rows", &options->rows, "fields that make rows, as industry,category"},
+          {"--columns", &options->columns, "fields that make columns"},
+          {"--measure", &options->measures, "what is measured of each cell, as sum:principal,count,distinct:enterprise_id; default: count"},
+          {"--where", &options->where, "which rows count, as \"principal >= 1万元 and category = pension\""}}) {
+        command.add_option(name, *out, what)->excludes(definition)->type_name("TEXT");
+    }
+    command
+        .add_option("--groupings", options->groupings, "a CSV file of groupings (grouping,field,group,label,label_en,match): fields by their names")
+        ->type_name("FILE");
+    for (const auto& [name, out, what] : {std::tuple{"--text", &options->texts, "columns that are texts, whatever they are called"},
+                                          {"--integer", &options->integers, "columns of whole numbers"},
+                                          {"--amount", &options->amounts, "columns of money"},
+                                          {"--date", &options->dates, "columns of dates"}}) {
+        command.add_option(name, *out, what)->delimiter(',')->type_name("NAMES");
+    }
+    command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
+    command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
+    add_table_style(command, options->output);
+    add_state_output(command, options->output);
+    command.footer(
+        "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
+        "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"
+        "The language of definitions stands in docs/statistics.md.");
+    return {&command, [options] { return answer(*options); }, &options->output.language};
+}
+
+}   // namespace arrears::tool

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <arrears/io/csv_tally.hpp>
+
+#include "catch.hpp"
+
+#include <random>
+#include <string>
+
+using namespace arrears;
+
+namespace {
+
+struct Tallied {
+    Table table;
+    CsvRowsRead read;
+    std::string told;
+};
+
+Tallied tally(const std::string& question, const std::string& file, const CsvTallyOptions& options = {}) {
+    const Definition definition = Definition::parse(question);
+    State state{definition, csv_schema(definition, options)};
+    Diagnostics diagnostics;
+    const auto read = add_csv(state, bytes_of_text(file), "a.csv", options, diagnostics);
+    return {state.table(), read.value_or(CsvRowsRead{}), diagnostics.text(Language::en)};
+}
+std::string value(const Table& table, const char* row, std::size_t measure = 0) {
+    const auto at = table.find_row(row);
+    return at ? print(table.value(*at, Table::all, measure)) : "no such row";
+}
+
+}   // namespace
+
+TEST_CASE("csv_tally: columns by the model's names, aliases, and their own", "[io]") {
+    const std::string file = "企业编号,欠费类别,本金（万元）,备注,应缴日期\nE1,养老,1.5,x,2018-03-01\nE2,pension,2,x,2019-01-31\nE2,工资,,y,\n";
+    const auto by_category = tally("rows category; measure sum(principal), distinct(enterprise_id), count", file);
+    CHECK(by_category.told.empty());
+    CHECK(by_category.read.taken == 3);
+    CHECK(value(by_category.table, "pension") == "35000.00");
+    CHECK(value(by_category.table, "pension", 1) == "2");
+    CHECK(value(by_category.table, "wages") == "");   // unknown, not nought
+    CHECK(value(by_category.table, "wages", 2) == "1");
+    CHECK(by_category.table.value(Table::all, Table::all, 1).count()->what == Counted::enterprises);
+    CHECK(value(tally("rows 备注; measure count", file).table, "x") == "2");
+    CHECK(value(tally("rows due_year; measure count", file).table, "2018") == "1");
+    CHECK(value(tally("rows due_month; measure count", file).table, "2019-01") == "1");
+    CHECK(value(tally("rows due_month; measure count", file).table, "") == "1");
+}
+
+TEST_CASE("csv_tally: groupings of codes and of amounts, kinds stated", "[io]") {
+    const std::string file = "industry,principal,note\nC26,99.99,1\nE47,100,2\n26,100000,3\n,,4\n";
+    CsvTallyOptions options;
+    options.groupings.push_back(
+        {"size", "principal", {{"small", {}, "..100", {}}, {"middle", {}, "100..100000", {}}, {"large", {}, "100000..", {}}}});
+    options.groupings.push_back({"kind", "industry", {{"chemical", {}, "C26;=26", {}}, {"others", {}, "*", {}}}});
+    options.kinds["note"] = FieldKind::integer;
+    const auto size = tally("rows size; measure count, sum(note)", file, options);
+    CHECK(value(size.table, "small") == "1");
+    CHECK(value(size.table, "middle") == "1");
+    CHECK(value(size.table, "large") == "1");
+    CHECK(value(size.table, "", 0) == "1");
+    CHECK(value(size.table, "large", 1) == "3");
+    const auto kind = tally("rows kind; measure count", file, options);
+    CHECK(value(kind.table, "chemical") == "2");
+    CHECK(value(kind.table, "others") == "1");
+    const auto section = tally("rows industry_section; measure count", file);
+    CHECK(value(section.table, "C") == "2");
+    CHECK(value(section.table, "E") == "1");
+}
+
+TEST_CASE("csv_tally: a file without a column, a header, or rows", "[io]") {
+    const Definition definition = Definition::parse("rows industry; measure sum(principal)");
+    const auto told = [&](const std::string& file) {
+        State state{definition, csv_schema(definition)}, before = state;
+        Diagnostics diagnostics;
+        const auto read = add_csv(state, bytes_of_text(file), "a.csv", {}, diagnostics);
+        CHECK(state == before);
+        return (read ? "read " : "") + diagnostics.text(Language::en);
+    };
+    CHECK_THAT(told(""), Catch::Contains("the file is empty"));
+    CHECK_THAT(told("industri,principal\n"), Catch::Contains("a.csv:1:1: the header has no column \"industry\"; did you mean industri?"));
+    CHECK(told("industry,principal\n") == "read ");
+    CHECK_THAT(told("industry,principal,principal\n"), Catch::Contains("twice"));
+}
+
+TEST_CASE("csv_tally: the same for any number of threads and any line ends", "[io][property]") {
+    const auto seed = GENERATE(take(5, random(0U, 1'000'000U)));
+    CAPTURE(seed);
+    std::mt19937_64 random{seed};
+    const char* const ends[] = {"\n", "\r\n", "\r"};
+    const std::string end = ends[random() % 3];
+    std::string file = "kind,principal" + end;
+    for (int i = 0; i < 120'000; ++i) {   // some blocks of a mebibyte
+        const auto amount = std::to_string(random() % 100'000);
+        switch (random() % 20) {
+        case 0: file += "\"a" + end + "b\"," + amount; break;
+        case 1: file += "bad,1.234"; break;
+        case 2: file += "\"q\"\"q\",\"1,234.50\""; break;
+        default: file += std::string(1, static_cast<char>('a' + random() % 5)) + ',' + amount;
+        }
+        file += end;
+    }
+    const Tallied one = tally("rows kind; measure count, sum(principal), median(principal)", file);
+    CHECK(one.read.taken + one.read.refused == 120'000);
+    for (const unsigned threads : {2U, 3U, 7U}) {
+        CsvTallyOptions options;
+        options.threads = threads;
+        const Tallied many = tally("rows kind; measure count, sum(principal), median(principal)", file, options);
+        CHECK(many.table == one.table);
+        CHECK(many.told == one.told);
+        CHECK(many.read.refused == one.read.refused);
+    }
+}

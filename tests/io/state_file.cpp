@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <arrears/io/state_file.hpp>
+
+#include "catch.hpp"
+#include "statistics/some_rows.hpp"
+
+#include <arrears/statistics/tabulate.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+
+using namespace arrears;
+
+namespace {
+
+const char* const questions[] = {
+    "measure count",
+    "rows region; columns kind; measure count, sum(owed), distinct(enterprise), mean(people)",
+    "rows due; columns people, region; measure median(owed), min(due), share(count where disputed = yes)",
+    "where owed > 0 or due < 2016-01-01; rows enterprise; measure top(2, kind, sum(owed)), distinct(enterprise, due) having sum(owed) > 1万元",
+    "rows owed; measure gini(enterprise, sum(owed)), lorenz(4, enterprise, sum(people)), quantile(0.1, owed)",
+};
+
+State read(const std::string& document) { return read_state(bytes_of_text(document), "a.json").value(); }
+
+}   // namespace
+
+TEST_CASE("state files: what was written reads back, in both forms, and goes on counting", "[io][property]") {
+    const auto seed = GENERATE(take(10, random(0U, 1'000'000U)));
+    CAPTURE(seed);
+    std::mt19937_64 random{seed};
+    const auto& fields = some::debt_fields();
+    const std::vector<some::Debt> one = some::debts(random, random() % 200), other = some::debts(random, random() % 200);
+    for (const char* const question : questions) {
+        CAPTURE(question);
+        State all = start(Definition::parse(question), fields), part = all, rest = all;
+        add(part, one, fields);
+        add(rest, other, fields);
+        add(all, one, fields);
+        add(all, other, fields);
+        for (const StateFormat format : {StateFormat::json, StateFormat::cbor}) {
+            const std::string document = write_state(part, format);
+            State back = read(document);
+            CHECK(back == part);
+            CHECK(write_state(back, format) == document);
+            CHECK(back.table() == part.table());
+            back.merge(read(write_state(rest, format)));
+            CHECK(write_state(back) == write_state(all));   // the same bytes, whichever way it came about
+            CHECK(back.table() == all.table());
+        }
+    }
+}
+
+TEST_CASE("state files: a withdrawn row is as if it had never been there, in the bytes too", "[io]") {
+    std::mt19937_64 random{5};
+    const auto& fields = some::debt_fields();
+    const std::vector<some::Debt> rows = some::debts(random, 60), gone = some::debts(random, 20);
+    for (const char* const question : questions) {
+        State kept = start(Definition::parse(question), fields), changed = kept;
+        add(kept, rows, fields);
+        add(changed, gone, fields);
+        add(changed, rows, fields);
+        withdraw(changed, gone, fields);
+        CHECK(write_state(changed) == write_state(kept));
+    }
+}
+
+TEST_CASE("state files: those of version 1 are still read", "[io]") {
+    for (const char* const name : {"state_1.json", "state_1.cbor"}) {
+        const State state = read_state(bytes_of_file(std::string{ARREARS_SOURCE_DIR} + "/tests/io/" + name), name).value();
+        const Table table = state.table();
+        const auto north = table.find_row("north");
+        REQUIRE(north);
+        CHECK(print(table.value(*north, Table::all, 0)) == "2");
+        CHECK(print(table.value(*north, Table::all, 1)) == "1500000.00");
+        CHECK(print(table.value(Table::all, Table::all, 2)) == "2");
+        CHECK(print(table.value(Table::all, Table::all, 3)) == "250000");
+    }
+}
+
+TEST_CASE("state files: a document that is too large is refused unread", "[io]") {
+    const auto state = read_state(bytes_of_text(std::string(100'000, '[')), "a.json", 1000);
+    REQUIRE_FALSE(state);
+    CHECK(state.fault().kind == ErrorKind::limit);
+    CHECK(state.fault().place.source == "a.json");
+}

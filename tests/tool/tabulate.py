@@ -1,0 +1,392 @@
+# SPDX-License-Identifier: BSL-1.0
+# `arrears tabulate` and `merge` against SQLite and fractions: generated tables, generated definitions, every cell and margin.
+import csv
+import io
+import itertools
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+from fractions import Fraction
+
+BINARY = os.path.join(os.environ["ARREARS_BINARY_DIR"], "bin", "arrears")
+DEFINITIONS = int(os.environ.get("ARREARS_DEFINITIONS", "1000"))
+CATEGORIES = {"pension": "养老", "medical": "医疗保险", "wages": "wages", "heating": "采暖费"}
+FIELDS = ["region", "category", "enterprise_id", "disputed"]
+
+
+def run(*arguments, stdin=None):
+    made = subprocess.run([BINARY, *arguments], input=stdin, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    return made.returncode, made.stdout, made.stderr
+
+
+def yuan(fen):
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def shown(value):
+    return f"{value.numerator}" if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+def make_rows(rng, count):
+    def known(value, one_in=5):
+        return None if rng.randrange(one_in) == 0 else value
+
+    return [{"region": known(rng.choice(["north", "south", "西", "a,b", 'q"q'])), "category": known(rng.choice(sorted(CATEGORIES))),
+             "enterprise_id": f"e{rng.randrange(9)}", "principal": known(rng.choice([0, 1, 99, 100_000, rng.randrange(10**9)])),
+             "persons": known(rng.randrange(6)), "due_date": known(f"201{rng.randrange(4)}-{rng.randrange(1, 13):02d}-01"),
+             "disputed": rng.choice(["yes", "no"])} for _ in range(count)]
+
+
+def write(rows, path, rng):
+    """As offices write it: enumerations by any of their words, amounts with separators now and then."""
+    with open(path, "w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out, lineterminator=rng.choice(["\n", "\r\n"]))
+        names = list(rows[0]) if rows else ["region", "category", "enterprise_id", "principal", "persons", "due_date", "disputed"]
+        writer.writerow(names)
+        for row in rows:
+            cells = []
+            for name in names:
+                value = row[name]
+                if value is None:
+                    cells.append(rng.choice(["", "", "不详"]) if name != "region" else "")
+                elif name == "principal":
+                    cells.append(f"{value // 100:,}.{value % 100:02d}" if rng.random() < 0.5 else yuan(value))
+                elif name == "category":
+                    cells.append(rng.choice([value, CATEGORIES[value]]))
+                else:
+                    cells.append(value)
+            writer.writerow(cells)
+
+
+def database(rows):
+    db = sqlite3.connect(":memory:")
+    db.execute("create table t (region text, category text, enterprise_id text, principal int, persons int, due_date text, disputed text)")
+    db.executemany("insert into t values (:region, :category, :enterprise_id, :principal, :persons, :due_date, :disputed)", rows)
+    return db
+
+
+CONDITIONS = [("disputed = yes", "disputed = 'yes'"), ("principal >= 1000", "principal >= 100000"), ("region = north or category is unknown", "region = 'north' or category is null"),
+              ("category in (pension, 工资)", "category in ('pension', 'wages')"), ("not due_date < 2012-01-01", "not due_date < '2012-01-01'"),
+              ("persons != 3 and persons is known", "persons <> 3"), ("not category = 养老", "category <> 'pension'")]
+
+
+def scalar(db, sql, where):
+    return db.execute(f"select {sql} from t where {where}").fetchone()[0]
+
+
+def count_of(db, where, more="1"):
+    return str(scalar(db, "count(*)", f"({where}) and ({more})"))
+
+
+def sum_of(db, where, field, more="1"):
+    if scalar(db, "count(*)", f"({where}) and ({more})") == 0:
+        return 0
+    return scalar(db, f"sum({field})", f"({where}) and ({more})")
+
+
+def printed_sum(db, where, field, more="1"):
+    value = sum_of(db, where, field, more)
+    return "" if value is None else yuan(value) if field == "principal" else str(value)
+
+
+def quantile(db, where, field, level):
+    values = [value for (value,) in db.execute(f"select {field} from t where ({where}) and {field} is not null order by 1")]
+    if not values:
+        return ""
+    place = len(values) * level
+    below = max(-(-place // 1), 1)
+    value = Fraction(values[int(below) - 1])
+    if place == below and below < len(values):
+        value = Fraction(values[int(below) - 1] + values[int(below)], 2)
+    if level == 0:
+        value = Fraction(values[0])
+    return shown(value / 100 if field == "principal" else value)
+
+
+def sums_by_enterprise(db, where):
+    sums = [value for (value,) in db.execute(
+        f"select sum(persons) from t where ({where}) and persons is not null group by enterprise_id order by 1")]
+    return [] if sum(sums) == 0 else sums
+
+
+def gini(sums):
+    return Fraction(sum(abs(a - b) for a in sums for b in sums), 2 * len(sums) * sum(sums))
+
+
+def lorenz(sums, steps):
+    def at(share):
+        whole = int(share // 1)
+        part = share - whole
+        return Fraction(sum(sums[:whole])) + (part * sums[whole] if part else 0)
+    return "; ".join(shown(at(Fraction(step * len(sums), steps)) / sum(sums)) for step in range(1, steps + 1))
+
+
+def top(db, where, limit):
+    sums = [(-value, key) for key, value in db.execute(
+        f"select enterprise_id, sum(principal) from t where ({where}) and principal is not null group by 1")]
+    sums.sort()
+    out = []
+    for place, (value, key) in enumerate(sums):
+        if place >= limit and value != sums[limit - 1][0]:
+            break
+        out.append(f"{1 + sum(other < value for other, _ in sums)}. {key} {yuan(-value)}")
+    return "; ".join(out)
+
+
+# What a measure is in the language, and what it should give for a cell: (database, condition of the cell, of its row, of its column, of all).
+MEASURES = [
+    ("count", lambda db, cell, row, column, all: count_of(db, cell)),
+    ("sum(principal)", lambda db, cell, row, column, all: printed_sum(db, cell, "principal")),
+    ("sum(persons where disputed = yes)", lambda db, cell, row, column, all: printed_sum(db, cell, "persons", "disputed = 'yes'")),
+    ("count(where principal > 1000)", lambda db, cell, row, column, all: count_of(db, cell, "principal > 100000")),
+    ("distinct(enterprise_id)", lambda db, cell, row, column, all: str(scalar(db, "count(distinct enterprise_id)", cell))),
+    ("distinct(enterprise_id, category)", lambda db, cell, row, column, all: str(len(db.execute(
+        f"select distinct enterprise_id, category from t where ({cell}) and category is not null").fetchall()))),
+    ("distinct(enterprise_id) having sum(principal) >= 300万元", lambda db, cell, row, column, all: str(len(db.execute(
+        f"select enterprise_id from t where {cell} group by 1 having sum(principal) >= 300000000").fetchall()))),
+    ("min(due_date)", lambda db, cell, row, column, all: scalar(db, "min(due_date)", cell) or ""),
+    ("max(persons)", lambda db, cell, row, column, all: "" if scalar(db, "max(persons)", cell) is None else str(scalar(db, "max(persons)", cell))),
+    ("mean(principal)", lambda db, cell, row, column, all: "" if not scalar(db, "count(principal)", cell) else shown(
+        Fraction(scalar(db, "sum(principal)", cell), 100 * scalar(db, "count(principal)", cell)))),
+    ("median(principal)", lambda db, cell, row, column, all: quantile(db, cell, "principal", Fraction(1, 2))),
+    ("quantile(0.9, persons)", lambda db, cell, row, column, all: quantile(db, cell, "persons", Fraction(9, 10))),
+    ("by(enterprise_id, sum(principal))", lambda db, cell, row, column, all: printed_sum(db, cell, "principal")),
+    ("gini(enterprise_id, sum(persons))", lambda db, cell, row, column, all: shown(gini(s)) if (s := sums_by_enterprise(db, cell)) else ""),
+    ("hhi(enterprise_id, sum(persons))", lambda db, cell, row, column, all: shown(sum(Fraction(x, sum(s)) ** 2 for x in s)) if (
+        s := sums_by_enterprise(db, cell)) else ""),
+    ("cr(2, enterprise_id, sum(persons))", lambda db, cell, row, column, all: shown(Fraction(sum(s[-2:]), sum(s))) if (
+        s := sums_by_enterprise(db, cell)) else ""),
+    ("lorenz(3, enterprise_id, sum(persons))", lambda db, cell, row, column, all: lorenz(s, 3) if (s := sums_by_enterprise(db, cell)) else ""),
+    ("top(2, enterprise_id, sum(principal))", lambda db, cell, row, column, all: top(db, cell, 2)),
+    ("share(count of row)", lambda db, cell, row, column, all: share(count_of(db, cell), count_of(db, row))),
+    ("share(count of column)", lambda db, cell, row, column, all: share(count_of(db, cell), count_of(db, column))),
+    ("share(sum(persons) of total)", lambda db, cell, row, column, all: share(sum_of(db, cell, "persons"), sum_of(db, all, "persons"))),
+    ("share(count where disputed = yes)", lambda db, cell, row, column, all: share(count_of(db, cell, "disputed = 'yes'"), count_of(db, cell))),
+]
+
+
+def share(part, whole):
+    if part is None or whole is None or int(whole) == 0:
+        return ""
+    return shown(Fraction(int(part), int(whole)))
+
+
+def condition(fields, keys):
+    parts = [f"{field} is null" if key == "" else f"{field} = '{key}'" for field, key in zip(fields, keys) if key != "*"]
+    return " and ".join(parts) or "1"
+
+
+class Tabulate(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def table(self, *arguments):
+        code, out, err = run("tabulate", *arguments)
+        self.assertEqual((code, err), (0, ""), arguments)
+        return list(csv.reader(io.StringIO(out)))
+
+    def test_generated_definitions_give_what_sqlite_and_fractions_give(self):
+        rng = random.Random(20190601)
+        for number in range(DEFINITIONS):
+            if number % 25 == 0:
+                rows = make_rows(rng, rng.choice([1, 7, 60, 400]))
+                write(rows, self.path("t.csv"), rng)
+                db = database(rows)
+            fields = rng.sample(FIELDS, rng.randrange(4))
+            of_rows = rng.randrange(len(fields) + 1)
+            chosen = rng.sample(MEASURES, rng.randrange(1, 5))
+            arguments = [self.path("t.csv"), "--measure", ", ".join(name for name, _ in chosen), "--format", "csv", "--margins", "--integer", "persons",
+                         "--threads", str(rng.randrange(1, 4))]
+            if fields[:of_rows]:
+                arguments += ["--rows", ",".join(fields[:of_rows])]
+            if fields[of_rows:]:
+                arguments += ["--columns", ",".join(fields[of_rows:])]
+            where = "1"
+            if rng.random() < 0.5:
+                text, where = rng.choice(CONDITIONS)
+                arguments += ["--where", text]
+            table = self.table(*arguments)
+            self.assertEqual(table[0][:len(fields)], fields)
+            met = set()
+            for line in table[1:]:
+                keys, values = line[:len(fields)], line[len(fields):]
+                met.add(tuple(keys))
+                row = f"({where}) and {condition(fields[:of_rows], keys[:of_rows])}"
+                column = f"({where}) and {condition(fields[of_rows:], keys[of_rows:])}"
+                cell = f"({row}) and {condition(fields[of_rows:], keys[of_rows:])}"
+                for (name, expected), value in zip(chosen, values):
+                    self.assertEqual(value, expected(db, cell, row, column, where), f"definition {number}: {arguments} {keys} {name}")
+            groups = db.execute(f"select distinct {', '.join(fields)} from t where {where}").fetchall() if fields else []
+            cells = {tuple("" if key is None else key for key in group) for group in groups}
+            stars = ("*",) * of_rows, ("*",) * (len(fields) - of_rows)
+            expected = {key for cell in cells for key in itertools.product((cell[:of_rows], stars[0]), (cell[of_rows:], stars[1]))}
+            self.assertEqual(met, {a + b for a, b in expected} or ({()} if not fields else set()), arguments)
+
+    def test_the_short_form_is_the_long_one(self):
+        rng = random.Random(1)
+        write(make_rows(rng, 50), self.path("t.csv"), rng)
+        short = self.table(self.path("t.csv"), "--rows", "region", "--measure", "sum:principal,count,distinct:enterprise_id,top:2:enterprise_id:principal,quantile:0.25:persons",
+                           "--format", "csv", "--threads", "2")
+        long = self.table(self.path("t.csv"), "--rows", "region", "--format", "csv", "--measure",
+                          "sum(principal), count, distinct(enterprise_id), top(2, enterprise_id, sum(principal)), quantile(0.25, persons)")
+        self.assertEqual(short, long)
+
+    def test_states_of_parts_merge_to_that_of_the_whole_to_the_byte(self):
+        rng = random.Random(7)
+        rows = make_rows(rng, 300)
+        measures = "count, sum(principal), distinct(enterprise_id), median(principal), top(3, enterprise_id, sum(persons)), share(count where disputed = yes)"
+        definition = ["--rows", "region", "--columns", "category", "--measure", measures]
+        write(rows, self.path("all.csv"), rng)
+        names = []
+        cuts = sorted(rng.sample(range(300), 3))
+        for i, (begin, end) in enumerate(zip([0, *cuts], [*cuts, 300])):
+            write(rows[begin:end], self.path(f"{i}.csv"), rng)
+            form = rng.choice(["json", "cbor"])
+            names.append(self.path(f"{i}.{form}"))
+            self.table(self.path(f"{i}.csv"), *definition, "--format", "csv", "--save-state", names[-1], "--state-format", form)
+        _, whole, _ = run("tabulate", self.path("all.csv"), *definition, "--format", "json", "--save-state", self.path("all.json"))
+        for _ in range(4):
+            rng.shuffle(names)
+            merged = self.path("merged.json")
+            code, out, err = run("merge", *names, "--format", "json", "--save-state", merged, "--force")
+            self.assertEqual((code, out, err), (0, whole, ""))
+            with open(merged, "rb") as one, open(self.path("all.json"), "rb") as other:
+                self.assertEqual(one.read(), other.read())
+        code, out, err = run("merge", names[0], self.path("none.json"))
+        self.assertEqual(code, 3)
+        self.assertIn("none.json", err)
+
+    def test_states_that_cannot_be_merged_say_why(self):
+        rng = random.Random(8)
+        write(make_rows(rng, 20), self.path("t.csv"), rng)
+        self.table(self.path("t.csv"), "--rows", "region", "--save-state", self.path("a.json"), "--format", "csv")
+        self.table(self.path("t.csv"), "--rows", "category", "--save-state", self.path("b.json"), "--format", "csv")
+        code, out, err = run("merge", self.path("a.json"), self.path("b.json"))
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("rows region", err)
+        self.assertIn("rows category", err)
+        with open(self.path("a.json"), encoding="utf-8") as file:
+            state = json.load(file)
+        for change, says in [({"version": 2}, "version 2"), ({"format": "x"}, "no state"), ({"definition": "measure cuont"}, "did you mean count"),
+                             ({"cells": [[["north"], [1, 0]]]}, "tally"), ({"cells": [[["north"], [1, 0, "1.5"]]]}, "sum"),
+                             ({"cells": [[[], [1, 0, "0"]]]}, "keys"), ({"cells": [[["north"], [1, 0, "0"]]] * 2}, "twice"), ({"things": [[]]}, "things"), ({"cells": [[["north"], [2**63 - 1, 0, "0"]]]}, "range"),
+                             ({"cells": [[["north"], [2**63, 0, "0"]]]}, "64 bits"), ({"cells": [[["north"], [1, 0, "9" * 40]]]}, "sum"),
+                             ({"fields": []}, "region")]:
+            with open(self.path("c.json"), "w", encoding="utf-8") as out:
+                json.dump({**state, **change}, out)
+            code, out, err = run("merge", self.path("c.json"))
+            self.assertEqual((code, out), (1, ""), change)
+            self.assertIn(says, err)
+            self.assertIn("c.json", err)
+        for junk in [b"", b"[", b"\xbf" * 20, b"\xa1" * 100_000, b"[" * 100_000, b'{"format": 1e400}', b"\xff\xfe"]:
+            with open(self.path("d.json"), "wb") as out:
+                out.write(junk)
+            code, out, err = run("merge", self.path("d.json"))
+            self.assertEqual((code, out), (1, ""), junk[:20])
+
+    def test_what_changed_adds_up_and_is_what_the_records_say(self):
+        rng = random.Random(11)
+        for number in range(20):
+            sides = [make_rows(rng, rng.choice([1, 30, 90])) for _ in range(2)]
+            for name, rows in zip(("before", "after"), sides):
+                write(rows, self.path(f"{name}.csv"), rng)
+                self.table(self.path(f"{name}.csv"), "--rows", "region", "--columns", "category", "--measure", "by:enterprise_id:principal,count", "--format",
+                           "csv", "--save-state", self.path(f"{name}.json"), "--force")
+            code, out, err = run("change", self.path("before.json"), self.path("after.json"), "--format", "csv", "--margins")
+            self.assertEqual((code, err), (0, ""))
+            for line in csv.DictReader(io.StringIO(out)):
+                chosen = [[row for row in rows if all(line[field] == "*" or (row[field] or "") == line[field] for field in ("region", "category"))]
+                          for rows in sides]
+                if line["measure"] == "count":
+                    self.assertEqual([int(line["before"]), int(line["after"])], [len(rows) for rows in chosen])
+                    continue
+                sums = []
+                for rows in chosen:
+                    sums.append({})
+                    for row in rows:
+                        if row["principal"] is not None:
+                            sums[-1][row["enterprise_id"]] = sums[-1].get(row["enterprise_id"], 0) + row["principal"]
+                before, after = sums
+                if (chosen[0] and not before) or (chosen[1] and not after):   # all amounts of a side are unknown
+                    self.assertEqual((line["difference"], line["entered"]), ("", ""))
+                    continue
+                both = before.keys() & after.keys()
+                expected = {"before": sum(before.values()), "after": sum(after.values()), "difference": sum(after.values()) - sum(before.values()),
+                            "entered": sum(value for key, value in after.items() if key not in both),
+                            "left": -sum(value for key, value in before.items() if key not in both),
+                            "more": sum(max(after[key] - before[key], 0) for key in both), "less": sum(min(after[key] - before[key], 0) for key in both)}
+                self.assertEqual({name: line[name] for name in expected}, {name: yuan(value) for name, value in expected.items()}, (number, line))
+                total = sum(before.values())
+                self.assertEqual(line["growth"], shown(Fraction(expected["difference"], total)) if total > 0 else "")
+        self.table(self.path("after.csv"), "--rows", "region", "--save-state", self.path("other.json"), "--format", "csv")
+        code, out, err = run("change", self.path("before.json"), self.path("other.json"))
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("columns category", err)
+
+    def test_bad_rows_are_told_with_their_places_whatever_the_threads(self):
+        rng = random.Random(9)
+        rows = make_rows(rng, 40_000)
+        write(rows, self.path("t.csv"), random.Random(0))
+        with open(self.path("t.csv"), encoding="utf-8", newline="") as file:
+            lines = file.read().splitlines(keepends=True)
+        bad = sorted(rng.sample(range(1, 40_001), 30))
+        for line in bad:
+            lines[line] = 'north,nonsense,e1,12.345,x,2010-13-01,yes\n'
+        with open(self.path("t.csv"), "w", encoding="utf-8", newline="") as out:
+            out.write("".join(lines))
+        told = set()
+        for threads in ["1", "2", "5"]:
+            code, out, err = run("tabulate", self.path("t.csv"), "--rows", "category", "--measure", "count,sum:principal", "--format", "csv",
+                                 "--threads", threads)
+            self.assertEqual((code, out), (1, ""))
+            places = [int(line.split(":")[1]) for line in err.splitlines() if "t.csv:" in line]
+            self.assertEqual(places, [line + 1 for line in bad for _ in ("category", "principal")])
+            told.add(err)
+            code, out, err = run("tabulate", self.path("t.csv"), "--measure", "count", "--rows", "category", "--format", "csv", "--lenient",
+                                 "--threads", threads)
+            self.assertEqual(code, 1)
+            self.assertIn("30 rows were left out", err)
+            self.assertEqual(sum(int(line.split(",")[-1]) for line in out.splitlines()[1:]), 40_000 - 30)
+        self.assertEqual(len(told), 1)
+
+    def test_what_is_wrong_with_the_question_is_told(self):
+        with open(self.path("t.csv"), "w", encoding="utf-8") as out:
+            out.write("industry,principal,note\nC26,5,x\n")
+        for arguments, code, says in [(["--rows", "industri"], 1, "did you mean industry"), (["--measure", "sum(note"], 1, "too early"),
+                                      (["--measure", "sum:note"], 1, "note"), (["--measure", "cuont"], 1, "did you mean count"),
+                                      (["--rows", "industry", "--rows", "note"], 2, "--rows"), (["--threads", "0"], 2, "--threads"),
+                                      (["--where", "ownership = 国营企业", "--text", "x"], 1, "ownership")]:
+            got, out, err = run("tabulate", self.path("t.csv"), *arguments)
+            self.assertEqual((got, out), (code, ""), (arguments, err))
+            self.assertIn(says, err)
+        code, out, err = run("tabulate", self.path("none.csv"))
+        self.assertEqual((code, out), (3, ""))
+
+    def test_largest_remainder_adds_up(self):
+        with open(self.path("t.csv"), "w", encoding="utf-8") as out:
+            out.write("kind,principal\na,1\nb,1\nc,1\n")
+        code, out, err = run("tabulate", self.path("t.csv"), "--rows", "kind", "--measure", "share(count of total)", "--shares", "largest_remainder",
+                             "--lang", "en")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual([line.split()[-1] for line in out.splitlines()[2:6]], ["33.34%", "33.33%", "33.33%", "100.00%"])
+        self.assertIn("largest remainder", out)
+
+    def test_long_rows_and_quotes_over_lines_keep_their_places(self):
+        with open(self.path("t.csv"), "w", encoding="utf-8", newline="") as out:
+            out.write('kind,principal\r\n"a\r\nb",1\r\n"' + "x" * 3_000_000 + '",2\r\nc,bad\r"d\n\n",4\n')
+        code, out, err = run("tabulate", self.path("t.csv"), "--rows", "kind", "--measure", "sum:principal", "--format", "csv", "--lenient")
+        self.assertEqual(code, 1)
+        self.assertEqual([line.split(":")[1] for line in err.splitlines() if "t.csv:" in line], ["4", "5"])
+        self.assertEqual(list(csv.reader(io.StringIO(out)))[1:], [["a\nb", "1.00"], ["d\n\n", "4.00"]])
+
+
+if __name__ == "__main__":
+    unittest.main()
