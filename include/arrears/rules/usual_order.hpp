@@ -21,6 +21,7 @@ ARREARS_ENUM(UsualOrder,
     (pro_rata,             "按比例", "pro rata"),
     (rolling,              "滚动分配", "rolling"));
 
+template <class = detail::WhenCalled>
 [[nodiscard]] constexpr AllocationOrder order_of(UsualOrder name) {
     switch (name) {
     case UsualOrder::oldest_first: break;
@@ -35,6 +36,7 @@ ARREARS_ENUM(UsualOrder,
 }
 
 /// The name of an order; nothing where it has none.
+template <class = detail::WhenCalled>
 [[nodiscard]] constexpr std::optional<UsualOrder> name_of(const AllocationOrder& order) {
     for (std::size_t i = 0; i < enum_count<UsualOrder>; ++i) {
         if (order_of(enum_at<UsualOrder>(i)) == order) return enum_at<UsualOrder>(i);
