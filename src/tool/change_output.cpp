@@ -44,8 +44,8 @@ void write_rows(CsvWriter& out, const CaseChange& change, const std::string* of)
         if (of != nullptr) out.text(*of);
         out.value(identifier(change.rule)).value(kind).value(name).value(part).value(before).value(after).value(difference).end_row();
     };
-    const auto rows = [&](std::string_view kind, const std::vector<ValueChange>& values) {
-        for (const ValueChange& one : values) {
+    const auto rows = [&](std::string_view kind, const std::vector<StepChange>& values) {
+        for (const StepChange& one : values) {
             std::string_view id = one.label->id;
             if (id.ends_with('_')) id.remove_suffix(1);
             row(kind, std::string{id}, "", plain(one.before), plain(one.after), plain(one.difference));

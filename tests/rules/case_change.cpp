@@ -19,8 +19,8 @@ const SurchargeFacts debt{ArrearsCategory::pension, 10'000_yuan, Date{2011, 6, 2
 const RetirementFacts clerk{Date{1971, 4, 3}, RetirementGroup::female55, {}};
 
 /// The row of a label; fails where there is none.
-const ValueChange& row(const std::vector<ValueChange>& rows, const EnumWords& label, std::uint32_t ordinal = 0) {
-    for (const ValueChange& one : rows) {
+const StepChange& row(const std::vector<StepChange>& rows, const EnumWords& label, std::uint32_t ordinal = 0) {
+    for (const StepChange& one : rows) {
         if (one.label == &label && one.ordinal == ordinal) return one;
     }
     FAIL("no row " << label.en);
@@ -50,8 +50,8 @@ TEST_CASE("what_changed: a surcharge across the change of rate of 2011-07-01", "
     CHECK(change.rule == RuleName::surcharge);
     CHECK((change.before.as_of == Date{2011, 6, 30} && change.after.as_of == Date{2011, 7, 10}));
     REQUIRE(change.outcome.size() == 3);
-    CHECK((change.outcome[0] == ValueChange{&words(SurchargeStep::surcharge), 0, StepValue{200_yuan}, StepValue{250_yuan}, 50_yuan}));
-    CHECK((change.outcome[1] == ValueChange{&words(SurchargeStep::days_charged), 0, StepValue{10}, StepValue{20}, 10}));
+    CHECK((change.outcome[0] == StepChange{&words(SurchargeStep::surcharge), 0, StepValue{200_yuan}, StepValue{250_yuan}, 50_yuan}));
+    CHECK((change.outcome[1] == StepChange{&words(SurchargeStep::days_charged), 0, StepValue{10}, StepValue{20}, 10}));
     CHECK(change.facts.empty());   // the as-of date is no fact that differs: it is what is compared
     REQUIRE(change.choices.size() == 1);
     CHECK(change.choices[0].label == &words(Choice::crossing));   // told of the later date alone

@@ -28,7 +28,7 @@
 namespace arrears {
 
 /// A part of an outcome, or a leaf of the reasons, on either side.
-struct ValueChange {
+struct StepChange {
     const EnumWords* label = nullptr;    ///< of the step that has the value, by its words
     std::uint32_t ordinal = 0;           ///< of leaves that bear one label: which of them
     std::optional<StepValue> before{};   ///< nothing: it is not there on that side
@@ -36,7 +36,7 @@ struct ValueChange {
     StepValue difference{};   ///< after less before: exact; dates differ by days, months by months; unknown where there is none
 
     [[nodiscard]] bool changed() const noexcept { return before != after; }
-    friend bool operator==(const ValueChange&, const ValueChange&) = default;
+    friend bool operator==(const StepChange&, const StepChange&) = default;
 };
 
 /// A parameter as the reasons of one side cite it.
@@ -57,7 +57,7 @@ struct ParameterChange {
     ParameterKey key;
     std::optional<CitedParameter> before{};   ///< nothing: not cited on that side, or only as on the other
     std::optional<CitedParameter> after{};
-    StepValue difference{};   ///< as ValueChange::difference
+    StepValue difference{};   ///< as StepChange::difference
 
     friend bool operator==(const ParameterChange&, const ParameterChange&) = default;
 };
@@ -75,14 +75,14 @@ struct CaseChange {
     RuleName rule = RuleName::hardship;
     CaseSide before{};
     CaseSide after{};
-    std::vector<ValueChange> outcome{};          ///< all parts, in their order, also those that are the same
-    std::vector<ValueChange> facts{};            ///< those that differ, but for the as-of date itself
-    std::vector<ValueChange> choices{};          ///< those that differ
+    std::vector<StepChange> outcome{};           ///< all parts, in their order, also those that are the same
+    std::vector<StepChange> facts{};             ///< those that differ, but for the as-of date itself
+    std::vector<StepChange> choices{};           ///< those that differ
     std::vector<ParameterChange> parameters{};   ///< those that differ, in the order in which the reasons cite them
 
     /// Whether the answer is another.
     [[nodiscard]] bool outcome_changed() const noexcept {
-        for (const ValueChange& part : outcome) {
+        for (const StepChange& part : outcome) {
             if (part.changed()) return true;
         }
         return before.missing != after.missing;
@@ -193,11 +193,11 @@ private:
         }
     }
     /// Each with the first of its name on the other side that is not taken, then what only the other side has.
-    [[nodiscard]] static std::vector<ValueChange> paired(const std::vector<Leaf>& before, const std::vector<Leaf>& after) {
-        std::vector<ValueChange> out;
+    [[nodiscard]] static std::vector<StepChange> paired(const std::vector<Leaf>& before, const std::vector<Leaf>& after) {
+        std::vector<StepChange> out;
         std::vector<bool> taken(after.size());
         for (const Leaf& old : before) {
-            ValueChange row{old.label, old.ordinal, old.value, {}, {}};
+            StepChange row{old.label, old.ordinal, old.value, {}, {}};
             for (std::size_t i = 0; i < after.size() && !row.after; ++i) {
                 if (taken[i] || after[i].label != old.label || after[i].ordinal != old.ordinal) continue;
                 taken[i] = true;
@@ -211,7 +211,7 @@ private:
         }
         return out;
     }
-    [[nodiscard]] std::vector<ValueChange> differing(Operation operation) const {
+    [[nodiscard]] std::vector<StepChange> differing(Operation operation) const {
         std::vector<Leaf> before = leaves(before_, operation), after = leaves(after_, operation);
         // One more before them moves leaves of a list on: those of one value are the same, whichever of the list they are.
         drop_common(before, after, [](const Leaf& a, const Leaf& b) { return a.label == b.label && a.value == b.value; });

@@ -24,9 +24,9 @@ void write_side(JsonWriter& out, const CaseSide& side) {
 }
 
 template <class = WhenCalled>
-void write_changes(JsonWriter& out, const std::vector<ValueChange>& rows) {
+void write_changes(JsonWriter& out, const std::vector<StepChange>& rows) {
     out.begin_array();
-    for (const ValueChange& row : rows) {
+    for (const StepChange& row : rows) {
         std::string_view id = row.label->id;
         if (id.ends_with('_')) id.remove_suffix(1);
         out.begin_object().member("label", id).member("zh", row.label->zh).member("en", row.label->en);

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] std::string text() {
         heading();
         for (const CaseSide* const side : {&change_.before, &change_.after}) undetermined(*side, side == &change_.before);
-        for (const ValueChange& part : change_.outcome) value_line(part, true);
+        for (const StepChange& part : change_.outcome) value_line(part, true);
         section(change_.facts, zh_ ? "事实的不同：\n" : "Facts that differ:\n");
         section(change_.choices, zh_ ? "口径的不同：\n" : "Choices that differ:\n");
         if (!change_.parameters.empty()) {
@@ -74,12 +74,12 @@ private:
         }
         out_ += '\n';
     }
-    void section(const std::vector<ValueChange>& rows, const char* title) {
+    void section(const std::vector<StepChange>& rows, const char* title) {
         if (rows.empty()) return;
         out_ += title;
-        for (const ValueChange& row : rows) value_line(row, false);
+        for (const StepChange& row : rows) value_line(row, false);
     }
-    void value_line(const ValueChange& row, bool of_outcome) {
+    void value_line(const StepChange& row, bool of_outcome) {
         out_ += "- ";
         out_ += zh_ ? row.label->zh : row.label->en;
         out_ += colon();
