@@ -3,7 +3,7 @@
 // The one place that knows which Catch2 is installed, and how many random cases a property has.
 #include <catch2/catch.hpp>
 
-namespace some {
+namespace test {
 
 /// Of properties that are checked on many cases. The sanitizers slow a case down tenfold, and see what they see in far fewer.
 #ifdef ARREARS_SANITIZED
@@ -12,4 +12,4 @@ inline constexpr int cases = 5'000;
 inline constexpr int cases = 100'000;
 #endif
 
-}   // namespace some
+}   // namespace test

@@ -2,6 +2,7 @@
 #include <arrears/io/state_file.hpp>
 
 #include <arrears/core/json.hpp>
+#include <arrears/core/utf8.hpp>
 #include <arrears/statistics/plan.hpp>
 
 #include <nlohmann/json.hpp>
@@ -99,7 +100,7 @@ private:
     return value;
 }
 [[nodiscard]] std::string text(const json& value, const std::string& where) {
-    if (!value.is_string()) throw not_expected(where, {"a text", "文字"});
+    if (!value.is_string() || find_invalid_utf8(value.get_ref<const std::string&>())) throw not_expected(where, {"a text in UTF-8", " UTF-8 文字"});
     return value.get<std::string>();
 }
 [[nodiscard]] std::int64_t whole(const json& value, const std::string& where) {

@@ -86,7 +86,7 @@ TEST_CASE("allocate: 100,000 random shares add up, keep within a fen and follow 
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const Money total = Money::from_fen(some::whole(random));
         std::vector<std::int64_t> weights(1 + random() % 8);
         for (std::int64_t& weight : weights) {

@@ -98,7 +98,7 @@ TEST_CASE("capital: what is written parses back, over random amounts of every si
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         std::int64_t fen = some::whole(random);
         if (i % 2 == 0) {   // many zeros, inside and at the ends of the groups of four digits
             std::int64_t place = 1;

@@ -143,7 +143,7 @@ TEST_CASE("money: 100,000 random sums, products and quotients are exact or refus
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const Money a = Money::from_fen(some::whole(random));
         const Money b = Money::from_fen(some::whole(random));
         const std::int64_t n = some::whole(random);
@@ -181,7 +181,7 @@ TEST_CASE("money: 100,000 random shares round once, in each mode", "[core][prope
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const Money amount = Money::from_fen(some::whole(random));
         std::int64_t d = i % 3 == 0 ? static_cast<std::int64_t>(random() % 20) + 1 : some::whole(random);   // small ones make ties
         if (d == 0 || d == least) d = 2;

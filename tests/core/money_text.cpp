@@ -242,7 +242,7 @@ TEST_CASE("money text: what is printed without rounding parses back, in every st
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const Money amount = Money::from_fen(some::whole(random));
         MoneyStyle style;
         style.unit = enum_at<AmountUnit>(random() % enum_count<AmountUnit>);
@@ -305,7 +305,7 @@ TEST_CASE("money text: what is read of random text is what its printed form says
     const std::string_view pieces[] = {"0", "1", "9", "00", "123", ",", ".", "-", "(", ")", "（", "）", "￥", "¥", "元", "万", "亿",
                                        "△", "５", "，", "．", "−", " ", "O", "\xff", "\xE4", "，000", ",000"};
     std::size_t read = 0;
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         std::string text;
         for (std::uint64_t n = random() % 9; n > 0; --n) text += pieces[random() % std::size(pieces)];
         CAPTURE(i, text);

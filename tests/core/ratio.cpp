@@ -79,7 +79,7 @@ TEST_CASE("ratio: agrees with Python's fractions and decimal on 100,000 random c
     CAPTURE(seed);
     std::mt19937_64 random{seed};
     std::string cases;
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const auto some_ratio = [&random] {
             const std::int64_t n = some::whole(random);
             std::int64_t d = some::whole(random);

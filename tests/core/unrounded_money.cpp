@@ -56,7 +56,7 @@ std::string text(cpp_int trillionths) {
 TEST_CASE("UnroundedMoney: money × rate × days is exact, or an overflow", "[core][property]") {
     std::mt19937_64 random{20111231};
     std::size_t refused = 0, wrong = 0;
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const Money amount = Money::from_fen(some::whole(random));
         const Rate rate = Rate::from_trillionths(some::whole(random));
         const std::int64_t times = some::whole(random) >> (random() % 64U);
@@ -78,7 +78,7 @@ TEST_CASE("UnroundedMoney: rounded every way to units of any size, as whole numb
     std::mt19937_64 random{4};
     constexpr std::int64_t units[] = {1, 1, 10, 100, 37, 10'000, most};
     std::size_t refused = 0, wrong = 0;
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         UnroundedMoney amount = some_amount(random);
         const Money unit = Money::from_fen(units[random() % std::size(units)]);
         if (random() % 4 == 0) {   // ties, which random words never are: an odd number of halves of the unit

@@ -97,7 +97,7 @@ TEST_CASE("wide money: 100,000 random operations are exact or refused", "[core][
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const WideMoney a = some_wide(random);
         const WideMoney b = i % 2 == 0 ? some_wide(random) : WideMoney{Money::from_fen(some::whole(random))};
         const std::int64_t n = some::whole(random);

@@ -271,7 +271,7 @@ TEST_CASE("ContributionRule: decide and explain are one, every reason verifies, 
     std::vector<ContributionRule> rules;
     for (int i = 0; i < 40; ++i) rules.push_back({some_place(random)});
     std::size_t different = 0, unverified = 0, moved = 0, uncited = 0, refused = 0, determined = 0;
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const ContributionRule& rule = rules[random() % rules.size()];
         ContributionFacts facts = some_facts(random);
         std::optional<ErrorKind> error;

@@ -631,7 +631,7 @@ std::uint64_t asked(const char* name, std::uint64_t otherwise) {
 
 TEST_CASE("Ledger: random histories as a model that counts day by day", "[rules][ledger][property]") {
     const std::uint64_t only = asked("ARREARS_HISTORY", 0);
-    const std::uint64_t first = only == 0 ? 1 : only, last = only == 0 ? asked("ARREARS_HISTORIES", some::cases) : only;
+    const std::uint64_t first = only == 0 ? 1 : only, last = only == 0 ? asked("ARREARS_HISTORIES", test::cases) : only;
     std::uint64_t different = 0, lines = 0;
     for (std::uint64_t seed = first; seed <= last; ++seed) {
         const History history = Maker{seed}.make();

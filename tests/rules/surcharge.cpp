@@ -257,7 +257,7 @@ TEST_CASE("SurchargeRule: decide and explain are one, and every reason verifies,
     std::mt19937 random{5};
     Case one;
     std::size_t different = 0, unverified = 0;
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         make(random, one);
         const auto decision = one.rule.explain(one.facts, one.as_of);
         if (decision.outcome != one.rule.decide(one.facts, one.as_of)) ++different;

@@ -55,7 +55,7 @@ TEST_CASE("SurchargeMeter: with one principal throughout it is the rule, whereve
     std::mt19937 random{86};
     Case one;
     std::size_t different = 0;
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         make(random, one);
         SurchargeMeter meter{one.rule, one.facts};
         for (Date stop = *one.facts.due + random() % 2000; stop < one.as_of; stop += 1 + random() % 2000) meter.advance(stop);
@@ -70,7 +70,7 @@ TEST_CASE("SurchargeMeter: with a principal that falls it is the rule told of th
     std::mt19937 random{11};
     Case one;
     std::size_t different = 0, unverified = 0;
-    for (int i = 0; i < some::cases; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         make(random, one);
         SurchargeMeter meter{one.rule, one.facts};
         std::vector<PrincipalFall> falls;

@@ -65,7 +65,7 @@ void check_found(const Found& found) {
     CHECK(found.determined < found.cases);
 }
 
-constexpr int cases = some::cases;
+constexpr int cases = test::cases;
 
 }   // namespace
 
