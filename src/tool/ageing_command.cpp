@@ -69,8 +69,9 @@ struct Options {
 }
 
 [[nodiscard]] int answer(const Options& options) {
-    const auto input = read_input(options.input, options.language);
-    if (!input) return findings;
+    Diagnostics problems;
+    const auto input = read_input(options.input, options.language, problems);
+    if (!input) return refused(problems, options.language);
     const Ageing made = ageing_of(options, input->registry, input->as_of);
     const bool zh = options.language == Language::zh;
     struct Line {

@@ -90,8 +90,9 @@ void add_enterprise(std::vector<Page>& pages, const EnterpriseView& enterprise, 
         return wrong_usage;
     }
     const Parameters parameters = parameters_of(options.parameter_files, options.language);
-    const auto input = read_input(options.input, options.language);
-    if (!input) return findings;
+    Diagnostics problems;
+    const auto input = read_input(options.input, options.language, problems);
+    if (!input) return refused(problems, options.language);
     const RegistryAbout& about = input->about;
     const std::vector<Page> pages = pages_of(options, input->registry, input->as_of, parameters);
     if (options.against) {   // the same pages as of that day, one by one

@@ -7,6 +7,7 @@
 
 #include <arrears/core/date.hpp>
 #include <arrears/io/about_file.hpp>
+#include <arrears/io/diagnostics.hpp>
 #include <arrears/model/registry.hpp>
 
 #include <optional>
@@ -26,11 +27,25 @@ struct RegistryRead {
 };
 
 /// Adds DIR and --as-of.
-void add_registry_input(CLI::App& command, RegistryInput& input, const std::string& default_directory);
+void add_registry_input(CLI::App& command, RegistryInput& input, const std::string& default_directory,
+                        const std::string& what = "folder with registry/*.csv");
 
-/// The registry, and the date that is asked for, or that about.csv states; nothing where something was told on standard error.
-/// \throws Error (unreadable)
-[[nodiscard]] std::optional<RegistryRead> read_input(const RegistryInput& input, Language language);
+/// The registry and the date as of which: the one asked for, the one that about.csv states, or else the last day of the latest month
+/// owed, which is then said. Nothing where something is wrong: it is among the problems, all of it, also where a file cannot be read.
+[[nodiscard]] std::optional<RegistryRead> read_input(const RegistryInput& input, Language language, Diagnostics& problems);
+/// Tells the problems on standard error. \returns the exit code that they have
+[[nodiscard]] ExitCode refused(const Diagnostics& problems, Language language);
+
+/// What `one` reads; where it throws, an empty value, and the Error is one of the problems.
+template <class One>
+[[nodiscard]] auto gathered(Diagnostics& problems, One one) -> decltype(one()) {
+    try {
+        return one();
+    } catch (const Error& error) {
+        problems.add(error.fault());
+        return {};
+    }
+}
 
 /// What stands before an answer made from synthetic records; empty where they are not.
 [[nodiscard]] std::string synthetic_line(const RegistryAbout& about, Language language);

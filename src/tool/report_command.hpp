@@ -4,6 +4,7 @@
 // `arrears report [DIR]`, which is also the example program `survey_report`.
 
 #include "command_line.hpp"
+#include "registry_input.hpp"
 
 #include <arrears/report/survey_report.hpp>
 
@@ -12,8 +13,7 @@
 namespace arrears::tool {
 
 struct ReportOptions {
-    std::string directory;
-    std::string as_of;   ///< empty: the date that the registry's about.csv states
+    RegistryInput input{};
     Language language = language_of_environment();
     ReportFormat format = ReportFormat::text;
 };

@@ -157,8 +157,9 @@ void write(const std::vector<Line>& lines, const RegistryAbout& about, const Opt
             options.language);
         return wrong_usage;
     }
-    const auto input = read_input(options.input, options.language);
-    if (!input) return findings;
+    Diagnostics problems;
+    const auto input = read_input(options.input, options.language, problems);
+    if (!input) return refused(problems, options.language);
     const Registry& registry = input->registry;
     const Date as_of = input->as_of;
     if (options.budget) return spend(options, *input);

@@ -179,21 +179,18 @@ private:
             trace.conclude_also(standing);
             return true;
         };
-        const auto late_and_ordered = [&] { return trace.all(Label::conditions, late, order); };
-        if (stands(made.fine, Label::fine, ParameterName::fine_share_min, late_and_ordered)) {
-            const auto least = share(Label::fine_least, ParameterName::fine_share_min, bearing);
-            const auto most = share(Label::fine_most, ParameterName::fine_share_max, bearing);
-            trace.conclude_also(least, most);
-            made.fine.least = least.value;
-            made.fine.most = most.value;
-        }
-        if (stands(made.damages, Label::damages, ParameterName::damages_share_min, late_and_ordered)) {
-            const auto least = share(Label::damages_least, ParameterName::damages_share_min, bearing);
-            const auto most = share(Label::damages_most, ParameterName::damages_share_max, bearing);
-            trace.conclude_also(least, most);
-            made.damages.least = least.value;
-            made.damages.most = most.value;
-        }
+        // Once an order was not met: from a least to a most share of the principal that bears.
+        const auto ranges = [&](Liability& out, Label label, Label least, ParameterName least_share, Label most, ParameterName most_share) {
+            if (!stands(out, label, least_share, [&] { return trace.all(Label::conditions, late, order); })) return;
+            const auto from = share(least, least_share, bearing);
+            const auto to = share(most, most_share, bearing);
+            trace.conclude_also(from, to);
+            out.least = from.value;
+            out.most = to.value;
+        };
+        ranges(made.fine, Label::fine, Label::fine_least, ParameterName::fine_share_min, Label::fine_most, ParameterName::fine_share_max);
+        ranges(made.damages, Label::damages, Label::damages_least, ParameterName::damages_share_min, Label::damages_most,
+               ParameterName::damages_share_max);
         if (stands(made.compensation, Label::compensation, ParameterName::late_wage_compensation_share,
                    [&] { return trace.all(Label::conditions, late); })) {
             const auto amount = share(Label::compensation_fixed, ParameterName::late_wage_compensation_share, principal);
