@@ -19,7 +19,7 @@ inline void check_by_python(const std::string& script, const std::string& cases)
     const auto folder = std::filesystem::temp_directory_path();
     const std::string path = (folder / ("arrears_" + std::to_string(std::random_device{}()) + ".txt")).string();
     std::ofstream{path, std::ios::binary} << cases;
-    const int status = std::system(("python3 '" ARREARS_SOURCE_DIR "/tests/" + script + "' '" + path + "'").c_str());
+    const int status = std::system(("python3 '" ARREARS_SOURCE_DIR "/tests/" + script + "' '" + path + "' " + std::to_string(test::cases)).c_str());
     std::filesystem::remove(path);
     CHECK(status == 0);
 }
