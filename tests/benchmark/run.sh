@@ -13,7 +13,7 @@ results=
 for program in "$build"/tests/benchmark/benchmark_*; do
     [ -x "$program" ] || continue
     result=$program.json
-    "$program" --benchmark_repetitions=7 --benchmark_enable_random_interleaving=true --benchmark_report_aggregates_only=true \
+    "$program" --benchmark_repetitions=15 --benchmark_enable_random_interleaving=true \
         --benchmark_out="$result" --benchmark_out_format=json >&2
     results="$results $result"
 done
