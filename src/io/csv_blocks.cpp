@@ -102,6 +102,7 @@ bool CsvBlocks::next(CsvBlock& block) {
     if (end == 0) return false;
     block.first_line = line_;
     line_ += lines;
+    if (progress_) progress_(line_ - 1);
     left_.insert(0, text, end, std::string::npos);
     text.resize(end);
     block.text = std::move(text);

@@ -6,8 +6,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
+#include <utility>
 
 namespace arrears::detail {
 
@@ -21,7 +23,9 @@ struct CsvBlock {
 /// than the limit only so much is kept as tells it is too long: memory stays within a block and a row.
 class CsvBlocks {
 public:
-    CsvBlocks(ByteSource bytes, CsvOptions options) : bytes_{std::move(bytes)}, options_{options} {}
+    /// \param progress told, block by block, how many lines have been handed out; never by two threads at once
+    CsvBlocks(ByteSource bytes, CsvOptions options, std::function<void(std::uint64_t lines)> progress = {})
+        : bytes_{std::move(bytes)}, options_{options}, progress_{std::move(progress)} {}
 
     /// The next block; false at the end. May be called by several threads. \throws Error (unreadable) as the source does
     [[nodiscard]] bool next(CsvBlock& block);
@@ -32,6 +36,7 @@ private:
 
     ByteSource bytes_;
     CsvOptions options_;
+    std::function<void(std::uint64_t)> progress_;
     std::mutex mutex_{};
     std::string left_{};        // read already, after the last block
     std::uint64_t line_ = 1;    // where it begins

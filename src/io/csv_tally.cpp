@@ -266,7 +266,6 @@ private:
                 if (const CsvRow* const row = reader_->next(diagnostics_)) return row;
                 read_.refused += reader_->rows_lost();
                 reader_.reset();
-                if (options_.progress) options_.progress(read_.taken + read_.refused);
             }
             CsvBlock block;
             if (!blocks_.next(block)) return nullptr;
@@ -412,7 +411,7 @@ std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const 
     if (options.threads == 0) throw bad_argument("add_csv", {"no threads are given", "线程数为零"}, {"expected 1 or more", "应不小于 1"});
     const std::vector<Binding> all = bindings(state, options);
     const Columns columns{all};
-    CsvBlocks blocks{bytes, options.csv};
+    CsvBlocks blocks{bytes, options.csv, options.progress};
     CsvBlock first;
     if (!blocks.next(first)) {
         diagnostics.add({ErrorKind::bad_syntax, {source, 1, 1, ""}, {"the file is empty", "文件为空"}, {}, {"expected a header", "应有表头"}, {}});

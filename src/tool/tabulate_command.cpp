@@ -98,8 +98,8 @@ struct Options {
     tally.threads = options.threads;
     const bool terminal = isatty(2) == 1;
     if (terminal) {
-        tally.progress = [language](std::uint64_t rows) {
-            std::fprintf(stderr, language == Language::zh ? "\r%llu 行" : "\r%llu rows", static_cast<unsigned long long>(rows));
+        tally.progress = [language](std::uint64_t lines) {
+            std::fprintf(stderr, language == Language::zh ? "\r%llu 行" : "\r%llu lines", static_cast<unsigned long long>(lines));
         };
     }
     State state{definition, csv_schema(definition, tally)};

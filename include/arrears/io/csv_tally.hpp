@@ -27,7 +27,7 @@ struct CsvTallyOptions {
     std::map<std::string, FieldKind, std::less<>> kinds{};
     unsigned threads = 1;              ///< at least 1; the result is the same for any number
     CsvOptions csv{};
-    std::function<void(std::uint64_t rows)> progress{};   ///< called now and then, from one thread at a time, with the rows read so far
+    std::function<void(std::uint64_t lines)> progress{};   ///< called now and then, never by two threads at once, with the lines read so far
 };
 
 /// The fields that a definition reads of files, found without one: each word that names a field is, in this order,
