@@ -222,6 +222,13 @@ private:
     return out;
 }
 
+/// The keys of a row or a column in its cells of a line of CSV; `*` stands for all.
+void write_keys(CsvWriter& writer, std::span<const TableHeading> headings, std::size_t at, std::size_t count) {
+    for (std::size_t f = 0; f < count; ++f) {
+        if (at == Table::all) writer.value("*");
+        else writer.text(headings[at][f].key);
+    }
+}
 [[nodiscard]] std::string print_csv(const Table& table, const TableStyle& style) {
     std::string out;
     CsvWriter writer{out};
@@ -231,18 +238,12 @@ private:
     for (const Measure& measure : table.measures()) writer.text(print(measure));
     writer.end_row();
     const bool margins = style.margins && style.csv_margins;
-    const auto keys = [&](std::span<const TableHeading> headings, std::size_t at, std::size_t count) {
-        for (std::size_t f = 0; f < count; ++f) {
-            if (at == Table::all) writer.value("*");
-            else writer.text(headings[at][f].key);
-        }
-    };
     for (const std::size_t row : positions(table.rows(), margins)) {
         for (const std::size_t column : positions(table.columns(), margins)) {
             const bool single = fields(table, true).empty() && fields(table, false).empty();
             if (table.records(row, column) == 0 && !single) continue;
-            keys(table.rows(), row, fields(table, true).size());
-            keys(table.columns(), column, fields(table, false).size());
+            write_keys(writer, table.rows(), row, fields(table, true).size());
+            write_keys(writer, table.columns(), column, fields(table, false).size());
             for (std::size_t m = 0; m < table.measures().size(); ++m) {
                 const Value& value = table.value(row, column, m);
                 if (value.ranking() != nullptr) writer.text(print(value));
@@ -395,14 +396,8 @@ struct PartName {
     for (const PartName& part : part_names()) writer.value(part.id);
     writer.end_row();
     each_change(table, style.margins && style.csv_margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
-        for (std::size_t f = 0; f < fields(table, true).size(); ++f) {
-            if (row == Table::all) writer.value("*");
-            else writer.text(table.rows()[row][f].key);
-        }
-        for (std::size_t f = 0; f < fields(table, false).size(); ++f) {
-            if (column == Table::all) writer.value("*");
-            else writer.text(table.columns()[column][f].key);
-        }
+        write_keys(writer, table.rows(), row, fields(table, true).size());
+        write_keys(writer, table.columns(), column, fields(table, false).size());
         writer.text(print(table.measures()[m]));
         for (const Value* const each : {&change.before, &change.after, &change.difference}) writer.value(print(*each));
         writer.value(change.growth ? to_string(*change.growth) : std::string{});

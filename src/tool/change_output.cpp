@@ -22,11 +22,7 @@ namespace {
     case StepValue::Kind::rate: return to_string(*value->as<Rate>());
     case StepValue::Kind::date: return print(*value->as<Date>());
     case StepValue::Kind::month: return print(*value->as<Month>());
-    case StepValue::Kind::word: {
-        std::string_view id = value->word()->id;
-        if (id.ends_with('_')) id.remove_suffix(1);
-        return std::string{id};
-    }
+    case StepValue::Kind::word: return std::string{identifier(*value->word())};
     default: return print(*value, Language::en);
     }
 }
@@ -46,9 +42,7 @@ void write_rows(CsvWriter& out, const CaseChange& change, const std::string* of)
     };
     const auto rows = [&](std::string_view kind, const std::vector<StepChange>& values) {
         for (const StepChange& one : values) {
-            std::string_view id = one.label->id;
-            if (id.ends_with('_')) id.remove_suffix(1);
-            row(kind, std::string{id}, "", plain(one.before), plain(one.after), plain(one.difference));
+            row(kind, std::string{identifier(*one.label)}, "", plain(one.before), plain(one.after), plain(one.difference));
         }
     };
     row("as_of", "as_of", "", print(change.before.as_of), print(change.after.as_of), "");

@@ -39,11 +39,14 @@ template <Enumeration E>
 }
 
 /// The identifier that stands in CSV and JSON: a name without the underscore that escapes a keyword.
-template <Enumeration E>
-[[nodiscard]] constexpr std::string_view identifier(E value) noexcept {
-    std::string_view id = words(value).id;
+[[nodiscard]] constexpr std::string_view identifier(const EnumWords& words) noexcept {
+    std::string_view id = words.id;
     if (id.ends_with('_')) id.remove_suffix(1);
     return id;
+}
+template <Enumeration E>
+[[nodiscard]] constexpr std::string_view identifier(E value) noexcept {
+    return identifier(words(value));
 }
 
 /// The label that a person reads.

@@ -23,7 +23,9 @@ public:
     constexpr LongRatio(const Ratio& ratio) noexcept : numerator_{ratio.numerator()}, denominator_{ratio.denominator()} {}
     /// An amount divided by a number, in fen. \throws Error (bad_argument) where that is nought
     constexpr LongRatio(const WideMoney& amount, std::int64_t divisor)
-        : LongRatio{static_cast<detail::int128>(amount.high()) << 64 | amount.low(), detail::int128{divisor}} {}
+        : LongRatio{whole(amount), detail::int128{divisor}} {}
+    /// One amount divided by another. \throws Error (bad_argument) where that is nought
+    constexpr LongRatio(const WideMoney& amount, const WideMoney& divisor) : LongRatio{whole(amount), whole(divisor)} {}
 
     /// The same as a Ratio. \throws Error (overflow) where it does not fit
     [[nodiscard]] constexpr Ratio to_ratio() const { return detail::reduce(numerator_, denominator_); }
@@ -82,6 +84,10 @@ public:
     }
 
 private:
+    [[nodiscard]] static constexpr detail::int128 whole(const WideMoney& amount) noexcept {
+        return static_cast<detail::int128>(amount.high()) << 64 | amount.low();
+    }
+
     detail::int128 numerator_ = 0;
     detail::int128 denominator_ = 1;
 };

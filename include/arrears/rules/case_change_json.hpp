@@ -27,9 +27,7 @@ template <class = WhenCalled>
 void write_changes(JsonWriter& out, const std::vector<StepChange>& rows) {
     out.begin_array();
     for (const StepChange& row : rows) {
-        std::string_view id = row.label->id;
-        if (id.ends_with('_')) id.remove_suffix(1);
-        out.begin_object().member("label", id).member("zh", row.label->zh).member("en", row.label->en);
+        out.begin_object().member("label", identifier(*row.label)).member("zh", row.label->zh).member("en", row.label->en);
         if (row.ordinal != 0) out.member("ordinal", row.ordinal);
         out.member("changed", row.changed());
         for (const auto& [name, value] : {std::pair{"before", row.before}, std::pair{"after", row.after}}) {
@@ -51,14 +49,7 @@ void write_cited(JsonWriter& out, const CitedParameter& cited) {
     out.begin_object().key("value");
     write_json(out, cited.value);
     out.member("in_force", print(cited.in_force)).member("for", print(cited.on));
-    if (cited.source) {
-        out.key("source").begin_object();
-        write_json(out, "document", cited.source->document);
-        write_json(out, "article", cited.source->article);
-        out.member("level", identifier(cited.source->level)).member("verified", cited.source->verified);
-        write_json(out, "note", cited.source->note);
-        out.end_object();
-    }
+    if (cited.source) write_source(out, *cited.source);
     out.end_object();
 }
 

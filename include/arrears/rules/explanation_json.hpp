@@ -29,17 +29,24 @@ void write_json(JsonWriter& out, const StepValue& value) {
     case StepValue::Kind::ratio: return typed("ratio", to_string(*of.template as<Ratio>()));
     case StepValue::Kind::date: return typed("date", print(*of.template as<Date>()));
     case StepValue::Kind::month: return typed("month", print(*of.template as<Month>()));
-    case StepValue::Kind::word: {
-        std::string_view id = of.word()->id;
-        if (id.ends_with('_')) id.remove_suffix(1);
-        out.begin_object().member("kind", "word").member("value", id).member("zh", of.word()->zh).member("en", of.word()->en).end_object();
+    case StepValue::Kind::word:
+        out.begin_object().member("kind", "word").member("value", identifier(*of.word()));
+        out.member("zh", of.word()->zh).member("en", of.word()->en).end_object();
         return;
-    }
     }
 }
 
 inline void write_json(JsonWriter& out, std::string_view name, const Text& text) {
     if (!text.empty()) out.key(name).begin_object().member("zh", text.zh).member("en", text.en).end_object();
+}
+template <class = WhenCalled>
+void write_source(JsonWriter& out, const Source& source) {
+    out.key("source").begin_object();
+    write_json(out, "document", source.document);
+    write_json(out, "article", source.article);
+    out.member("level", identifier(source.level)).member("verified", source.verified);
+    write_json(out, "note", source.note);
+    out.end_object();
 }
 
 }   // namespace detail
@@ -82,12 +89,7 @@ void write_json(JsonWriter& out, const Explanation& reasons) {
                 out.member("in_force", print(cited.in_force)).member("for", print(cited.on));
             }
             if (cited.source) {
-                out.key("source").begin_object();
-                detail::write_json(out, "document", cited.source->document);
-                detail::write_json(out, "article", cited.source->article);
-                out.member("level", identifier(cited.source->level)).member("verified", cited.source->verified);
-                detail::write_json(out, "note", cited.source->note);
-                out.end_object();
+                detail::write_source(out, *cited.source);
             }
             out.end_object();
         }

@@ -148,7 +148,7 @@ private:
         } else if (before.money() != nullptr && after.money() != nullptr) {
             const WideMoney difference = *after.money() - *before.money();
             out.difference = difference;
-            if (*before.money() > WideMoney{}) out.growth = LongRatio{whole(difference), whole(*before.money())};
+            if (*before.money() > WideMoney{}) out.growth = LongRatio{difference, *before.money()};
         } else if (before.number() != nullptr && after.number() != nullptr) {
             const detail::int128 old = *before.number(), difference = *after.number() - old;
             out.difference = detail::narrow(difference, "change");
@@ -160,10 +160,6 @@ private:
         }
         return out;
     }
-    [[nodiscard]] static detail::int128 whole(const WideMoney& amount) noexcept {
-        return static_cast<detail::int128>(amount.high()) << 64 | amount.low();
-    }
-
     void decompose(std::size_t measure) {
         struct Pair {
             std::optional<detail::Late<detail::int128, When>> before{}, after{};
@@ -196,11 +192,8 @@ private:
             else if (!pair.after) to.left -= *pair.before;
             else (*pair.after > *pair.before ? to.more : to.less) += *pair.after - *pair.before;
         }
-        const bool money = before_.state.plan().measures[measure].number == FieldKind::money;
-        const auto value = [money](detail::int128 sum) -> Value {
-            if (!money) return detail::narrow(sum, "change");
-            return WideMoney::from_words(static_cast<std::int64_t>(sum >> 64), static_cast<std::uint64_t>(sum));
-        };
+        const FieldKind kind = *before_.state.plan().measures[measure].number;
+        const auto value = [kind](detail::int128 sum) { return TableMaker<When>::number(kind, sum); };
         for (std::size_t at = 0; at < parts.size(); ++at) {
             ValueChange& change = out_.changes_[at * out_.measures().size() + measure];
             if (!change.difference.has_value()) continue;

@@ -55,6 +55,13 @@ public:
         return std::move(table_);
     }
 
+    /// A sum, an extreme or a difference of a field of that kind.
+    [[nodiscard]] static Value number(FieldKind kind, detail::int128 whole) {
+        if (kind == FieldKind::money) return WideMoney::from_words(static_cast<std::int64_t>(whole >> 64), static_cast<std::uint64_t>(whole));
+        const std::int64_t narrow = detail::narrow(whole, "Table");
+        if (kind == FieldKind::date) return Date{} + narrow;
+        return narrow;
+    }
     /// Calls `take(row, column, key, sum)` for every thing of a measure by key in each cell and margin, whose sum is known. After ().
     template <class Take>
     void each_sum(std::size_t measure, Take take) const {
@@ -192,12 +199,6 @@ private:
             if (parts[i] && wholes[base] && *wholes[base] != 0) out[i] = detail::reduce(*parts[i], *wholes[base]);
         }
         return out;
-    }
-    [[nodiscard]] static Value number(FieldKind kind, detail::int128 whole) {
-        if (kind == FieldKind::money) return WideMoney::from_words(static_cast<std::int64_t>(whole >> 64), static_cast<std::uint64_t>(whole));
-        const std::int64_t narrow = detail::narrow(whole, "Table");
-        if (kind == FieldKind::date) return Date{} + narrow;
-        return narrow;
     }
     [[nodiscard]] std::vector<Whole> wholes_of(const PlanMeasure& measure, std::size_t tally) {
         std::vector<Whole> out(size_);

@@ -33,13 +33,13 @@ public:
 
     [[nodiscard]] const std::shared_ptr<const Schema>& schema() const override { return fields_.schema(); }
     [[nodiscard]] std::size_t next(std::size_t count_max) override {
+        passes_ = pass_ == 0 ? 1 : pass_;
+        pass_ = 0;
         if constexpr (std::contiguous_iterator<Iterator<Range>>) {
             const auto left = static_cast<std::size_t>(end_ - at_);
             count_ = left < count_max ? left : count_max;
             rows_ = count_ == 0 ? nullptr : std::to_address(at_);
             at_ += static_cast<std::ptrdiff_t>(count_);
-            passes_ = pass_ == 0 ? 1 : pass_;
-            pass_ = 0;
         } else {
             copies_.clear();
             for (; copies_.size() < count_max && at_ != end_; ++at_) copies_.push_back(*at_);
