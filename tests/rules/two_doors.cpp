@@ -24,8 +24,25 @@ struct Found {
     std::size_t allocated = 0;      ///< decide allocated
     std::size_t not_named = 0;      ///< undetermined, and nothing named that would decide
     std::size_t unknown_days = 0;   ///< refused, since the parameters know nothing of a day
+    std::size_t out_of_order = 0;   ///< steps are not numbered depth first from the conclusions, so that compilers would differ
     std::size_t refused = 0;        ///< refused for any other reason: no case here calls for it
 };
+
+/// Whether a walk from the conclusions, operands first, meets the steps in the order of their numbers, before all others.
+bool in_order(const Explanation& reasons) {
+    std::uint32_t met = 0;
+    const auto walk = [&](const auto& self, std::uint32_t number) -> bool {
+        if (number < met) return true;
+        for (const Operand& operand : reasons.operands_of(reasons.steps[number])) {
+            if (!self(self, operand.step)) return false;
+        }
+        return number == met++;
+    };
+    for (const std::uint32_t conclusion : reasons.conclusions) {
+        if (!walk(walk, conclusion)) return false;
+    }
+    return true;
+}
 
 template <class Rule, class Facts>
 void check(const Rule& rule, const Facts& facts, Date as_of, Found& found) {
@@ -47,6 +64,7 @@ void check(const Rule& rule, const Facts& facts, Date as_of, Found& found) {
         for (const Citation& cited : decision.reasons.citations) {
             if (cited.key && !cited.in_force.contains(cited.on)) ++found.outside;
         }
+        if (!in_order(decision.reasons)) ++found.out_of_order;
         if (decision.outcome.is_determined()) ++found.determined;
         else if (decision.reasons.missing.empty()) ++found.not_named;
     } catch (const Error& thrown) {
@@ -58,6 +76,7 @@ void check_found(const Found& found) {
     CHECK(found.different == 0);
     CHECK(found.unverified == 0);
     CHECK(found.outside == 0);
+    CHECK(found.out_of_order == 0);
     CHECK(found.allocated == 0);
     CHECK(found.not_named == 0);
     CHECK(found.refused == 0);

@@ -164,8 +164,11 @@ public:
         out_.steps.reserve(32);
         out_.operands.reserve(64);
     }
-    /// What was kept; the recorder is spent.
-    [[nodiscard]] detail::Late<Explanation, When> take() && { return std::move(out_); }
+    /// What was kept, its steps numbered depth first from the conclusions; the recorder is spent.
+    [[nodiscard]] detail::Late<Explanation, When> take() && {
+        renumber();
+        return std::move(out_);
+    }
 
     template <class Op, class T>
     class Fold {
@@ -311,6 +314,64 @@ public:
     void missing(MissingFacts missing) { out_.missing = missing; }
 
 private:
+    /// Steps are made in the order in which a compiler happens to evaluate arguments. What is handed out must not depend on
+    /// it: the steps behind each conclusion come in the order of operands, then those that no step rests on.
+    void renumber() {
+        constexpr auto unplaced = static_cast<std::uint32_t>(-1);
+        const std::size_t count = out_.steps.size();
+        std::vector<std::uint32_t> places(count, unplaced);
+        detail::Late<Explanation, When> ordered{};
+        ordered.steps.reserve(count);
+        ordered.operands.reserve(out_.operands.size());
+        ordered.citations.reserve(out_.citations.size());
+        const auto place = [&](std::uint32_t number) {
+            auto& step = out_.steps[number];
+            const auto from = static_cast<std::uint32_t>(ordered.operands.size());
+            for (std::uint32_t i = 0; i != step.operands; ++i) {
+                auto& operand = out_.operands[step.operands_from + i];
+                ordered.operands.push_back({places[operand.step], std::move(operand.value)});
+            }
+            step.operands_from = step.operands ? from : 0;
+            if (step.citation) {
+                ordered.citations.push_back(std::move(out_.citations[step.citation - 1]));
+                step.citation = static_cast<std::uint32_t>(ordered.citations.size());
+            }
+            places[number] = static_cast<std::uint32_t>(ordered.steps.size());
+            ordered.steps.push_back(std::move(step));
+        };
+        struct Visit {
+            std::uint32_t step;
+            std::uint32_t next_operand;
+        };
+        std::vector<Visit> path;
+        path.reserve(32);
+        const auto place_with_operands = [&](std::uint32_t root) {
+            if (places[root] != unplaced) return;
+            path.push_back({root, 0});
+            while (!path.empty()) {
+                Visit& visit = path.back();
+                const auto& step = out_.steps[visit.step];
+                if (visit.next_operand == step.operands) {
+                    place(visit.step);
+                    path.pop_back();
+                    continue;
+                }
+                const std::uint32_t operand = out_.operands[step.operands_from + visit.next_operand++].step;
+                if (places[operand] == unplaced) path.push_back({operand, 0});
+            }
+        };
+        for (std::uint32_t& conclusion : out_.conclusions) {
+            place_with_operands(conclusion);
+            conclusion = places[conclusion];
+        }
+        std::vector<bool> rests_on(count, false);
+        for (const auto& operand : out_.operands) rests_on[operand.step] = true;
+        for (std::uint32_t i = 0; i != count; ++i)
+            if (!rests_on[i]) place_with_operands(i);
+        out_.steps = std::move(ordered.steps);
+        out_.operands = std::move(ordered.operands);
+        out_.citations = std::move(ordered.citations);
+    }
     template <class T>
     [[nodiscard]] const EnumWords* enum_label(const Value<T>& of) const {
         return out_.steps[of.step].label;
