@@ -51,14 +51,16 @@ template <class Record>
 
 /// Moves places that name a row and a field of a file from the row's start to the field's cell: what is found on a whole record
 /// knows no cell. The file is read once more where there are any.
-inline void find_cells(const std::string& path, std::span<const CsvColumn> columns, std::span<Place* const> places) {
+/// \param open gives the bytes from their beginning
+template <class Open>
+void find_cells(const Open& open, const std::string& source, std::span<const CsvColumn> columns, std::span<Place* const> places) {
     std::unordered_multimap<std::uint64_t, Place*> of_line;
     for (Place* const place : places) {
-        if (place->source == path && place->column == 1 && !place->field.empty()) of_line.emplace(place->line, place);
+        if (place->source == source && place->column == 1 && !place->field.empty()) of_line.emplace(place->line, place);
     }
     if (of_line.empty()) return;
     Diagnostics told_before{0};
-    CsvReader reader{bytes_of_file(path), path};
+    CsvReader reader{open(), source};
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(told_before)) {
         if (!header) {
@@ -76,12 +78,17 @@ inline void find_cells(const std::string& path, std::span<const CsvColumn> colum
     }
 }
 
+inline void find_cells(const std::string& path, std::span<const CsvColumn> columns, std::span<Place* const> places) {
+    find_cells([&path] { return bytes_of_file(path); }, path, columns, places);
+}
+
 /// Reads every sound row of a file as a record. \param about_people no message shows what stands in the file
 /// \throws Error (unreadable)
 template <class Record, class Take>
-void read_table(const std::string& path, std::span<const TableColumn<Record>> columns, bool about_people, Diagnostics& diagnostics, Take take) {
+void read_table(ByteSource bytes, const std::string& source, std::span<const TableColumn<Record>> columns, bool about_people,
+                Diagnostics& diagnostics, Take take) {
     const std::vector<CsvColumn> names = names_of(columns);
-    CsvReader reader{bytes_of_file(path), path};
+    CsvReader reader{std::move(bytes), source};
     const std::uint64_t faults_before = diagnostics.count();
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(diagnostics)) {
@@ -109,8 +116,12 @@ void read_table(const std::string& path, std::span<const TableColumn<Record>> co
     if (header || diagnostics.count() != faults_before) return;
     std::string wanted;
     for (const CsvColumn& each : names) wanted += (wanted.empty() ? "" : ",") + std::string{each.name};
-    diagnostics.add({ErrorKind::bad_syntax, {path, 1, 1, ""}, {"the file is empty", "文件为空"}, {},
+    diagnostics.add({ErrorKind::bad_syntax, {source, 1, 1, ""}, {"the file is empty", "文件为空"}, {},
                      {"expected a header: " + wanted, "应有表头：" + wanted}, {}});
+}
+template <class Record, class Take>
+void read_table(const std::string& path, std::span<const TableColumn<Record>> columns, bool about_people, Diagnostics& diagnostics, Take take) {
+    read_table<Record>(bytes_of_file(path), path, columns, about_people, diagnostics, std::move(take));
 }
 
 /// The file of some records; personal columns only where wanted.

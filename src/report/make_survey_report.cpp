@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <arrears/report/survey_report.hpp>
 
+#include "report_tables.hpp"
 #include "standard_tables.hpp"
 
 #include <arrears/core/rounding.hpp>
@@ -120,24 +121,31 @@ struct Shown {
 
 class ReportMaker {
 public:
-    ReportMaker(const RegistryTables& tables, std::span<const PublishedFigure> figures) : tables_{tables}, figures_{figures} {
+    ReportMaker(const RegistryTables& tables, std::span<const PublishedFigure> figures, Diagnostics& diagnostics)
+        : tables_{tables}, figures_{figures}, diagnostics_{diagnostics} {
         for (std::size_t i = 0; i < figures.size(); ++i) by_definition_[print(figures[i].definition.canonical())].push_back(i);
         taken_.resize(figures.size());
     }
 
-    [[nodiscard]] std::vector<ReportTable> tables() {
+    /// What is wrong with definitions that name what the registry does not have goes to the diagnostics.
+    [[nodiscard]] std::vector<ReportTable> tables(std::span<const TableTemplate> templates) {
         std::vector<ReportTable> out;
-        for (const TableSpec& spec : standard_tables(tables_.registry())) {
+        for (const TableSpec& spec : report_tables(templates, tables_.registry(), diagnostics_)) {
             ReportTable table{spec.id, spec.title, {}};
             std::set<std::string> fields;   // by which lines are told apart: where there are several, labels name them
             for (const TablePart& part : spec.parts) {
-                const Definition definition = Definition::parse(part.definition);
                 std::string all;
-                for (const Word& word : definition.rows()) all += word.text + ' ';
-                for (const Condition& condition : definition.canonical().where().conjuncts()) all += print(condition) + ' ';
+                for (const Word& word : part.definition.rows()) all += word.text + ' ';
+                for (const Condition& condition : part.definition.canonical().where().conjuncts()) all += print(condition) + ' ';
                 if (!all.empty()) fields.insert(std::move(all));
             }
-            for (const TablePart& part : spec.parts) add(table, spec, part, fields.size() > 1);
+            for (const TablePart& part : spec.parts) {
+                try {
+                    add(table, spec, part, fields.size() > 1);
+                } catch (const Error& error) {
+                    diagnostics_.add(of_definition(error.fault(), part.place));
+                }
+            }
             out.push_back(std::move(table));
         }
         ReportTable others{"other_figures", {"Other published figures", "其他公布数字"}, {}};
@@ -146,15 +154,12 @@ public:
             try {
                 others.lines.push_back(line(figures_[i].label, figures_[i].definition, tables_.evaluate(figures_[i].definition), i));
             } catch (const Error& error) {
-                faults_.push_back(of_figure(error.fault(), figures_[i]));
+                diagnostics_.add(of_definition(error.fault(), figures_[i].place));
             }
         }
         if (!others.lines.empty()) out.push_back(std::move(others));
         return out;
     }
-
-    /// Of `tables()`: what is wrong with figures whose definitions name what the registry does not have.
-    [[nodiscard]] const std::vector<Fault>& faults() const noexcept { return faults_; }
 
     /// Published figures that the records do not give, in the order of the tables.
     [[nodiscard]] static std::vector<Text> differences(const std::vector<ReportTable>& tables) {
@@ -180,7 +185,7 @@ public:
 
 private:
     void add(ReportTable& into, const TableSpec& spec, const TablePart& part, bool named) {
-        const Definition definition = Definition::parse(part.definition);
+        const Definition& definition = part.definition;
         const RegistrySource& source = tables_.source(definition.source());
         const Table table = tables_.tabulate(definition);
         const bool has_rows = !definition.rows().empty();
@@ -193,24 +198,27 @@ private:
         for (std::size_t i = 0; has_columns && i < table.columns().size(); ++i) columns.push_back(i);
         if (!has_rows) rows.push_back(Table::all);
         if (!has_columns || has_rows) columns.push_back(Table::all);
-        const std::vector<Condition> base =
-            Definition::parse("where " + (spec.base.empty() ? "a = a" : spec.base) + "; measure count").canonical().where().conjuncts();
         for (const std::size_t row : rows) {
             for (const std::size_t column : columns) {
                 for (std::size_t m = 0; m < table.measures().size(); ++m) {
+                    const Measure& measure = definition.measures()[m];
                     const Definition cell = table.cell_definition(row, column, m);
+                    const std::optional<std::size_t> published = figure(cell);
+                    const Value& value = table.value(row, column, m);
+                    // What a table says of itself by the least or greatest of something that nothing is known of, it leaves out.
+                    const bool extreme = measure.kind() == Measure::Kind::least || measure.kind() == Measure::Kind::greatest;
+                    if (extreme && !has_rows && !published && !value.exact()) continue;
                     Text name = part.about;
                     bool told = !part.about.empty();   // what is counted is told by that or the conditions: the unit says enough
                     const Definition place = table.cell_definition(row, column, 0);   // without what a share adds to its condition
                     for (const Condition& condition : place.where().conjuncts()) {
-                        if (std::find(base.begin(), base.end(), condition) != base.end() || condition.field().text == "system") continue;
+                        if (condition.field().text == spec.titled) continue;
                         name = joined(name, condition_label(source, condition, named));
                         told = true;
                     }
-                    const Measure& measure = definition.measures()[m];
                     const bool plain = measure.kind() == Measure::Kind::count || (measure.kind() == Measure::Kind::distinct && !measure.having());
                     if (!plain || !told) name = joined(name, measure_label(source, measure));
-                    into.lines.push_back(line(std::move(name), cell, table.value(row, column, m), figure(cell)));
+                    into.lines.push_back(line(std::move(name), cell, value, published));
                 }
             }
         }
@@ -227,14 +235,6 @@ private:
             }
         }
         return std::nullopt;
-    }
-
-    /// A fault within a definition, at the definition's place.
-    [[nodiscard]] static Fault of_figure(Fault fault, const PublishedFigure& figure) {
-        const std::string where = fault.place.text();
-        if (!where.empty()) fault.problem = {where + ": " + fault.problem.en, where + "：" + fault.problem.zh};
-        fault.place = figure.place;
-        return fault;
     }
 
     [[nodiscard]] ReportLine line(Text name, Definition definition, const Value& value, std::optional<std::size_t> at) const {
@@ -254,9 +254,9 @@ private:
 
     const RegistryTables& tables_;
     std::span<const PublishedFigure> figures_;
+    Diagnostics& diagnostics_;
     std::map<std::string, std::vector<std::size_t>> by_definition_;
     std::vector<bool> taken_;
-    std::vector<Fault> faults_;
 };
 
 [[nodiscard]] RelationContext context(const RegistryTables& tables) {
@@ -273,18 +273,27 @@ private:
 
 }   // namespace
 
-std::optional<SurveyReport> make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures,
-                                               RegistryAbout about, Diagnostics& diagnostics) {
+const std::vector<TableTemplate>& standard_tables() {
+    static const std::vector<TableTemplate> tables = [] {
+        Diagnostics diagnostics;
+        std::vector<TableTemplate> read = parse_tables(std::string{detail::standard_tables_csv}, "standard tables", diagnostics);
+        diagnostics.throw_if_any();
+        return read;
+    }();
+    return tables;
+}
+
+std::optional<SurveyReport> make_survey_report(const Registry& registry, Date as_of, std::span<const TableTemplate> tables,
+                                               std::span<const PublishedFigure> figures, RegistryAbout about, Diagnostics& diagnostics) {
     SurveyReport out;
     out.about = std::move(about);
     out.as_of = as_of;
     out.has_published = !figures.empty();
-    const RegistryTables tables{registry, as_of};
-    ReportMaker maker{tables, figures};
-    out.tables = maker.tables();
-    for (const Fault& fault : maker.faults()) diagnostics.add(fault);
-    if (!maker.faults().empty()) return std::nullopt;
-    for (const Relation& relation : derive_relations(figures, context(tables))) {
+    const std::uint64_t faults_before = diagnostics.count();
+    const RegistryTables of_registry{registry, as_of};
+    out.tables = ReportMaker{of_registry, figures, diagnostics}.tables(tables);
+    if (diagnostics.count() != faults_before) return std::nullopt;
+    for (const Relation& relation : derive_relations(figures, context(of_registry))) {
         ++out.relations;
         const RelationVerdict verdict = check(relation, figures);
         if (!verdict.holds) out.findings.push_back(describe_failure(relation, verdict, figures));
@@ -295,7 +304,7 @@ std::optional<SurveyReport> make_survey_report(const Registry& registry, Date as
 
 SurveyReport make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures, RegistryAbout about) {
     Diagnostics diagnostics;
-    std::optional<SurveyReport> out = make_survey_report(registry, as_of, figures, std::move(about), diagnostics);
+    std::optional<SurveyReport> out = make_survey_report(registry, as_of, standard_tables(), figures, std::move(about), diagnostics);
     if (!out) diagnostics.throw_if_any();
     return *std::move(out);
 }

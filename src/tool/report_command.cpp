@@ -2,6 +2,7 @@
 #include "report_command.hpp"
 
 #include <arrears/io/published_file.hpp>
+#include <arrears/io/tables_file.hpp>
 
 #include <filesystem>
 #include <optional>
@@ -11,7 +12,8 @@
 namespace arrears::tool {
 
 void add_report_options(CLI::App& command, ReportOptions& options, const std::string& default_directory) {
-    add_registry_input(command, options.input, default_directory, "folder with registry/*.csv and, where there is one, published.csv");
+    add_registry_input(command, options.input, default_directory,
+                       "folder with registry/*.csv and, where there are such, published.csv and tables.csv");
     add_word<ReportFormat>(command, "--format", options.format, "how the report is printed; default: text");
     add_language(command, options.language);
     const std::string name = command.get_parent() == nullptr ? "survey_report" : "arrears " + command.get_name();
@@ -22,10 +24,16 @@ int run_report(const ReportOptions& options) {
     Diagnostics problems;
     const std::optional<RegistryRead> read = read_input(options.input, options.language, problems);
     std::vector<PublishedFigure> figures;
-    const std::string published = (std::filesystem::path{options.input.directory} / "published.csv").string();
-    if (std::filesystem::exists(published)) figures = gathered(problems, [&] { return read_published(published, problems); });
+    std::vector<TableTemplate> tables = standard_tables();
+    const auto file = [&](const char* name) { return (std::filesystem::path{options.input.directory} / name).string(); };
+    if (const std::string path = file("published.csv"); std::filesystem::exists(path)) {
+        figures = gathered(problems, [&] { return read_published(path, problems); });
+    }
+    if (const std::string path = file("tables.csv"); std::filesystem::exists(path)) {
+        tables = gathered(problems, [&] { return read_tables(path, problems); });
+    }
     if (!read || !problems.empty()) return refused(problems, options.language);
-    const std::optional<SurveyReport> report = make_survey_report(read->registry, read->as_of, figures, read->about, problems);
+    const std::optional<SurveyReport> report = make_survey_report(read->registry, read->as_of, tables, figures, read->about, problems);
     if (!report) return refused(problems, options.language);
     write_out(print(*report, options.format, options.language));
     return done;

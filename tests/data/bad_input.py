@@ -53,7 +53,7 @@ class City:
         shutil.rmtree(self.root)
 
     def path(self, name):
-        return self.root / ("published.csv" if name == "published" else f"registry/{name}.csv")
+        return self.root / (f"{name}.csv" if name in ("published", "tables") else f"registry/{name}.csv")
 
     def keep(self, name, count):
         with open(SAMPLE / "registry" / f"{name}.csv", encoding="utf-8", newline="") as file:
@@ -136,6 +136,20 @@ class BadInput(unittest.TestCase):
             column = [len(",".join(row[:-1])) + 2 for row in rows]
             self.refused(city, f'published.csv:2:{column[1]} (definition): definition:1:25: there is no field "colour"')
             self.refused(city, f'published.csv:3:{column[2]} (definition): definition:1:42: field hardship_class has no value "certifed"')
+
+    def test_a_folder_brings_its_own_tables(self):
+        head = ["table", "title_en", "definition"]
+        with City() as city:
+            city.write("tables", [head, ["mine", "By system", "from enterprises; rows system; measure count"]])
+            for command in commands():
+                done = run(command, city.root, "--lang", "en", "--format", "csv")
+                self.assertEqual((done.returncode, done.stderr), (DONE, ""))
+                tables = {row["table"] for row in csv.DictReader(done.stdout.splitlines())}
+                self.assertEqual(tables, {"mine", "other_figures"})
+            city.write("tables", [head, ["mine", "", "from enterprises; rows colour; measure count"], ["", "", "measure count"]])
+            self.refused(city, 'tables.csv:2:7 (definition): definition:1:24: there is no field "colour"')
+            city.write("tables", [head, ["", "", "measure count"]])
+            self.refused(city, "tables.csv:2:1 (table): the name is empty")
 
     def test_an_empty_file_is_no_table(self):
         for name in ("enterprises", "workers", "arrears", "about", "published"):

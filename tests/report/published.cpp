@@ -109,11 +109,11 @@ TEST_CASE("sample: figures that the records cannot answer are all told, or the f
     std::vector<PublishedFigure> figures{sample().figures.begin(), sample().figures.begin() + 3};
     const Registry& registry = sample().tables.registry();
     Diagnostics diagnostics;
-    CHECK(make_survey_report(registry, *sample().about.as_of, figures, {}, diagnostics));
+    CHECK(make_survey_report(registry, *sample().about.as_of, standard_tables(), figures, {}, diagnostics));
     CHECK(make_survey_report(registry, *sample().about.as_of, figures).has_published);
     figures[0].definition = Definition::parse("from nowhere; measure count");
     figures[2].definition = Definition::parse("from enterprises; where colour = red; measure count");
-    CHECK_FALSE(make_survey_report(registry, *sample().about.as_of, figures, {}, diagnostics));
+    CHECK_FALSE(make_survey_report(registry, *sample().about.as_of, standard_tables(), figures, {}, diagnostics));
     REQUIRE(diagnostics.faults().size() == 2);
     CHECK(diagnostics.faults()[0].place == figures[0].place);
     CHECK(diagnostics.faults()[1].place == figures[2].place);

@@ -6,6 +6,7 @@
 #include <arrears/core/language.hpp>
 #include <arrears/io/about_file.hpp>
 #include <arrears/io/diagnostics.hpp>
+#include <arrears/io/tables_file.hpp>
 #include <arrears/model/registry.hpp>
 #include <arrears/reconcile/derived.hpp>
 #include <arrears/reconcile/figure.hpp>
@@ -47,7 +48,7 @@ struct ReportTable {
 /// Digits with a comma before every third, for people: `1234567.89` is `1,234,567.89`.
 [[nodiscard]] std::string with_separators(std::string_view digits);
 
-/// The survey's standard tables over one registry, with what does not reconcile.
+/// A survey's tables over one registry, with what does not reconcile.
 struct SurveyReport {
     RegistryAbout about;
     Date as_of;
@@ -57,15 +58,19 @@ struct SurveyReport {
     std::vector<Text> findings;   ///< what does not hold together, one sentence each: relations first, then figures against records
 };
 
-/// Computes every standard table of `registry` as of a date; each line whose canonical definition equals that of a published
-/// figure shows it. Published figures that no standard table has come last, in a table of their own.
+/// The tables of a report on a folder that brings none: those of the Yangquan survey, in its file tables.csv.
+[[nodiscard]] const std::vector<TableTemplate>& standard_tables();
+
+/// Computes the tables over `registry` as of a date; each line whose canonical definition equals that of a published figure shows
+/// it. Published figures that no table has come last, in a table of their own.
 ///
-/// Nothing in it knows a particular survey: tables follow from the registry's groupings, systems and vocabularies.
-/// Figures whose definitions name what the registry does not have all go to the diagnostics, with their places; then there is
-/// no report.
-[[nodiscard]] std::optional<SurveyReport> make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures,
-                                                             RegistryAbout about, Diagnostics& diagnostics);
-/// The same. \throws Error in place of diagnostics
+/// Nothing in it knows a particular survey: tables follow from their file and the registry's groupings, systems and vocabularies.
+/// Definitions, of tables or figures, that name what the registry does not have all go to the diagnostics, with their places;
+/// then there is no report.
+[[nodiscard]] std::optional<SurveyReport> make_survey_report(const Registry& registry, Date as_of, std::span<const TableTemplate> tables,
+                                                             std::span<const PublishedFigure> figures, RegistryAbout about,
+                                                             Diagnostics& diagnostics);
+/// The same of the standard tables. \throws Error in place of diagnostics
 [[nodiscard]] SurveyReport make_survey_report(const Registry& registry, Date as_of, std::span<const PublishedFigure> figures,
                                               RegistryAbout about = {});
 
