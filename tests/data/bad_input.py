@@ -145,7 +145,7 @@ class BadInput(unittest.TestCase):
                 done = run(command, city.root, "--lang", "en", "--format", "csv")
                 self.assertEqual((done.returncode, done.stderr), (DONE, ""))
                 tables = {row["table"] for row in csv.DictReader(done.stdout.splitlines())}
-                self.assertEqual(tables, {"mine", "other_figures"})
+                self.assertEqual(tables, {"mine", "other_figures", "findings"})
             city.write("tables", [head, ["mine", "", "from enterprises; rows colour; measure count"], ["", "", "measure count"]])
             self.refused(city, 'tables.csv:2:7 (definition): definition:1:24: there is no field "colour"')
             city.write("tables", [head, ["", "", "measure count"]])
