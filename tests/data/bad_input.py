@@ -146,7 +146,7 @@ class BadInput(unittest.TestCase):
                 self.assertEqual((done.returncode, done.stderr), (DONE, ""))
                 tables = {row["table"] for row in csv.DictReader(done.stdout.splitlines())}
                 self.assertEqual(tables, {"mine", "other_figures", "findings"})
-            city.write("tables", [head, ["mine", "", "from enterprises; rows colour; measure count"], ["", "", "measure count"]])
+            city.write("tables", [head, ["mine", "", "from enterprises; rows colour; measure count"]])
             self.refused(city, 'tables.csv:2:7 (definition): definition:1:24: there is no field "colour"')
             city.write("tables", [head, ["", "", "measure count"]])
             self.refused(city, "tables.csv:2:1 (table): the name is empty")
