@@ -120,6 +120,8 @@
 #include <arrears/statistics/table.hpp>
 #include <arrears/statistics/table_maker.hpp>
 #include <arrears/statistics/tabulate.hpp>
+#include <arrears/statistics/tally.hpp>
+#include <arrears/statistics/things.hpp>
 #include <arrears/statistics/value.hpp>
 #include <arrears/statistics/vocabulary.hpp>
 #include <arrears/version.hpp>

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,29 +27,40 @@ public:
     explicit Dictionary(const FieldInfo& field) : kind_{field.kind}, base_{field.vocabulary} {}
 
     /// One more than the greatest code.
-    [[nodiscard]] std::size_t codes() const noexcept { return base_size() + extra_.size() + 1; }
+    [[nodiscard]] std::size_t codes() const noexcept { return base_size() + extra_.size() + numbers_.size() + 1; }
     [[nodiscard]] std::size_t base_size() const noexcept { return base_ == nullptr ? 0 : base_->size(); }
     /// Whether no code beyond the vocabulary's can come.
     [[nodiscard]] bool is_closed() const noexcept { return base_ != nullptr && base_->is_closed(); }
 
-    /// Precondition: code is known and less than codes().
+    /// What stands for a known code in files and definitions.
+    template <class = detail::WhenCalled>
+    [[nodiscard]] std::string key(std::uint32_t code) const {
+        return kind_ == FieldKind::code ? entry(code).key : number_key(kind_, number(code));
+    }
+    /// And for people, where the vocabulary has words for it.
+    template <class = detail::WhenCalled>
+    [[nodiscard]] Text label(std::uint32_t code) const {
+        return kind_ == FieldKind::code ? entry(code).label : Text{};
+    }
+    /// Of a column of codes. Precondition: code is known and less than codes().
     [[nodiscard]] const VocabularyEntry& entry(std::uint32_t code) const noexcept {
         return code <= base_size() ? base_->entries()[code - 1] : extra_[code - 1 - base_size()];
     }
     /// The number behind a code of a column of numbers.
-    [[nodiscard]] std::int64_t number(std::uint32_t code) const noexcept { return static_cast<std::int64_t>(numbers_.key(code - 1)); }
+    [[nodiscard]] std::int64_t number(std::uint32_t code) const noexcept { return numbers_[code - 1]; }
 
     /// The code of a text; an empty one is unknown. \throws Error (unknown_name) where the vocabulary is closed and lacks it
     template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(std::string_view key) {
-        return key.empty() ? unknown_code : code_of(VocabularyEntry{std::string{key}, {}, {}, {}});
+        if (key.empty()) return unknown_code;
+        const auto known = find(key);
+        return known ? *known : code_of(VocabularyEntry{std::string{key}, {}, {}, {}});
     }
     template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(std::int64_t number) {
-        if (number == unknown_number) return unknown_code;
-        const std::uint32_t at = numbers_(static_cast<std::uint64_t>(number));
-        if (at == extra_.size()) extra_.push_back({number_key(kind_, number), {}, {}, {}});
-        return at + 1;
+        const auto place = static_cast<std::uint64_t>(number);
+        if (place < small_.size() && small_[place] != unknown_code) return small_[place];
+        return number == unknown_number ? unknown_code : code_of_new(number);
     }
     /// This dictionary's code for another's, both of the same field.
     template <class = detail::WhenCalled>
@@ -70,6 +82,26 @@ public:
     }
 
 private:
+    static constexpr std::uint64_t small_most = std::uint64_t{1} << 20U;
+    /// Of a number not met yet, or too large for the table.
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::uint32_t code_of_new(std::int64_t number) {
+        const auto place = static_cast<std::uint64_t>(number);
+        auto& numbers = detail::late<When>(numbers_);
+        if (place >= small_most) {
+            const std::uint32_t at = large_(place);
+            if (at < large_codes_.size()) return large_codes_[at];
+            detail::late<When>(large_codes_).push_back(static_cast<std::uint32_t>(numbers.size() + 1));
+        }
+        if (numbers.size() + 1 >= std::numeric_limits<std::uint32_t>::max()) throw overflow("Dictionary", std::to_string(numbers.size()));
+        numbers.push_back(number);
+        const auto code = static_cast<std::uint32_t>(numbers.size());
+        if (place < small_most) {
+            if (small_.size() <= place) detail::late<When>(small_).resize(static_cast<std::size_t>(2 * place + 1), unknown_code);
+            small_[place] = code;
+        }
+        return code;
+    }
     template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(const VocabularyEntry& entry) {
         if (const auto known = find(entry.key)) return *known;
@@ -103,7 +135,11 @@ private:
     std::shared_ptr<const Vocabulary> base_{};
     std::vector<VocabularyEntry> extra_{};
     std::vector<std::uint32_t> slots_{};   // of extra_, by key
-    detail::Interner numbers_{};
+    // Of a column of numbers: they are no entries, which would cost many times their size.
+    std::vector<std::int64_t> numbers_{};        // by code less one
+    std::vector<std::uint32_t> small_{};         // the codes of those from 0 on: found without a search
+    detail::Interner large_{};                   // the others, and below their codes
+    std::vector<std::uint32_t> large_codes_{};
 };
 
 }   // namespace arrears

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -176,7 +177,7 @@ class Engine {
 public:
     Engine(State& state, int sign)
         : state_{state}, plan_{state.plan()}, sign_{sign}, block_{plan_, state.dictionaries_}, cells_(detail::Block<When>::rows_max),
-          things_(cells_.size()), narrow_(plan_.cells.size()) {
+          narrow_(plan_.cells.size()) {
         filters_.resize(plan_.filters.size());
         for (auto& mask : filters_) mask.resize(cells_.size());
     }
@@ -187,9 +188,10 @@ public:
             for (std::size_t i = 0; i < filters_.size(); ++i) block_.test(plan_.filters[i], filters_[i].data());
             for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
                 const CellTally& each = plan_.cells[i];
-                if (!each.sum || !add_narrow(i, each)) tally(at_, state_.cells_[i].data(), each.filter, each.sum);
+                if (!each.sum) add_counts(i, each);
+                else if (!add_narrow(i, each)) tally(i, each);
             }
-            for (std::size_t i = 0; i < plan_.keyed.size(); ++i) tally_keyed(i);
+            for (std::size_t i = 0; i < plan_.keyed.size(); ++i) tally_things(i);
         }
         for (std::size_t i = 0; i < narrow_.size(); ++i) widen(i);
     }
@@ -227,7 +229,9 @@ private:
             Pair turns[2];   // rows take turns, so that one need not wait for what the row before has just stored
         };
         std::vector<Cell> cells{};
-        std::uint64_t reach = 0;   // no sum is further from zero
+        static constexpr std::size_t turns = 4;
+        std::vector<detail::Late<std::uint32_t, When>> counts{};   // where nothing is added up: by cell and turn
+        std::uint64_t reach = 0;        // no sum, or count, is further from zero
     };
     /// Adds a block to the narrow tally. \returns false, with nothing done, where an amount is unknown or too large for it
     [[nodiscard]] bool add_narrow(std::size_t index, const CellTally& each) {
@@ -266,42 +270,47 @@ private:
             state_.cells_[index][cell].add({both[0], both[1], 0}, sign_);
             narrow.cells[cell] = typename Narrow::Cell{};
         }
+        for (std::size_t at = 0; at < narrow.counts.size(); ++at) {
+            state_.cells_[index][at / Narrow::turns].add({0, narrow.counts[at], 0}, sign_);
+            narrow.counts[at] = 0;
+        }
         narrow.reach = 0;
     }
-    /// Adds each row to the tally at its place.
-    void tally(const std::uint32_t* at, detail::Tally* tallies, std::optional<std::size_t> filter, std::optional<std::size_t> sum) const {
-        const std::size_t size = block_.size();
-        const unsigned char* const mask = filter ? filters_[*filter].data() : nullptr;
-        if (!sum) {
-            if (mask == nullptr) {
-                for (std::size_t row = 0; row < size; ++row) tallies[at[row]].count += sign_;
-            } else {
-                for (std::size_t row = 0; row < size; ++row) tallies[at[row]].count += sign_ * mask[row];
-            }
-            return;
+    /// Counts a block in 32 bits, carried over before they could overflow. Rows take turns here too.
+    void add_counts(std::size_t index, const CellTally& each) {
+        Narrow& narrow = narrow_[index];
+        const std::size_t size = block_.size(), cells = state_.cells_[index].size();
+        if (narrow.reach + size > std::numeric_limits<std::uint32_t>::max()) widen(index);
+        narrow.reach += size;
+        if (narrow.counts.size() < cells * Narrow::turns) narrow.counts.resize(cells * Narrow::turns);
+        std::uint32_t* const counts = narrow.counts.data();
+        if (!each.filter) {
+            for (std::size_t row = 0; row < size; ++row) ++counts[at_[row] * Narrow::turns + row % Narrow::turns];
+        } else {
+            const unsigned char* const mask = filters_[*each.filter].data();
+            for (std::size_t row = 0; row < size; ++row) counts[at_[row] * Narrow::turns + row % Narrow::turns] += mask[row];
         }
-        const std::int64_t* const numbers = block_.numbers(*sum);
-        for (std::size_t row = 0; row < size; ++row) {
+    }
+    /// Adds each row to the tally at its place.
+    void tally(std::size_t index, const CellTally& each) {
+        const unsigned char* const mask = each.filter ? filters_[*each.filter].data() : nullptr;
+        const std::int64_t* const numbers = block_.numbers(*each.sum);
+        for (std::size_t row = 0, size = block_.size(); row < size; ++row) {
             if (mask != nullptr && mask[row] == 0) continue;
-            detail::Tally& tally = tallies[at[row]];
+            detail::Tally& tally = state_.cells_[index][at_[row]];
             const bool unknown = numbers[row] == unknown_number;
             tally.count += sign_;
             if (unknown) tally.unknown += sign_;
             else tally.sum += static_cast<detail::int128>(numbers[row]) * sign_;
         }
     }
-    void tally_keyed(std::size_t index) {
+    void tally_things(std::size_t index) {
         const KeyTally& each = plan_.keyed[index];
-        detail::TupleInterner& things = state_.things_[index];
-        std::copy_n(at_, block_.size(), things_.begin());
-        for (std::size_t row = 0; row < block_.size(); ++row) things_[row] = things.next(0, 0, things_[row]);
-        for (std::size_t k = 0; k < each.keys.size(); ++k) {
-            const std::uint32_t* const codes = block_.codes(each.keys[k]);
-            for (std::size_t row = 0; row < block_.size(); ++row) things_[row] = things.next(k + 1, things_[row], codes[row]);
-        }
-        std::vector<detail::Tally>& tallies = state_.keyed_[index];
-        if (tallies.size() < things.size()) tallies.resize(things.size());
-        tally(things_.data(), tallies.data(), each.filter, each.sum);
+        detail::Late<detail::ThingRows, When> rows{block_.size(), at_, each.filter ? filters_[*each.filter].data() : nullptr, nullptr, -1, sign_};
+        if (each.sum) rows.numbers = block_.numbers(*each.sum), rows.bound = block_.bound(*each.sum);
+        codes_.clear();
+        for (const std::size_t key : each.keys) codes_.push_back(block_.codes(key));
+        state_.things_[index].add_rows(rows, codes_.data(), state_.cell_count(), state_.dictionaries_[each.keys.front()].codes());
     }
 
     State& state_;
@@ -310,7 +319,7 @@ private:
     detail::Block<When> block_;
     std::vector<detail::Late<std::uint32_t, When>> cells_;   // room for the numbers of the block's cells
     const std::uint32_t* at_ = nullptr;                      // those numbers: there, or the codes of a single key
-    std::vector<detail::Late<std::uint32_t, When>> things_;
+    std::vector<const detail::Late<std::uint32_t, When>*> codes_{};   // of the keys of a thing
     std::vector<std::vector<detail::Late<unsigned char, When>>> filters_{};
     std::vector<Narrow> narrow_;   // by Plan::cells
 };

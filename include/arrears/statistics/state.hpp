@@ -6,7 +6,10 @@
 #include <arrears/statistics/dictionary.hpp>
 #include <arrears/statistics/plan.hpp>
 #include <arrears/statistics/reader.hpp>
+#include <arrears/statistics/tally.hpp>
+#include <arrears/statistics/things.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,30 +19,6 @@
 #include <vector>
 
 namespace arrears {
-
-namespace detail {
-
-/// Records counted, and the sum of an amount over those where it is known. What was withdrawn counts as minus one.
-struct Tally {
-    int128 sum = 0;
-    std::int64_t count = 0;
-    std::int64_t unknown = 0;   ///< of count: those whose amount is unknown
-
-    [[nodiscard]] bool is_zero() const noexcept { return count == 0 && sum == 0 && unknown == 0; }
-    friend bool operator==(const Tally&, const Tally&) = default;
-    /// \throws Error (overflow), with nothing changed
-    void add(const Tally& other, int sign) {
-        Tally made;
-        const auto put = [sign](auto mine, auto others, auto& out) {
-            return sign < 0 ? __builtin_sub_overflow(mine, others, &out) : __builtin_add_overflow(mine, others, &out);
-        };
-        const bool lost = put(sum, other.sum, made.sum) || put(count, other.count, made.count) || put(unknown, other.unknown, made.unknown);
-        if (lost) throw overflow("State", to_text(sum) + " + " + to_text(other.sum));
-        *this = made;
-    }
-};
-
-}   // namespace detail
 
 class Table;
 
@@ -167,8 +146,7 @@ private:
     std::vector<std::uint32_t> strides_{};                 // dense: of each key
     detail::TupleInterner tuples_{0};                      // not dense
     std::vector<std::vector<detail::Tally>> cells_{};      // by Plan::cells, then by cell
-    std::vector<detail::TupleInterner> things_{};          // by Plan::keyed: cell, keys
-    std::vector<std::vector<detail::Tally>> keyed_{};      // by Plan::keyed, then by thing
+    std::vector<detail::Things> things_{};                 // by Plan::keyed
 };
 
 template <class When>
@@ -188,8 +166,7 @@ State::State(std::shared_ptr<const Plan> plan) : plan_{std::move(plan)} {
     if (!dense_) tuples_ = detail::TupleInterner{keys()};
     detail::late<When>(cells_).resize(plan_->cells.size());
     if (dense_) reserve_cells(product);
-    for (const KeyTally& each : plan_->keyed) detail::late<When>(things_).emplace_back(each.keys.size() + 1);
-    detail::late<When>(keyed_).resize(plan_->keyed.size());
+    for (const KeyTally& each : plan_->keyed) detail::late<When>(things_).emplace_back(each.keys.size(), each.sum.has_value());
 }
 
 template <class When>
@@ -229,7 +206,6 @@ std::optional<Fault> State::difference(const State& other) const {
 template <class When>
 void State::absorb(const State& other, int sign) {
     begun_ = true;
-    auto& keyed = detail::late<When>(keyed_);
     std::vector<std::vector<detail::Late<std::uint32_t, When>>> adopted(dictionaries_.size());
     for (std::size_t i = 0; i < dictionaries_.size(); ++i) {
         if (!plan_->columns[i].is_key) continue;
@@ -243,30 +219,22 @@ void State::absorb(const State& other, int sign) {
         cells[cell] = cell_of(codes);
         for (std::size_t t = 0; t < cells_.size(); ++t) cells_[t][cells[cell]].add(other.cells_[t][cell], sign);
     }
-    for (std::size_t t = 0; t < keyed.size(); ++t) {
-        codes.resize(plan_->keyed[t].keys.size() + 1);
-        for (std::uint32_t thing = 0; thing < other.keyed_[t].size(); ++thing) {
-            if (other.keyed_[t][thing].is_zero()) continue;
-            other.things_[t].codes(thing, codes);
+    for (std::size_t t = 0; t < things_.size(); ++t) {
+        other.things_[t].for_each([&](std::vector<detail::Late<std::uint32_t, When>>& each, const detail::Tally& tally) {
+            codes = each;
             codes[0] = cells[codes[0]];
             for (std::size_t i = 1; i < codes.size(); ++i) codes[i] = adopted[plan_->keyed[t].keys[i - 1]][codes[i]];
-            const std::uint32_t mine = things_[t](codes);
-            if (mine >= keyed[t].size()) keyed[t].resize(std::size_t{mine} + 1);
-            keyed[t][mine].add(other.keyed_[t][thing], sign);
-        }
+            things_[t].add(codes, tally, sign);
+        });
     }
 }
 
 template <class When>
 bool State::is_zero() const noexcept {
-    for (const auto* const all : {&cells_, &keyed_}) {
-        for (const auto& tallies : *all) {
-            for (const detail::Tally& tally : tallies) {
-                if (!tally.is_zero()) return false;
-            }
-        }
+    for (const auto& tallies : cells_) {
+        if (!std::all_of(tallies.begin(), tallies.end(), [](const detail::Tally& tally) { return tally.is_zero(); })) return false;
     }
-    return true;
+    return std::all_of(things_.begin(), things_.end(), [](const detail::Late<detail::Things, When>& each) { return each.is_zero(); });
 }
 
 }   // namespace arrears

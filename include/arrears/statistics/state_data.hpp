@@ -41,7 +41,7 @@ StateData State::data() const {
     using Row = detail::Late<StateData::Row, When>;
     const auto key = [&](std::size_t column, std::uint32_t code) -> std::optional<std::string> {
         if (code == unknown_code) return std::nullopt;
-        return dictionaries_[column].entry(code).key;
+        return dictionaries_[column].key(code);
     };
     const auto sorted = [](std::vector<Row>& rows) {
         std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.keys < b.keys; });
@@ -61,19 +61,15 @@ StateData State::data() const {
         out.cells.push_back(std::move(row));
     }
     sorted(out.cells);
-    std::vector<detail::Late<std::uint32_t, When>> thing_codes;
-    for (std::size_t t = 0; t < keyed_.size(); ++t) {
+    for (std::size_t t = 0; t < things_.size(); ++t) {
         std::vector<Row> rows;
-        thing_codes.resize(plan_->keyed[t].keys.size() + 1);
-        for (std::uint32_t thing = 0; thing < keyed_[t].size(); ++thing) {
-            if (keyed_[t][thing].is_zero()) continue;
-            things_[t].codes(thing, thing_codes);
+        things_[t].for_each([&](const std::vector<detail::Late<std::uint32_t, When>>& thing, const detail::Tally& tally) {
             Row row;
-            cell_keys(thing_codes[0], row);
-            for (std::size_t i = 1; i < thing_codes.size(); ++i) row.keys.push_back(key(plan_->keyed[t].keys[i - 1], thing_codes[i]));
-            row.tallies.push_back(keyed_[t][thing]);
+            cell_keys(thing[0], row);
+            for (std::size_t i = 1; i < thing.size(); ++i) row.keys.push_back(key(plan_->keyed[t].keys[i - 1], thing[i]));
+            row.tallies.push_back(tally);
             rows.push_back(std::move(row));
-        }
+        });
         sorted(rows);
         out.things.push_back(std::move(rows));
     }
@@ -121,16 +117,13 @@ State State::from_data(Plan plan, const StateData& data) {
     if (data.things.size() != made.keyed.size()) throw refuse({"the state has too many or too few counts of things", "状态的去重计数个数不符"});
     for (std::size_t t = 0; t < data.things.size(); ++t) {
         const auto& columns = made.keyed[t].keys;
-        auto& tallies = detail::late<When>(out.keyed_)[t];
         for (const auto& row : data.things[t]) {
             if (row.tallies.size() != 1) throw refuse({"a row has too many or too few tallies", "某行的计数个数不符"});
             check(row.tallies.front());
             std::vector<detail::Late<std::uint32_t, When>> codes{cell_of(row, columns.size())};
             for (std::size_t i = 0; i < columns.size(); ++i) codes.push_back(code(columns[i], row.keys[made.keys.size() + i]));
-            const std::uint32_t thing = out.things_[t](codes);
-            if (thing >= tallies.size()) tallies.resize(std::size_t{thing} + 1);
-            if (!tallies[thing].is_zero()) throw twice();
-            tallies[thing] = row.tallies.front();
+            if (!out.things_[t].find(codes).is_zero()) throw twice();
+            out.things_[t].add(codes, row.tallies.front(), 1);
         }
     }
     out.begun_ = true;

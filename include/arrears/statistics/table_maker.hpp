@@ -70,7 +70,7 @@ public:
         each_thing(one.tally, [&](std::size_t target, const Codes& codes, const Tally& thing) {
             const std::size_t row = target / width_, column = target % width_;
             if (thing.count > thing.unknown) {
-                take(row == rows_.size() ? Table::all : row, column == columns_.size() ? Table::all : column, dictionary.entry(codes.front()).key,
+                take(row == rows_.size() ? Table::all : row, column == columns_.size() ? Table::all : column, dictionary.key(codes.front()),
                      thing.sum);
             }
         });
@@ -153,8 +153,8 @@ private:
             const std::size_t column = plan_.keys[first + i];
             TableKey key{plan_.field(column).name, {}, {"unknown", "不详"}, true};
             if (codes[i] != unknown_code) {
-                const VocabularyEntry& entry = state_.dictionaries_[column].entry(codes[i]);
-                key = {key.field, entry.key, entry.label, false};
+                const Dictionary& dictionary = state_.dictionaries_[column];
+                key = {key.field, dictionary.key(codes[i]), dictionary.label(codes[i]), false};
                 if (key.label.zh.empty()) key.label.zh = key.label.en.empty() ? key.key : key.label.en;
                 if (key.label.en.empty()) key.label.en = key.label.zh;
             }
@@ -232,32 +232,73 @@ private:
     /// which a key is unknown are left out.
     template <class Take>
     void each_thing(std::size_t tally, Take take) const {
-        const KeyTally& spec = plan_.keyed[tally];
-        detail::Late<detail::TupleInterner, When> ids{spec.keys.size() + 1};
+        const detail::Late<detail::Things, When>& things = state_.things_[tally];
+        const std::size_t all = rows_.size() * width_ + width_ - 1;
+        // Where there is one row or one column, its margin has the same things: put together once, taken for both.
+        const auto same = [this](std::size_t target) {
+            std::size_t row = target / width_, column = target % width_;
+            if (rows_.size() == 1) row = 0;
+            if (columns_.size() == 1) column = 0;
+            return row * width_ + column;
+        };
+        std::vector<std::vector<detail::Late<std::size_t, When>>> taken_for(size_);
+        for (std::size_t target = 0; target <= all; ++target) taken_for[same(target)].push_back(target);
+        const auto take_all = [&](std::size_t target, const Codes& codes, const Tally& thing) {
+            for (const std::size_t each : taken_for[target]) take(each, codes, thing);
+        };
+        if (things.is_dense()) return each_thing_of_matrix(things, take_all, same);
+        detail::Late<detail::TupleInterner, When> ids{plan_.keyed[tally].keys.size() + 1};
         std::vector<Tally> tallies;
-        Codes codes(spec.keys.size() + 1);
-        for (std::uint32_t thing = 0; thing < state_.keyed_[tally].size(); ++thing) {
-            const Tally& each = state_.keyed_[tally][thing];
-            if (each.is_zero()) continue;
+        things.for_each([&](Codes& codes, const Tally& each) {
             if (each.count < 0) throw too_many_withdrawn();
-            state_.things_[tally].codes(thing, codes);
-            if (std::find(codes.begin() + 1, codes.end(), unknown_code) != codes.end()) continue;
-            const auto cell = codes[0];
+            if (std::find(codes.begin() + 1, codes.end(), unknown_code) != codes.end()) return;
+            const std::uint32_t cell = codes[0];
             if (place_[cell].first == Table::all) throw too_many_withdrawn();
-            std::size_t last = Table::all;
             for (const std::size_t target : targets(cell)) {
-                if (target == last) continue;
-                last = target;
+                if (same(target) != target) continue;
                 codes[0] = static_cast<std::uint32_t>(target);
                 const std::uint32_t id = ids(codes);
                 if (id >= tallies.size()) tallies.resize(std::size_t{id} + 1);
                 tallies[id].add(each, 1);
             }
-        }
+        });
+        Codes codes(plan_.keyed[tally].keys.size() + 1), keys;
         for (std::uint32_t id = 0; id < tallies.size(); ++id) {
             if (tallies[id].count == 0) continue;
             ids.codes(id, codes);
-            take(codes[0], Codes(codes.begin() + 1, codes.end()), tallies[id]);
+            keys.assign(codes.begin() + 1, codes.end());
+            take_all(codes[0], keys, tallies[id]);
+        }
+    }
+    /// The same of things that stand in the order of their codes: nothing has to be looked up.
+    template <class TakeAll, class Same>
+    void each_thing_of_matrix(const detail::Things& things, const TakeAll& take_all, const Same& same) const {
+        std::vector<std::vector<detail::Late<std::size_t, When>>> targets_of(state_.cell_count());
+        for (std::uint32_t cell = 0; cell < targets_of.size(); ++cell) {
+            if (place_[cell].first == Table::all) continue;
+            for (const std::size_t target : targets(cell)) {
+                if (same(target) == target) targets_of[cell].push_back(target);
+            }
+        }
+        Codes key(1);
+        std::vector<Tally> tallies(size_);
+        std::vector<detail::Late<std::size_t, When>> met;
+        for (std::size_t code = 0; code < things.codes_end(); ++code) {
+            for (std::uint32_t cell = 0; cell < targets_of.size(); ++cell) {
+                const Tally each = things.at(code, cell);
+                if (each.is_zero()) continue;
+                if (each.count < 0 || targets_of[cell].empty()) throw too_many_withdrawn();
+                for (const std::size_t target : targets_of[cell]) {
+                    if (tallies[target].is_zero()) met.push_back(target);
+                    tallies[target].add(each, 1);
+                }
+            }
+            key[0] = static_cast<std::uint32_t>(code);
+            for (const std::size_t target : met) {
+                if (code != unknown_code && tallies[target].count != 0) take_all(target, key, tallies[target]);
+                tallies[target] = Tally{};
+            }
+            met.clear();
         }
     }
     [[nodiscard]] std::vector<Value> extremes(const PlanMeasure& measure) const {
@@ -289,14 +330,14 @@ private:
         for (std::size_t i = 0; i < size_; ++i) {
             std::vector<Standing>& places = found[i];
             std::sort(places.begin(), places.end(), [&](const Standing& a, const Standing& b) {
-                return a.sum != b.sum ? a.sum > b.sum : dictionary.entry(a.code).key < dictionary.entry(b.code).key;
+                return a.sum != b.sum ? a.sum > b.sum : dictionary.key(a.code) < dictionary.key(b.code);
             });
             std::vector<RankedKey> ranking;
             for (std::size_t at = 0; at < places.size(); ++at) {
                 const bool tied = at > 0 && places[at].sum == places[at - 1].sum;
                 if (at >= measure.limit && !tied) break;
-                const VocabularyEntry& entry = dictionary.entry(places[at].code);
-                RankedKey key{tied ? ranking.back().rank : at + 1, entry.key, entry.label, {}, {}};
+                const std::uint32_t code = places[at].code;
+                RankedKey key{tied ? ranking.back().rank : at + 1, dictionary.key(code), dictionary.label(code), {}, {}};
                 const Value sum = number(*measure.number, places[at].sum);
                 if (sum.money() != nullptr) key.amount = *sum.money();
                 else key.number = *sum.number();
