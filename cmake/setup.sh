@@ -25,6 +25,7 @@ need() {
             cli11) have_header CLI/CLI.hpp || missing="$missing libcli11-dev" ;;
             catch2) have_header catch2/catch.hpp || have_header catch2/catch_all.hpp || missing="$missing catch2" ;;
             benchmark) have_header benchmark/benchmark.h || missing="$missing libbenchmark-dev" ;;
+            sqlite) have_header sqlite3.h || missing="$missing libsqlite3-dev" ;;
             json) have_header nlohmann/json.hpp || missing="$missing nlohmann-json3-dev" ;;
             fmt) have_header fmt/format.h || missing="$missing libfmt-dev" ;;
             python) command -v python3 >/dev/null 2>&1 || missing="$missing python3" ;;

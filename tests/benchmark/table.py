@@ -20,8 +20,9 @@ def times(paths):
         with open(path, encoding="utf-8") as file:
             for row in json.load(file)["benchmarks"]:
                 if row["run_type"] == "iteration":
-                    wall.setdefault(row["run_name"], []).append(row["real_time"])
-                    processor.setdefault(row["run_name"], []).append(row["cpu_time"] * NANOSECONDS[row["time_unit"]])
+                    name = row["run_name"].split("/iterations:")[0]   # of one that says itself how often it is run
+                    wall.setdefault(name, []).append(row["real_time"])
+                    processor.setdefault(name, []).append(row["cpu_time"] * NANOSECONDS[row["time_unit"]])
     return {name: min(all) for name, all in wall.items()}, {name: min(all) for name, all in processor.items()}
 
 
@@ -31,7 +32,7 @@ def main():
         goals = list(csv.DictReader(file))
     for goal in goals:
         for name in (goal["ours"], goal["peer"]):
-            if name and name not in wall:
+            if name and name not in wall and not name.endswith("/duckdb"):   # which not every machine has
                 sys.exit(f"no benchmark gave {name}")
     print("# Benchmarks\n")
     print("Made by `sh tests/benchmark/run.sh`. Every ratio is the peer's least time over ours, of 15 rounds of")
@@ -40,7 +41,7 @@ def main():
     print("| --- | ---: | ---: | --- |")
     missed = 0
     for goal in goals:
-        if not goal["peer"]:
+        if not goal["peer"] or goal["peer"] not in wall:
             continue
         ratio = wall[goal["peer"]] / wall[goal["ours"]]
         met = ratio >= float(goal["goal"])

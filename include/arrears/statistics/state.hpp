@@ -40,7 +40,8 @@ struct StateData {
 /// add, withdraw and merge ever shows; a row added and withdrawn leaves the state as if it had never come.
 ///
 /// It holds exact sums and counts by cell, and by key where things are counted once, so that states of different
-/// registries merge: keys are texts. Cost: a cell about 40 bytes a measure, a key in a cell about 50.
+/// registries merge: keys are texts. Cost: a cell about 40 bytes a measure; a key in a cell 4 bytes, 16 where
+/// an amount is added up, while most cells have most keys, about 60 elsewhere.
 class State {
 public:
     /// The neutral state. \throws Error as try_bind() tells
