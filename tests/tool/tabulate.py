@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: BSL-1.0
-# `arrears tabulate` and `merge` against SQLite and fractions: generated tables, generated definitions, every cell and margin.
+# `arrears tabulate` and `merge` against SQLite, PostgreSQL where it is installed, and fractions: generated tables, generated definitions,
+# every cell and margin.
 import csv
+import glob
 import io
 import itertools
 import json
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import tempfile
@@ -69,6 +72,69 @@ def database(rows):
     return db
 
 
+class PostgreSQL:
+    """A server of its own in a scratch folder, asked through one psql; used as a database of sqlite3 is."""
+
+    @staticmethod
+    def programs():
+        """The folder with its programs; nothing where it is not installed."""
+        found = [os.path.dirname(path) for path in [shutil.which("initdb"), *sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))] if path]
+        return next((folder for folder in map(os.path.realpath, found) if shutil.which("psql")), None)
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="arrears-pg-")
+        self.bin = self.programs()
+        self.owner = {}
+        if os.getuid() == 0:   # the server does not run as root
+            self.owner = {"user": "nobody", "cwd": "/"}
+            shutil.chown(self.folder, "nobody")
+        data = os.path.join(self.folder, "data")
+        self.quietly([os.path.join(self.bin, "initdb"), "-D", data, "-U", "postgres", "--locale=C", "--encoding=UTF8", "--no-sync", "--auth=trust"])
+        self.quietly([os.path.join(self.bin, "pg_ctl"), "-D", data, "-w", "-l", os.path.join(self.folder, "log"), "-o",
+                      f"-c listen_addresses='' -c fsync=off -k {self.folder}", "start"])
+        self.psql = subprocess.Popen(["psql", "-h", self.folder, "-U", "postgres", "-d", "postgres", "-XqAt", "-F", "\x1f", "-P", "null=\\N", "-v",
+                                      "ON_ERROR_STOP=1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+
+    def quietly(self, command):
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self.owner)
+
+    def close(self):
+        self.psql.stdin.close()
+        self.psql.stdout.close()
+        self.psql.wait()
+        self.quietly([os.path.join(self.bin, "pg_ctl"), "-D", os.path.join(self.folder, "data"), "-m", "immediate", "stop"])
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def load(self, rows):
+        def written(value):
+            return "null" if value is None else str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+        self.execute("set client_min_messages = warning")
+        self.execute("drop table if exists t")
+        self.execute("create table t (region text, category text, enterprise_id text, principal bigint, persons int, due_date text, disputed text)")
+        fields = ["region", "category", "enterprise_id", "principal", "persons", "due_date", "disputed"]
+        for row in rows:
+            self.execute(f"insert into t values ({', '.join(written(row[field]) for field in fields)})")
+        return self
+
+    def execute(self, sql):
+        self.psql.stdin.write(sql + ";\n\\echo --end\n")
+        self.psql.stdin.flush()
+        rows = []
+        while (line := self.psql.stdout.readline()) != "--end\n":
+            if not line:
+                raise RuntimeError(sql)
+            rows.append(tuple(None if cell == "\\N" else int(cell) if cell.lstrip("-").isdigit() else cell for cell in line[:-1].split("\x1f")))
+        return self.Rows(rows)
+
+    class Rows(list):
+        def fetchone(self):
+            return self[0]
+
+        def fetchall(self):
+            return self
+
+
 CONDITIONS = [("disputed = yes", "disputed = 'yes'"), ("principal >= 1000", "principal >= 100000"), ("region = north or category is unknown", "region = 'north' or category is null"),
               ("category in (pension, 工资)", "category in ('pension', 'wages')"), ("not due_date < 2012-01-01", "not due_date < '2012-01-01'"),
               ("persons != 3 and persons is known", "persons <> 3"), ("not category = 养老", "category <> 'pension'")]
@@ -78,17 +144,17 @@ def scalar(db, sql, where):
     return db.execute(f"select {sql} from t where {where}").fetchone()[0]
 
 
-def count_of(db, where, more="1"):
+def count_of(db, where, more="1 = 1"):
     return str(scalar(db, "count(*)", f"({where}) and ({more})"))
 
 
-def sum_of(db, where, field, more="1"):
+def sum_of(db, where, field, more="1 = 1"):
     if scalar(db, "count(*)", f"({where}) and ({more})") == 0:
         return 0
     return scalar(db, f"sum({field})", f"({where}) and ({more})")
 
 
-def printed_sum(db, where, field, more="1"):
+def printed_sum(db, where, field, more="1 = 1"):
     value = sum_of(db, where, field, more)
     return "" if value is None else yuan(value) if field == "principal" else str(value)
 
@@ -177,7 +243,7 @@ def share(part, whole):
 
 def condition(fields, keys):
     parts = [f"{field} is null" if key == "" else f"{field} = '{key}'" for field, key in zip(fields, keys) if key != "*"]
-    return " and ".join(parts) or "1"
+    return " and ".join(parts) or "1 = 1"
 
 
 class Tabulate(unittest.TestCase):
@@ -194,8 +260,17 @@ class Tabulate(unittest.TestCase):
         return list(csv.reader(io.StringIO(out)))
 
     def test_generated_definitions_give_what_sqlite_and_fractions_give(self):
-        rng = random.Random(20190601)
-        for number in range(DEFINITIONS):
+        self.compare(database, random.Random(20190601), DEFINITIONS)
+
+    def test_generated_definitions_give_what_postgresql_and_fractions_give(self):
+        if PostgreSQL.programs() is None:
+            self.skipTest("PostgreSQL is not installed")
+        server = PostgreSQL()
+        self.addCleanup(server.close)
+        self.compare(server.load, random.Random(20190602), DEFINITIONS)
+
+    def compare(self, database, rng, definitions):
+        for number in range(definitions):
             if number % 25 == 0:
                 rows = make_rows(rng, rng.choice([1, 7, 60, 400]))
                 write(rows, self.path("t.csv"), rng)
@@ -209,7 +284,7 @@ class Tabulate(unittest.TestCase):
                 arguments += ["--rows", ",".join(fields[:of_rows])]
             if fields[of_rows:]:
                 arguments += ["--columns", ",".join(fields[of_rows:])]
-            where = "1"
+            where = "1 = 1"
             if rng.random() < 0.5:
                 text, where = rng.choice(CONDITIONS)
                 arguments += ["--where", text]
