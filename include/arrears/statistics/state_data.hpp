@@ -77,6 +77,7 @@ StateData State::data() const {
         sorted(rows);
         out.things.push_back(std::move(rows));
     }
+    out.inputs = inputs();
     return out;
 }
 
@@ -134,6 +135,7 @@ State State::from_data(Plan plan, const StateData& data) {
         }
     }
     out.begun_ = true;
+    out.declare(data.inputs);
     return out;
 }
 
