@@ -117,6 +117,7 @@
 #include <arrears/statistics/registry_tables.hpp>
 #include <arrears/statistics/state.hpp>
 #include <arrears/statistics/state_data.hpp>
+#include <arrears/statistics/state_inputs.hpp>
 #include <arrears/statistics/table.hpp>
 #include <arrears/statistics/table_maker.hpp>
 #include <arrears/statistics/tabulate.hpp>

@@ -79,6 +79,7 @@ public:
 
     [[nodiscard]] ChangeTable operator()() {
         State both = before_.state;
+        both.declare({{}, false});   // a return may be in both: nothing is counted here
         both.merge(after_.state);
         out_.headings_ = both.table();
         const std::size_t measures = out_.measures().size();

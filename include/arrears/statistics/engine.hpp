@@ -333,8 +333,13 @@ State& State::consume(RowReader& rows, int sign) {
     detail::Late<State, When> part{plan_};
     Engine<When>{part, sign}.run(rows);
     part.begun_ = true;
-    if (begun_) absorb(part, 1);
-    else *this = std::move(part);
+    if (begun_) {
+        absorb(part, 1);
+    } else {
+        part.inputs_ = std::move(inputs_);
+        *this = std::move(part);
+    }
+    inputs_.complete = false;
     return *this;
 }
 

@@ -6,6 +6,7 @@
 #include <arrears/statistics/dictionary.hpp>
 #include <arrears/statistics/plan.hpp>
 #include <arrears/statistics/reader.hpp>
+#include <arrears/statistics/state_inputs.hpp>
 #include <arrears/statistics/tally.hpp>
 #include <arrears/statistics/things.hpp>
 
@@ -32,12 +33,16 @@ struct StateData {
     };
     std::vector<Row> cells{};
     std::vector<std::vector<Row>> things{};   ///< by Plan::keyed
+    StateInputs inputs{};
 
-    friend bool operator==(const StateData& a, const StateData& b) { return a.cells == b.cells && a.things == b.things; }
+    friend bool operator==(const StateData& a, const StateData& b) { return a.cells == b.cells && a.things == b.things && a.inputs == b.inputs; }
 };
 
 /// The state of a tally: what its definition measures, of all rows added so far. Neither the order nor the grouping of
 /// add, withdraw and merge ever shows; a row added and withdrawn leaves the state as if it had never come.
+///
+/// It may list the returns that its rows came with, so that none is counted twice: inputs(). Rows added or withdrawn by
+/// themselves belong to no return, and the list is then not complete; rows taken back later leave it so, unless nothing is left.
 ///
 /// It holds exact sums and counts by cell, and by key where things are counted once, so that states of different
 /// registries merge: keys are texts. Cost: a cell about 40 bytes a measure; a key in a cell 4 bytes, 16 where
@@ -60,14 +65,14 @@ public:
     /// Takes rows back that were added, here or in a state that was or will be merged.
     template <class = detail::WhenCalled>
     State& withdraw(RowReader& rows) { return consume(rows, -1); }
-    /// \throws Error (mismatch), naming what differs, where the other is of another definition, other groups or other kinds of field
+    /// \throws Error (mismatch), naming what differs, where the other is of another definition, other groups or other kinds of field;
+    /// (duplicate), naming them, where returns with rows are in both. The state is then as before
     template <class = detail::WhenCalled>
-    State& merge(const State& other) {
-        if (auto fault = difference(other)) throw Error{*std::move(fault)};
-        if (&other == this) absorb(State{other}, 1);
-        else absorb(other, 1);
-        return *this;
-    }
+    State& merge(const State& other) { return join(other, false); }
+    /// Takes back all that another state holds: what merge() of it did, or will do. A return that it lists leaves the list.
+    /// \throws Error as merge() tells; (duplicate) where the same return is taken back in both
+    template <class = detail::WhenCalled>
+    State& withdraw(const State& other) { return join(other, true); }
     template <class = detail::WhenCalled>
     [[nodiscard]] friend State merge(State a, const State& b) { return std::move(a.merge(b)); }
 
@@ -75,18 +80,33 @@ public:
     template <class = detail::WhenCalled>
     [[nodiscard]] Table table() const;
 
+    /// Where its rows come from, as far as that was declared.
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] StateInputs inputs() const {
+        detail::Late<StateInputs, When> out = inputs_;
+        out.complete = out.complete || (out.listed.empty() && is_zero());
+        return out;
+    }
+    /// States that all it holds came with these returns, in place of what was known of that.
+    /// \throws Error (duplicate) where a return with rows stands twice
+    template <class When = detail::WhenCalled>
+    State& declare(detail::Late<StateInputs, When> inputs) {
+        inputs_ = detail::joined<When>({}, inputs);
+        return *this;
+    }
+
     /// What it holds, sorted: equal for equal states.
     template <class = detail::WhenCalled>
     [[nodiscard]] StateData data() const;
     /// The state that holds this. \throws Error (bad_argument) where keys or tallies are not as many as the plan has; (unknown_name,
-    /// bad_syntax) for a key that the field cannot have; (duplicate) where keys stand twice
+    /// bad_syntax) for a key that the field cannot have; (duplicate) where keys, or returns with rows, stand twice
     template <class = detail::WhenCalled>
     [[nodiscard]] static State from_data(Plan plan, const StateData& data);
 
-    /// Whether both stand for the same rows, as far as the definition sees them.
+    /// Whether both stand for the same rows, as far as the definition sees them, of the same returns.
     template <class When = detail::WhenCalled>
     friend bool operator==(const State& a, const State& b) {
-        if (!(a.definition() == b.definition()) || a.difference(b)) return false;
+        if (!(a.definition() == b.definition()) || a.difference(b) || !(a.inputs() == b.inputs())) return false;
         detail::Late<State, When> rest = a;
         rest.absorb(b, -1);
         return rest.is_zero();
@@ -102,6 +122,15 @@ private:
     explicit State(std::shared_ptr<const Plan> plan);
     template <class = detail::WhenCalled>
     State& consume(RowReader& rows, int sign);
+    template <class When = detail::WhenCalled>
+    State& join(const State& other, bool withdraw) {
+        if (auto fault = difference(other)) throw Error{*std::move(fault)};
+        auto all = detail::joined<When>(inputs(), other.inputs(), withdraw);   // before anything changes
+        if (&other == this) absorb(State{other}, withdraw ? -1 : 1);
+        else absorb(other, withdraw ? -1 : 1);
+        inputs_ = std::move(all);
+        return *this;
+    }
     /// What keeps the two from merging; nothing where nothing does.
     template <class = detail::WhenCalled>
     [[nodiscard]] std::optional<Fault> difference(const State& other) const;
@@ -148,6 +177,7 @@ private:
     detail::TupleInterner tuples_{0};                      // not dense
     std::vector<std::vector<detail::Tally>> cells_{};      // by Plan::cells, then by cell
     std::vector<detail::Things> things_{};                 // by Plan::keyed
+    StateInputs inputs_{};
 };
 
 template <class When>

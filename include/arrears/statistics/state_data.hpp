@@ -73,6 +73,7 @@ StateData State::data() const {
         sorted(rows);
         out.things.push_back(std::move(rows));
     }
+    out.inputs = inputs();
     return out;
 }
 
@@ -127,6 +128,7 @@ State State::from_data(Plan plan, const StateData& data) {
         }
     }
     out.begun_ = true;
+    out.declare(data.inputs);
     return out;
 }
 
