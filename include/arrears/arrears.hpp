@@ -113,6 +113,8 @@
 #include <arrears/statistics/nearest.hpp>
 #include <arrears/statistics/plan.hpp>
 #include <arrears/statistics/reader.hpp>
+#include <arrears/statistics/records_behind.hpp>
+#include <arrears/statistics/registry_records.hpp>
 #include <arrears/statistics/registry_source.hpp>
 #include <arrears/statistics/registry_tables.hpp>
 #include <arrears/statistics/state.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <arrears/io/csv_records.hpp>
 #include <arrears/io/csv_tally.hpp>
 
 #include "cells.hpp"
@@ -7,6 +8,7 @@
 
 #include <arrears/core/industry.hpp>
 #include <arrears/io/csv_header.hpp>
+#include <arrears/statistics/engine.hpp>
 #include <arrears/statistics/nearest.hpp>
 #include <arrears/statistics/reader.hpp>
 
@@ -213,11 +215,12 @@ public:
     [[nodiscard]] std::size_t next(std::size_t count_max) override {
         for (Values& each : values_) each.texts.clear(), each.numbers.clear(), each.codes.clear();
         arena_.clear();
+        lines_.clear();
         std::size_t count = 0;
         while (count < count_max) {
             const CsvRow* const row = next_row();
             if (row == nullptr) break;
-            if (take(*row)) ++count;
+            if (take(*row)) lines_.push_back(row->line()), ++count;
             else ++read_.refused;
         }
         read_.taken += count;
@@ -241,6 +244,13 @@ public:
         std::int64_t bits = 0;
         for (const std::int64_t value : values_[field].numbers) bits |= * out++ = value;
         return bits;
+    }
+    /// Where a current row begins.
+    [[nodiscard]] std::uint64_t line(std::size_t row) const noexcept { return lines_[row]; }
+    /// What a current row has of a binding of text.
+    [[nodiscard]] std::string_view text(std::size_t binding, std::size_t row) const noexcept {
+        const auto& [offset, size] = values_[binding].texts[row];
+        return std::string_view{arena_}.substr(offset, size);
     }
     [[nodiscard]] const CsvRowsRead& read() const noexcept { return read_; }
     [[nodiscard]] Diagnostics& diagnostics() noexcept { return diagnostics_; }
@@ -382,9 +392,31 @@ private:
     std::optional<CsvReader> reader_{};
     std::vector<Values> values_;
     std::string arena_{};
+    std::vector<std::uint64_t> lines_{};
     std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
     CsvRowsRead read_{};
     Diagnostics diagnostics_{};
+};
+
+/// A file's header, where it has one with all the columns, and its blocks.
+struct OpenFile {
+    OpenFile(const ByteSource& bytes, const std::string& source, const Columns& columns, const CsvTallyOptions& options, Diagnostics& diagnostics)
+        : blocks{bytes, options.csv, options.progress} {
+        if (!blocks.next(first)) {
+            diagnostics.add({ErrorKind::bad_syntax, {source, 1, 1, ""}, {"the file is empty", "文件为空"}, {}, {"expected a header", "应有表头"}, {}});
+            return;
+        }
+        CsvOptions csv = options.csv;
+        csv.unsound_rows = true;
+        CsvReader reader{bytes_of_text(first.text), source, csv};
+        const CsvRow* const row = reader.next(diagnostics);
+        if (row != nullptr) header = CsvHeader::bind(*row, columns.columns, diagnostics, true, OtherColumns::kept);
+        if (header && !complete(columns, *header, *row, diagnostics)) header.reset();
+    }
+
+    CsvBlocks blocks;
+    CsvBlock first{};   // the header's row stands in it
+    std::optional<CsvHeader> header{};
 };
 
 /// One thread's share of a file.
@@ -411,26 +443,12 @@ std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const 
     if (options.threads == 0) throw bad_argument("add_csv", {"no threads are given", "线程数为零"}, {"expected 1 or more", "应不小于 1"});
     const std::vector<Binding> all = bindings(state, options);
     const Columns columns{all};
-    CsvBlocks blocks{bytes, options.csv, options.progress};
-    CsvBlock first;
-    if (!blocks.next(first)) {
-        diagnostics.add({ErrorKind::bad_syntax, {source, 1, 1, ""}, {"the file is empty", "文件为空"}, {}, {"expected a header", "应有表头"}, {}});
-        return std::nullopt;
-    }
-    std::optional<CsvHeader> header;
-    {
-        CsvOptions csv = options.csv;
-        csv.unsound_rows = true;
-        CsvReader reader{bytes_of_text(first.text), source, csv};
-        const CsvRow* const row = reader.next(diagnostics);
-        if (row != nullptr) header = CsvHeader::bind(*row, columns.columns, diagnostics, true, OtherColumns::kept);
-        if (header && !complete(columns, *header, *row, diagnostics)) return std::nullopt;
-    }
-    if (!header) return std::nullopt;
+    OpenFile file{bytes, source, columns, options, diagnostics};
+    if (!file.header) return std::nullopt;
 
     std::vector<std::unique_ptr<Part>> parts;
     for (unsigned i = 0; i < options.threads; ++i) {
-        parts.push_back(std::make_unique<Part>(state.plan(), all, columns, *header, blocks, source, options));
+        parts.push_back(std::make_unique<Part>(state.plan(), all, columns, *file.header, file.blocks, source, options));
     }
     const auto run = [](Part& part) {
         try {
@@ -439,7 +457,7 @@ std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const 
             part.failure = std::current_exception();
         }
     };
-    parts.front()->reader.begin(std::move(first));
+    parts.front()->reader.begin(std::move(file.first));
     {
         std::vector<std::jthread> threads;
         for (std::size_t i = 1; i < parts.size(); ++i) threads.emplace_back(run, std::ref(*parts[i]));
@@ -463,6 +481,37 @@ std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const 
     diagnostics.add_omitted(omitted);
     for (const auto& part : parts) state.merge(part->state);
     return read;
+}
+
+std::optional<std::uint64_t> each_csv_record(const State& state, const Definition& cell, const ByteSource& bytes, const std::string& source,
+                                             std::span<const std::string> show, const CsvTallyOptions& options,
+                                             const std::function<void(const CsvRecord&)>& take, Diagnostics& diagnostics) {
+    const Plan plan = try_bind(Definition{}.from(cell.source()).where(cell.where()), state.plan().schema).value();
+    std::vector<Binding> all = bindings(state, options);   // all that the tally read: what it left out is left out here
+    const std::size_t fields = all.size();
+    for (const std::string& name : show) {
+        Binding& made = all.emplace_back();
+        made.info.name = made.column = name;
+        made.model = detail::find_model_field(name);
+    }
+    const Columns columns{all};
+    OpenFile file{bytes, source, columns, options, diagnostics};
+    if (!file.header) return std::nullopt;
+    CsvRowReader reader{state.plan().schema, all, columns, *file.header, file.blocks, source, options};
+    reader.begin(std::move(file.first));
+    std::uint64_t count = 0;
+    CsvRecord record;
+    record.shown.resize(show.size());
+    each_selected(plan, reader, [&](std::size_t, std::size_t row) {
+        record.line = reader.line(row);
+        for (std::size_t i = 0; i < show.size(); ++i) record.shown[i] = reader.text(fields + i, row);
+        take(record);
+        ++count;
+        return true;
+    });
+    for (const Fault& fault : reader.diagnostics().faults()) diagnostics.add(fault);
+    diagnostics.add_omitted(reader.diagnostics().omitted());
+    return count;
 }
 
 }   // namespace arrears

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "record_listing.hpp"
 #include "statistics_commands.hpp"
 
+#include <arrears/io/csv_records.hpp>
 #include <arrears/io/csv_tally.hpp>
 #include <arrears/io/registry_files.hpp>
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -24,6 +28,8 @@ struct Options {
     std::vector<std::string> texts{}, integers{}, amounts{}, dates{};
     unsigned threads = 1;
     bool lenient = false;
+    std::optional<std::string> records{};    // the keys of a cell
+    std::vector<std::string> record_columns{};
     TableOutput output{};
 };
 
@@ -79,7 +85,30 @@ struct Options {
     return Definition::parse(text);
 }
 
+/// Lists the records behind a cell of the state's table: the files are gone through once more.
+[[nodiscard]] bool list_records(const State& state, const Options& options, const CsvTallyOptions& tally) {
+    std::vector<std::string> keys;
+    for (const std::string& key : split(*options.records, ',')) {
+        const bool quoted = key.size() >= 2 && key.starts_with('"') && key.ends_with('"');
+        keys.push_back(quoted ? key.substr(1, key.size() - 2) : key);
+    }
+    const Definition cell = records_of_keys(state, keys);
+    RecordListing listing{options.output.format, options.output.language, options.record_columns};
+    Diagnostics problems;
+    for (const std::string& file : options.files) {
+        const auto take = [&](const CsvRecord& record) { listing.add(file, record); };
+        if (each_csv_record(state, cell, bytes_of_file(file), file, options.record_columns, tally, take, problems)) continue;
+        std::fputs(problems.text(options.output.language).c_str(), stderr);
+        return false;
+    }
+    listing.finish(cell);
+    return true;
+}
+
 [[nodiscard]] int answer(const Options& options) {
+    if (options.records && std::find(options.files.begin(), options.files.end(), "-") != options.files.end()) {
+        throw bad_argument("--records", {"standard input cannot be read twice", "标准输入不能读两遍"}, {"expected files", "应为文件"});
+    }
     const Definition definition = definition_of(options);
     const Language language = options.output.language;
     Diagnostics problems;
@@ -120,7 +149,11 @@ struct Options {
             language);
     }
     if (unread || (!problems.empty() && !options.lenient)) return findings;
-    put(state, options.output);
+    if (options.records) {
+        if (!list_records(state, options, tally)) return findings;
+    } else {
+        put(state, options.output);
+    }
     return problems.empty() ? done : findings;
 }
 
@@ -152,9 +185,19 @@ Command add_tabulate(CLI::App& tool) {
     command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
     add_table_style(command, options->output);
     add_state_output(command, options->output);
+    CLI::Option* const records = command.add_option("--records", options->records,
+                                                    "in place of the table, the rows behind a cell: keys or labels of its row, then of its column, "
+                                                    "as C26,pension; * for all, nothing for unknown")
+                                     ->type_name("KEYS")
+                                     ->excludes(command.get_option("--save-state"));
+    command.add_option("--record-columns", options->record_columns, "columns to show of each such row; default: none, since they may be personal")
+        ->delimiter(',')
+        ->type_name("NAMES")
+        ->needs(records);
     command.footer(
         "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
         "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"
+        "         arrears tabulate arrears.csv --rows industry --columns category --records C26,pension --record-columns arrears_id\n"
         "The language of definitions stands in docs/statistics.md.");
     return {&command, [options] { return answer(*options); }, &options->output.language};
 }

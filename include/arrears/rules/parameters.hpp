@@ -65,7 +65,7 @@ struct ParameterKind {
 
 /// Of what a parameter is, and of which kind its values are.
 [[nodiscard]] constexpr ParameterKind kind(ParameterName name) noexcept {
-    using Value = StepValue::Kind;
+    using Of = StepValue::Kind;
     switch (name) {
     case ParameterName::surcharge_daily_rate:
     case ParameterName::surcharge_daily_rate_not_enrolled:
@@ -73,27 +73,27 @@ struct ParameterKind {
     case ParameterName::fine_share_max:
     case ParameterName::damages_share_min:
     case ParameterName::damages_share_max:
-    case ParameterName::late_wage_compensation_share: return {ParameterScope::category, Value::rate};
-    case ParameterName::surcharge_cap: return {ParameterScope::one, Value::number};
+    case ParameterName::late_wage_compensation_share: return {ParameterScope::category, Of::rate};
+    case ParameterName::surcharge_cap: return {ParameterScope::one, Of::number};
     case ParameterName::employer_rate:
     case ParameterName::worker_rate:
     case ParameterName::base_floor_share:
-    case ParameterName::base_ceiling_share: return {ParameterScope::insurance, Value::rate};
-    case ParameterName::work_injury_rate: return {ParameterScope::risk_class, Value::rate};
+    case ParameterName::base_ceiling_share: return {ParameterScope::insurance, Of::rate};
+    case ParameterName::work_injury_rate: return {ParameterScope::risk_class, Of::rate};
     case ParameterName::base_floor:
     case ParameterName::base_ceiling:
-    case ParameterName::contribution_unit: return {ParameterScope::insurance, Value::money};
-    case ParameterName::contribution_rounding: return {ParameterScope::insurance, Value::word};
+    case ParameterName::contribution_unit: return {ParameterScope::insurance, Of::money};
+    case ParameterName::contribution_rounding: return {ParameterScope::insurance, Of::word};
     case ParameterName::average_wage:
-    case ParameterName::minimum_wage: return {ParameterScope::one, Value::money};
+    case ParameterName::minimum_wage: return {ParameterScope::one, Of::money};
     case ParameterName::retirement_age_months:
     case ParameterName::retirement_delay_step_months:
-    case ParameterName::retirement_delay_months_max: return {ParameterScope::group, Value::number};
+    case ParameterName::retirement_delay_months_max: return {ParameterScope::group, Of::number};
     case ParameterName::flexible_early_months_max:
     case ParameterName::flexible_late_months_max:
     case ParameterName::minimum_contribution_months: break;
     }
-    return {ParameterScope::one, Value::number};
+    return {ParameterScope::one, Of::number};
 }
 
 /// How many parameters of the name there are, one for each of what it is of.

@@ -343,9 +343,10 @@ State& State::consume(RowReader& rows, int sign) {
     return *this;
 }
 
-/// The positions, from 0, of the rows that satisfy a definition's condition: the records behind its figure.
-template <class When = detail::WhenCalled>
-[[nodiscard]] std::vector<std::size_t> select_rows(const Plan& plan, RowReader& rows, std::size_t limit = static_cast<std::size_t>(-1)) {
+/// Calls `take(position, in_block)` for each row that satisfies a definition's condition, in their order: its position among all rows, from 0,
+/// and among those that the reader has current. Ends where `take` returns false.
+template <class Take, class When = detail::WhenCalled>
+void each_selected(const Plan& plan, RowReader& rows, Take take) {
     std::vector<detail::Late<Dictionary, When>> dictionaries;
     for (std::size_t i = 0; i < plan.columns.size(); ++i) dictionaries.emplace_back(plan.field(i));
     detail::Late<Plan, When> wanted = plan;   // only what the condition reads, all rows counted
@@ -353,13 +354,23 @@ template <class When = detail::WhenCalled>
     for (PlanColumn& column : wanted.columns) column.is_key = false;
     detail::Block<When> block{wanted, dictionaries};
     std::vector<detail::Late<unsigned char, When>> mask(detail::Block<When>::rows_max);
-    std::vector<detail::Late<std::size_t, When>> out;
-    for (std::size_t first = 0; out.size() < limit && block.read(rows); first += block.size()) {
+    for (std::size_t first = 0; block.read(rows); first += block.size()) {
         block.test(where, mask.data());
-        for (std::size_t row = 0; row < block.size() && out.size() < limit; ++row) {
-            if (mask[row] != 0) out.push_back(first + row);
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            if (mask[row] != 0 && !take(first + row, row)) return;
         }
     }
+}
+
+/// The positions, from 0, of the rows that satisfy a definition's condition: the records behind its figure.
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::vector<std::size_t> select_rows(const Plan& plan, RowReader& rows, std::size_t limit = static_cast<std::size_t>(-1)) {
+    std::vector<detail::Late<std::size_t, When>> out;
+    if (limit == 0) return out;
+    each_selected(plan, rows, [&](std::size_t position, std::size_t) {
+        out.push_back(position);
+        return out.size() < limit;
+    });
     return out;
 }
 

@@ -284,6 +284,8 @@ void SourceMaker<When>::add_debts() {
     }
     {
         RegistrySource& to = add("worker_advances", Counted::records, advances.size());
+        to.add_codes("advance", {"advance", "垫缴记录"}, ids(registry_.advances()), Counted::values,
+                     [&](std::size_t i) { return code(at(advances[i].index())); });
         to.add_codes("person", {"person", "人员"}, people_, Counted::persons, [&](std::size_t i) {
             if (const auto worker = advances[i].worker()) return code(at(worker->index()));
             const auto retiree = advances[i].retiree();
@@ -301,6 +303,8 @@ void SourceMaker<When>::add_debts() {
         if (row.on() <= as_of_) payments.push_back(row);
     }
     RegistrySource& to = add("payments", Counted::records, payments.size());
+    to.add_codes("payment", {"payment", "清欠记录"}, ids(registry_.payments()), Counted::values,
+                 [&](std::size_t i) { return code(at(payments[i].index())); });
     to.template add_enum<ArrearsCategory>("category", {"category", "类别"},
                                           [&](std::size_t i) { return std::optional{payments[i].arrears().category()}; });
     to.add_numbers("amount", {"amount paid", "清欠额"}, FieldKind::money, [&](std::size_t i) { return fen(payments[i].amount()); });

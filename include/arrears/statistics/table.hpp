@@ -93,6 +93,17 @@ public:
             .canonical();
     }
 
+    /// The definition of the count of just the records that a cell counts: what records_behind() takes. A measure's own condition is no
+    /// part of it.
+    template <class = detail::WhenCalled>
+    [[nodiscard]] Definition records_definition(std::size_t row, std::size_t column) const {
+        static_cast<void>(records(row, column));
+        return Definition{}
+            .from(definition_.source())
+            .where(Condition{definition_.where()} && condition(rows_, row) && condition(columns_, column))
+            .canonical();
+    }
+
     friend bool operator==(const Table&, const Table&) = default;
 
 private:

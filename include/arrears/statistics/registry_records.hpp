@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <arrears/core/error.hpp>
+#include <arrears/core/when_called.hpp>
+#include <arrears/model/ids.hpp>
+#include <arrears/statistics/engine.hpp>
+#include <arrears/statistics/registry_tables.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace arrears {
+
+namespace detail {
+
+/// The field of a registry's sources that holds ids of a kind.
+template <class Id>
+inline constexpr std::string_view id_field{};
+template <>
+inline constexpr std::string_view id_field<EnterpriseId> = "enterprise";
+template <>
+inline constexpr std::string_view id_field<WorkerId> = "person";
+template <>
+inline constexpr std::string_view id_field<HouseholdId> = "household";
+template <>
+inline constexpr std::string_view id_field<SystemId> = "system";
+template <>
+inline constexpr std::string_view id_field<ArrearsId> = "arrears";
+template <>
+inline constexpr std::string_view id_field<PaymentId> = "payment";
+template <>
+inline constexpr std::string_view id_field<AdvanceId> = "advance";
+template <>
+inline constexpr std::string_view id_field<PlanId> = "plan";
+
+}   // namespace detail
+
+/// The ids of a kind that the records behind a figure bear, one a record, in the registry's order:
+///
+///     ids_behind<ArrearsId>(tables, table.records_definition(row, column))   // of `from arrears`
+///
+/// Of other records than the id's own there may be the same several times: the enterprises of rows of arrears. Records of which it is
+/// unknown are left out. \throws Error (mismatch) where the definition's source has no such ids; as try_bind() tells
+template <class Id, class When = detail::WhenCalled>
+[[nodiscard]] std::vector<Id> ids_behind(const RegistryTables& tables, const Definition& cell) {
+    constexpr std::string_view name = detail::id_field<Id>;
+    static_assert(!name.empty(), "records of a registry bear no ids of this type");
+    const RegistrySource& source = tables.source(cell.source());
+    const auto field = source.schema()->find(name);
+    if (!field) {
+        const std::string wanted{name};
+        throw Error{Fault{ErrorKind::mismatch,
+                          {},
+                          {"records of " + source.name() + " have no " + wanted, source.name() + " 的记录没有 " + wanted},
+                          {},
+                          {},
+                          {}}};
+    }
+    const auto plan = try_bind<When>(Definition{}.from(cell.source()).where(cell.where()), source.schema()).value();
+    const auto& entries = source.schema()->fields[*field].vocabulary->entries();
+    RegistrySource::Reader reader{source};
+    detail::Late<Dictionary, When> unused{source.schema()->fields[*field]};
+    std::array<std::uint32_t, detail::Block<When>::rows_max> codes{};
+    std::vector<Id> out;
+    std::size_t read = static_cast<std::size_t>(-1);
+    each_selected(plan, reader, [&](std::size_t position, std::size_t in_block) {
+        if (const std::size_t first = position - in_block; first != read) {
+            reader.codes(*field, unused, codes.data());
+            read = first;
+        }
+        if (codes[in_block] != unknown_code) out.push_back(Id{entries[codes[in_block] - 1].key});
+        return true;
+    });
+    return out;
+}
+
+}   // namespace arrears
