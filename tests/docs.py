@@ -21,6 +21,8 @@ for folder, _, names in sorted(os.walk(os.path.join(top, "docs"))):
 libraries = [os.path.join(build, f"libarrears_{floor}.a") for floor in ("report", "io", "reconcile")]
 tool = os.path.join(build, "bin", "arrears")
 libraries = [path for path in libraries if os.path.exists(path)]
+if libraries:
+    libraries.append("-lcrypto")
 failed = count = 0
 for page in pages:
     with open(page, encoding="utf-8") as file:

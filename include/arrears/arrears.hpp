@@ -109,7 +109,9 @@
 #include <arrears/statistics/field.hpp>
 #include <arrears/statistics/fields.hpp>
 #include <arrears/statistics/interner.hpp>
+#include <arrears/statistics/joined_table.hpp>
 #include <arrears/statistics/measure.hpp>
+#include <arrears/statistics/measure_unit.hpp>
 #include <arrears/statistics/nearest.hpp>
 #include <arrears/statistics/plan.hpp>
 #include <arrears/statistics/reader.hpp>
@@ -126,5 +128,6 @@
 #include <arrears/statistics/tally.hpp>
 #include <arrears/statistics/things.hpp>
 #include <arrears/statistics/value.hpp>
+#include <arrears/statistics/value_difference.hpp>
 #include <arrears/statistics/vocabulary.hpp>
 #include <arrears/version.hpp>

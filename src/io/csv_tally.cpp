@@ -5,8 +5,10 @@
 #include "cells.hpp"
 #include "csv_blocks.hpp"
 #include "model_fields.hpp"
+#include "row_digest.hpp"
 
 #include <arrears/core/industry.hpp>
+#include <arrears/core/utf8.hpp>
 #include <arrears/io/csv_header.hpp>
 #include <arrears/statistics/engine.hpp>
 #include <arrears/statistics/nearest.hpp>
@@ -200,10 +202,13 @@ struct Columns {
 /// Reads blocks of one file as rows of the schema.
 class CsvRowReader final : public RowReader {
 public:
+    /// \param digested null where no digest is wanted
     CsvRowReader(std::shared_ptr<const Schema> schema, const std::vector<Binding>& all, const Columns& columns, const CsvHeader& header,
-                 CsvBlocks& blocks, const std::string& source, const CsvTallyOptions& options)
+                 const detail::DigestColumns* digested, CsvBlocks& blocks, const std::string& source, const CsvTallyOptions& options)
         : schema_{std::move(schema)}, bindings_{all}, columns_{columns}, header_{header}, blocks_{blocks}, source_{source}, options_{options},
-          values_(all.size()) {}
+          values_(all.size()) {
+        if (digested != nullptr) digest_.emplace(*digested);
+    }
 
     /// The block that holds the header: its first row is not a record.
     void begin(CsvBlock block) {
@@ -220,8 +225,13 @@ public:
         while (count < count_max) {
             const CsvRow* const row = next_row();
             if (row == nullptr) break;
-            if (take(*row)) lines_.push_back(row->line()), ++count;
-            else ++read_.refused;
+            if (!take(*row)) {
+                ++read_.refused;
+                continue;
+            }
+            lines_.push_back(row->line());
+            ++count;
+            if (digest_) digest_->add(*row);
         }
         read_.taken += count;
         return count;
@@ -254,6 +264,7 @@ public:
     }
     [[nodiscard]] const CsvRowsRead& read() const noexcept { return read_; }
     [[nodiscard]] Diagnostics& diagnostics() noexcept { return diagnostics_; }
+    [[nodiscard]] std::optional<detail::RowDigest>& digest() noexcept { return digest_; }
 
 private:
     struct Values {
@@ -395,6 +406,7 @@ private:
     std::vector<std::uint64_t> lines_{};
     std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
     CsvRowsRead read_{};
+    std::optional<detail::RowDigest> digest_{};
     Diagnostics diagnostics_{};
 };
 
@@ -412,11 +424,13 @@ struct OpenFile {
         const CsvRow* const row = reader.next(diagnostics);
         if (row != nullptr) header = CsvHeader::bind(*row, columns.columns, diagnostics, true, OtherColumns::kept);
         if (header && !complete(columns, *header, *row, diagnostics)) header.reset();
+        if (header && options.input) digested.emplace(*row, header->size());
     }
 
     CsvBlocks blocks;
     CsvBlock first{};   // the header's row stands in it
     std::optional<CsvHeader> header{};
+    std::optional<detail::DigestColumns> digested{};   // where a digest is wanted
 };
 
 /// One thread's share of a file.
@@ -438,17 +452,24 @@ std::shared_ptr<const Schema> csv_schema(const Definition& definition, const Csv
     return schema;
 }
 
-std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const std::string& source, const CsvTallyOptions& options,
-                                   Diagnostics& diagnostics) {
+namespace {
+
+/// Adds or withdraws the rows of a file.
+[[nodiscard]] std::optional<CsvRowsRead> tally(State& state, bool withdraw, const ByteSource& bytes, const std::string& source,
+                                               const CsvTallyOptions& options, Diagnostics& diagnostics) {
     if (options.threads == 0) throw bad_argument("add_csv", {"no threads are given", "线程数为零"}, {"expected 1 or more", "应不小于 1"});
+    if (options.input && find_invalid_utf8(*options.input)) {
+        throw bad_argument("add_csv", {"the name of the input is not UTF-8", "输入的名称不是 UTF-8"});
+    }
     const std::vector<Binding> all = bindings(state, options);
     const Columns columns{all};
     OpenFile file{bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
+    const detail::DigestColumns* const digested = file.digested ? &*file.digested : nullptr;
 
     std::vector<std::unique_ptr<Part>> parts;
     for (unsigned i = 0; i < options.threads; ++i) {
-        parts.push_back(std::make_unique<Part>(state.plan(), all, columns, *file.header, file.blocks, source, options));
+        parts.push_back(std::make_unique<Part>(state.plan(), all, columns, *file.header, digested, file.blocks, source, options));
     }
     const auto run = [](Part& part) {
         try {
@@ -479,8 +500,34 @@ std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const 
     });
     for (Fault& fault : faults) diagnostics.add(std::move(fault));
     diagnostics.add_omitted(omitted);
-    for (const auto& part : parts) state.merge(part->state);
+    Part& whole = *parts.front();
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        whole.state.merge(parts[i]->state);
+        if (digested) whole.reader.digest()->add(*parts[i]->reader.digest());
+    }
+    if (digested) whole.state.declare({{{*options.input, read.taken, whole.reader.digest()->text()}}, true});
+    try {
+        if (withdraw) state.withdraw(whole.state);
+        else state.merge(whole.state);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::duplicate) throw;
+        Fault fault = error.fault();
+        fault.place.source = source;
+        diagnostics.add(std::move(fault));
+        return std::nullopt;
+    }
     return read;
+}
+
+}   // namespace
+
+std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const std::string& source, const CsvTallyOptions& options,
+                                   Diagnostics& diagnostics) {
+    return tally(state, false, bytes, source, options, diagnostics);
+}
+std::optional<CsvRowsRead> withdraw_csv(State& state, const ByteSource& bytes, const std::string& source, const CsvTallyOptions& options,
+                                        Diagnostics& diagnostics) {
+    return tally(state, true, bytes, source, options, diagnostics);
 }
 
 std::optional<std::uint64_t> each_csv_record(const State& state, const Definition& cell, const ByteSource& bytes, const std::string& source,
@@ -497,7 +544,7 @@ std::optional<std::uint64_t> each_csv_record(const State& state, const Definitio
     const Columns columns{all};
     OpenFile file{bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
-    CsvRowReader reader{state.plan().schema, all, columns, *file.header, file.blocks, source, options};
+    CsvRowReader reader{state.plan().schema, all, columns, *file.header, nullptr, file.blocks, source, options};
     reader.begin(std::move(file.first));
     std::uint64_t count = 0;
     CsvRecord record;

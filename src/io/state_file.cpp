@@ -22,7 +22,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int state_version = 1;
+constexpr int state_version = 2;
 
 // Writing
 
@@ -56,6 +56,16 @@ void write(JsonWriter& out, const FieldInfo& field) {
         out.end_array();
     }
     out.end_object();
+}
+
+void write(JsonWriter& out, const StateInputs& inputs) {
+    out.begin_object().member("complete", inputs.complete).key("returns").begin_array();
+    for (const StateInput& each : inputs.listed) {
+        out.begin_object().member("name", each.name).member("rows", each.rows).member("sha256", each.digest);
+        if (each.withdrawn) out.member("withdrawn", true);
+        out.end_object();
+    }
+    out.end_array().end_object();
 }
 
 // Reading
@@ -109,6 +119,10 @@ private:
     }
     if (!value.is_number_integer()) throw not_expected(where, {"a whole number", "整数"});
     return value.get<std::int64_t>();
+}
+[[nodiscard]] bool truth(const json& value, const std::string& where) {
+    if (!value.is_boolean()) throw not_expected(where, {"true or false", " true 或 false"});
+    return value.get<bool>();
 }
 template <Enumeration E>
 [[nodiscard]] E word(const json& value, const std::string& where) {
@@ -172,9 +186,28 @@ template <Enumeration E>
         }
         entries.push_back(std::move(entry));
     }
-    const json& closed = member(value, "closed", where);
-    if (!closed.is_boolean()) throw not_expected(where, {"true or false", " true 或 false"});
-    out.vocabulary = std::make_shared<const Vocabulary>(std::move(entries), closed.get<bool>());
+    out.vocabulary = std::make_shared<const Vocabulary>(std::move(entries), truth(member(value, "closed", where), where));
+    return out;
+}
+
+[[nodiscard]] StateInputs inputs(const json& value) {
+    StateInputs out;
+    out.complete = truth(member(value, "complete", "inputs"), "inputs.complete");
+    for (const json& each : array(member(value, "returns", "inputs"), "inputs.returns")) {
+        const std::string where = "inputs.returns[" + std::to_string(out.listed.size()) + ']';
+        StateInput input;
+        input.name = text(member(each, "name", where), where);
+        const std::int64_t rows = whole(member(each, "rows", where), where);
+        if (rows < 0) throw not_expected(where, {"a number of rows", "行数"});
+        input.rows = static_cast<std::uint64_t>(rows);
+        input.digest = text(member(each, "sha256", where), where);
+        const bool sound = input.digest.size() == 64 && std::all_of(input.digest.begin(), input.digest.end(), [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        });
+        if (!sound) throw not_expected(where, {"a digest of 64 hexadecimal digits", "64 位十六进制的摘要"});
+        if (each.contains("withdrawn")) input.withdrawn = truth(each["withdrawn"], where);
+        out.listed.push_back(std::move(input));
+    }
     return out;
 }
 
@@ -183,11 +216,11 @@ template <Enumeration E>
         throw refuse(ErrorKind::bad_syntax, {}, {"the document is no state of a tally", "此文件不是统计状态"});
     }
     const std::int64_t version = whole(member(document, "version", "version"), "version");
-    if (version != state_version) {
-        const std::string found = std::to_string(version), read = std::to_string(state_version);
+    if (version < 1 || version > state_version) {
+        const std::string found = std::to_string(version), read = "1–" + std::to_string(state_version);
         throw refuse(
             ErrorKind::mismatch, "version",
-            {"the state is of version " + found + "; this library reads version " + read, "状态的版本为 " + found + "；本库可读版本 " + read});
+            {"the state is of version " + found + "; this library reads versions " + read, "状态的版本为 " + found + "；本库可读版本 " + read});
     }
     auto schema = std::make_shared<Schema>();
     schema->source = text(member(document, "source", "source"), "source");
@@ -197,6 +230,8 @@ template <Enumeration E>
     }
     Plan plan = arrears::bind(Definition::parse(text(member(document, "definition", "definition"), "definition")), std::move(schema));
     StateData data;
+    data.inputs.complete = false;   // version 1 says nothing of them
+    if (version > 1) data.inputs = inputs(member(document, "inputs", "inputs"));
     data.cells = rows(member(document, "cells", "cells"), "cells");
     for (const json& each : array(member(document, "things", "things"), "things")) {
         data.things.push_back(rows(each, "things[" + std::to_string(data.things.size()) + ']'));
@@ -233,6 +268,7 @@ std::string write_state(const State& state, StateFormat format) {
     for (const PlanColumn& column : state.plan().columns) write(out, state.plan().schema->fields[column.field]);
     out.end_array();
     const StateData data = state.data();
+    write(out.key("inputs"), data.inputs);
     write(out.key("cells"), data.cells);
     out.key("things").begin_array();
     for (const auto& each : data.things) write(out, each);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <arrears/report/table_text.hpp>
 
+#include "table_cells.hpp"
 #include "text_table.hpp"
 
 #include <arrears/core/allocate.hpp>
@@ -15,69 +16,9 @@
 
 namespace arrears {
 
+using namespace detail;
+
 namespace {
-
-[[nodiscard]] Text of_all() { return {"all", "合计"}; }
-
-/// The positions of rows or columns, the margin last where it is to be shown: where there is only one place, it is its own margin.
-[[nodiscard]] std::vector<std::size_t> positions(std::span<const TableHeading> headings, bool margin) {
-    std::vector<std::size_t> out;
-    for (std::size_t i = 0; i < headings.size(); ++i) out.push_back(i);
-    const bool grouped = !(headings.size() == 1 && headings.front().empty());
-    if (margin && grouped) out.push_back(Table::all);
-    return out;
-}
-
-/// The names of the fields that make rows or columns.
-template <class AnyTable>
-[[nodiscard]] const std::vector<Word>& fields(const AnyTable& table, bool rows) {
-    return rows ? table.definition().rows() : table.definition().columns();
-}
-
-[[nodiscard]] std::string joined(const TableHeading& heading, Language language) {
-    std::string out;
-    for (const TableKey& key : heading) out += (out.empty() ? "" : " / ") + key.label.in(language);
-    return out;
-}
-
-/// A value as people read it.
-class Shown {
-public:
-    Shown(const TableStyle& style, Language language) : style_{style}, language_{language} {}
-
-    [[nodiscard]] std::string operator()(const Value& value) const {
-        if (!value.has_value()) return "-";
-        if (const auto* const count = value.count()) return with_separators(std::to_string(count->number));
-        if (const auto* const money = value.money()) return amount(LongRatio{*money, 1});
-        if (const auto* const mean = value.amount()) return amount(*mean);
-        if (const auto* const share = value.share()) return percent(*share, style_.share_decimals, style_.rounding) + '%';
-        if (const auto* const number = value.number()) return with_separators(std::to_string(*number));
-        if (const auto* const quotient = value.quotient()) return decimal(*quotient, style_.ratio_decimals, style_.rounding);
-        std::string out;
-        if (const auto* const curve = value.curve()) {
-            for (const LongRatio& point : *curve) out += (out.empty() ? "" : " ") + of_all(point);
-            return out;
-        }
-        if (const auto* const ranking = value.ranking()) {
-            for (const RankedKey& each : *ranking) {
-                const std::string& label = each.label.in(language_);
-                out += (out.empty() ? "" : "; ") + std::to_string(each.rank) + ". " + (label.empty() ? each.key : label) + ' ' +
-                       (each.amount ? amount(LongRatio{*each.amount, 1}) : with_separators(std::to_string(each.number.value_or(0))));
-            }
-            return out;
-        }
-        return print(value);
-    }
-    [[nodiscard]] std::string of_all(const LongRatio& ratio) const { return percent(ratio, style_.share_decimals, style_.rounding) + '%'; }
-
-private:
-    [[nodiscard]] std::string amount(const LongRatio& fen) const {
-        return with_separators(decimal(fen.divided_by(fen_per(style_.unit)), style_.amount_decimals, style_.rounding));
-    }
-
-    const TableStyle& style_;
-    Language language_;
-};
 
 /// The shares of one measure that add up to 1 along a row, a column or the whole table, printed so that they add up to 100%.
 class AddingUp {
@@ -168,7 +109,7 @@ private:
             std::string heading = column == Table::all ? of_all().in(language) : joined(table.columns()[column], language);
             if (!crossed || measures > 1) heading += (crossed ? ": " : "") + print(table.measures()[m]);
             headings.push_back(std::move(heading));
-            out.is_number.push_back(table.measures()[m].kind() != Measure::Kind::top && table.measures()[m].kind() != Measure::Kind::lorenz);
+            out.is_number.push_back(is_number(table.unit(m)));
         }
     }
     out.rows.push_back(std::move(headings));
@@ -183,10 +124,7 @@ private:
     }
     for (std::size_t r = 0; r < rows.size(); ++r) {
         std::vector<std::string> line;
-        for (std::size_t f = 0; f < fields(table, true).size(); ++f) {
-            if (rows[r] == Table::all) line.push_back(f == 0 ? of_all().in(language) : std::string{});
-            else line.push_back(table.rows()[rows[r]][f].label.in(language));
-        }
+        put_labels(line, table.rows(), rows[r], fields(table, true).size(), language);
         for (std::size_t c = 0; c < columns.size(); ++c) {
             for (std::size_t m = 0; m < measures; ++m) line.push_back(std::move(cells[m][r][c]));
         }
@@ -195,24 +133,10 @@ private:
     return out;
 }
 
-[[nodiscard]] bool in_money(const Value& value) {
-    const bool ranked = value.ranking() != nullptr && !value.ranking()->empty() && value.ranking()->front().amount;
-    return value.money() != nullptr || value.amount() != nullptr || ranked;
-}
-[[nodiscard]] std::string unit_note(const TableStyle& style, Language language) {
-    if (style.unit == AmountUnit::yuan) return {};
-    const Text unit{"Amounts in " + std::string{label(style.unit, Language::en)} + ".",
-                    "金额单位：" + std::string{label(style.unit, Language::zh)} + "。"};
-    return unit.in(language) + '\n';
-}
 /// What is to be known of how the values were printed.
 [[nodiscard]] std::string notes(const Table& table, Language language, const TableStyle& style) {
     bool amounts = false;
-    for (const std::size_t row : positions(table.rows(), true)) {
-        for (const std::size_t column : positions(table.columns(), true)) {
-            for (std::size_t m = 0; m < table.measures().size(); ++m) amounts = amounts || in_money(table.value(row, column, m));
-        }
-    }
+    for (std::size_t m = 0; m < table.measures().size(); ++m) amounts = amounts || table.unit(m).in_yuan;
     std::string out = amounts ? unit_note(style, language) : std::string{};
     const auto shares = [](const Measure& each) { return each.is_share() && each.kind() != Measure::Kind::share_where; };
     if (style.shares == ShareRounding::largest_remainder && std::any_of(table.measures().begin(), table.measures().end(), shares)) {
@@ -222,13 +146,6 @@ private:
     return out;
 }
 
-/// The keys of a row or a column in its cells of a line of CSV; `*` stands for all.
-void write_keys(CsvWriter& writer, std::span<const TableHeading> headings, std::size_t at, std::size_t count) {
-    for (std::size_t f = 0; f < count; ++f) {
-        if (at == Table::all) writer.value("*");
-        else writer.text(headings[at][f].key);
-    }
-}
 [[nodiscard]] std::string print_csv(const Table& table, const TableStyle& style) {
     std::string out;
     CsvWriter writer{out};
@@ -244,55 +161,11 @@ void write_keys(CsvWriter& writer, std::span<const TableHeading> headings, std::
             if (table.records(row, column) == 0 && !single) continue;
             write_keys(writer, table.rows(), row, fields(table, true).size());
             write_keys(writer, table.columns(), column, fields(table, false).size());
-            for (std::size_t m = 0; m < table.measures().size(); ++m) {
-                const Value& value = table.value(row, column, m);
-                if (value.ranking() != nullptr) writer.text(print(value));
-                else writer.value(print(value));
-            }
+            for (std::size_t m = 0; m < table.measures().size(); ++m) write_value(writer, table.value(row, column, m));
             writer.end_row();
         }
     }
     return out;
-}
-
-void write(JsonWriter& json, const Value& value) {
-    const auto ratio = [&json](const auto& exact) { json.begin_object().member("ratio", to_string(exact)).end_object(); };
-    if (!value.has_value()) json.null();
-    else if (const auto* const count = value.count()) json.value(count->number);
-    else if (const auto* const money = value.money()) json.number(to_string(*money));
-    else if (const auto* const share = value.share()) ratio(*share);
-    else if (const auto* const number = value.number()) json.value(*number);
-    else if (const auto* const quotient = value.quotient()) ratio(*quotient);
-    else if (const auto* const amount = value.amount()) ratio(amount->divided_by(100));
-    else if (const auto* const curve = value.curve()) {
-        json.begin_array();
-        for (const LongRatio& point : *curve) ratio(point);
-        json.end_array();
-    } else if (const auto* const ranking = value.ranking()) {
-        json.begin_array();
-        for (const RankedKey& each : *ranking) {
-            json.begin_object().member("rank", each.rank).member("key", each.key).key("sum");
-            if (each.amount) json.number(to_string(*each.amount));
-            else json.value(each.number.value_or(0));
-            json.end_object();
-        }
-        json.end_array();
-    } else {
-        json.value(print(value));
-    }
-}
-
-void write_heading(JsonWriter& json, const char* name, std::span<const TableHeading> headings, std::size_t at, Language language) {
-    json.key(name);
-    if (at == Table::all) return static_cast<void>(json.null());
-    json.begin_array();
-    for (const TableKey& key : headings[at]) {
-        json.begin_object().key("key");
-        if (key.is_unknown) json.null();
-        else json.value(key.key);
-        json.member("label", key.label.in(language)).end_object();
-    }
-    json.end_array();
 }
 
 [[nodiscard]] std::string print_json(const Table& table, Language language, const TableStyle& style) {
@@ -305,6 +178,8 @@ void write_heading(JsonWriter& json, const char* name, std::span<const TableHead
     }
     json.key("measures").begin_array();
     for (const Measure& measure : table.measures()) json.value(print(measure));
+    json.end_array().key("units").begin_array();
+    for (std::size_t m = 0; m < table.measures().size(); ++m) write(json, table.unit(m));
     json.end_array().key("cells").begin_array();
     for (const std::size_t row : positions(table.rows(), style.margins)) {
         for (const std::size_t column : positions(table.columns(), style.margins)) {
@@ -349,7 +224,7 @@ struct PartName {
     return all;
 }
 
-[[nodiscard]] detail::TextTable shown(const ChangeTable& table, Language language, const TableStyle& style, bool& amounts) {
+[[nodiscard]] detail::TextTable shown(const ChangeTable& table, Language language, const TableStyle& style) {
     detail::TextTable out;
     std::vector<std::string> line;
     const auto heading = [&](const std::string& text, bool number) {
@@ -368,19 +243,14 @@ struct PartName {
     const Shown value{style, language};
     each_change(table, style.margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
         line.clear();
-        for (std::size_t f = 0; f < fields(table, true).size(); ++f) {
-            line.push_back(row != Table::all ? table.rows()[row][f].label.in(language) : f == 0 ? of_all().in(language) : std::string{});
-        }
-        for (std::size_t f = 0; f < fields(table, false).size(); ++f) {
-            line.push_back(column != Table::all ? table.columns()[column][f].label.in(language) : f == 0 ? of_all().in(language) : std::string{});
-        }
+        put_labels(line, table.rows(), row, fields(table, true).size(), language);
+        put_labels(line, table.columns(), column, fields(table, false).size(), language);
         line.push_back(print(table.measures()[m]));
         for (const Value* const each : {&change.before, &change.after, &change.difference}) line.push_back(value(*each));
         line.push_back(change.growth ? value.of_all(*change.growth) : "-");
         if (has_parts(table)) {
             for (const PartName& part : part_names()) line.push_back((change.*part.part).has_value() ? value(change.*part.part) : std::string{});
         }
-        amounts = amounts || in_money(change.before) || in_money(change.after);
         out.rows.push_back(line);
     });
     return out;
@@ -432,20 +302,6 @@ struct PartName {
     return json.text() + '\n';
 }
 
-void check(const TableStyle& style) {
-    for (const int decimals : {style.amount_decimals, style.share_decimals, style.ratio_decimals}) {
-        if (decimals < 0 || decimals > 18 || (style.shares == ShareRounding::largest_remainder && style.share_decimals > 12)) {
-            throw bad_argument("TableStyle", {"so many decimals cannot be printed", "小数位数超出范围"},
-                               {"expected 0 to 18, of shares that add up to 12", "应为 0 至 18，最大余数法至 12"});
-        }
-    }
-}
-/// A table for people with what is to be known of it.
-[[nodiscard]] std::string with_notes(const detail::TextTable& table, const std::string& under, ReportFormat format) {
-    if (format == ReportFormat::text) return table.text() + under;
-    return table.markdown() + (under.empty() ? under : '\n' + detail::markdown(under) + '\n');
-}
-
 }   // namespace
 
 std::string print(const Table& table, ReportFormat format, Language language, const TableStyle& style) {
@@ -460,8 +316,8 @@ std::string print(const ChangeTable& table, ReportFormat format, Language langua
     if (format == ReportFormat::csv) return print_csv(table, style);
     if (format == ReportFormat::json) return print_json(table, language, style);
     bool amounts = false;
-    const detail::TextTable made = shown(table, language, style, amounts);
-    return with_notes(made, amounts ? unit_note(style, language) : std::string{}, format);
+    for (std::size_t m = 0; m < table.measures().size(); ++m) amounts = amounts || table.unit(m).in_yuan;
+    return with_notes(shown(table, language, style), amounts ? unit_note(style, language) : std::string{}, format);
 }
 
 }   // namespace arrears

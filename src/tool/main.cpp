@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
                                                        arrears::tool::add_what_if(app, sample),
                                                        arrears::tool::add_tabulate(app),
                                                        arrears::tool::add_merge(app),
-                                                       arrears::tool::add_change(app)};
+                                                       arrears::tool::add_change(app),
+                                                       arrears::tool::add_join(app)};
     return arrears::tool::run(app, argc, argv, commands);
 }

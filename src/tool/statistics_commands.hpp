@@ -2,7 +2,7 @@
 #pragma once
 
 // The commands that count: `arrears tabulate` files of rows, `arrears merge` what several offices counted, `arrears change` from one
-// such count to another.
+// such count to another, `arrears join` of several side by side.
 
 #include "command_line.hpp"
 
@@ -19,11 +19,13 @@ namespace arrears::tool {
 [[nodiscard]] Command add_tabulate(CLI::App& tool);
 [[nodiscard]] Command add_merge(CLI::App& tool);
 [[nodiscard]] Command add_change(CLI::App& tool);
+[[nodiscard]] Command add_join(CLI::App& tool);
 
 /// How a command prints a table, and where it leaves the state behind it.
 struct TableOutput {
     ReportFormat format = ReportFormat::text;
     TableStyle style{};
+    bool transpose = false;
     std::string state_file{};
     StateFormat state_format = StateFormat::json;
     bool force = false;
@@ -31,6 +33,8 @@ struct TableOutput {
 };
 /// Adds --format, --unit, --decimals, --rounding, --shares, --margins and --lang.
 void add_table_style(CLI::App& command, TableOutput& output);
+/// Adds --transpose.
+void add_transpose(CLI::App& command, TableOutput& output);
 /// Adds --save-state, --state-format and --force.
 void add_state_output(CLI::App& command, TableOutput& output);
 /// The states of some files merged; nothing where one cannot be read or merged, which is told. \throws Error (unreadable)

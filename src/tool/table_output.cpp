@@ -17,6 +17,10 @@ void add_table_style(CLI::App& command, TableOutput& output) {
     add_language(command, output.language);
 }
 
+void add_transpose(CLI::App& command, TableOutput& output) {
+    command.add_flag("--transpose", output.transpose, "rows for columns and columns for rows");
+}
+
 void add_state_output(CLI::App& command, TableOutput& output) {
     command.add_option("--save-state", output.state_file, "write the state behind the table to a file, for `arrears merge`")->type_name("FILE");
     add_word<StateFormat>(command, "--state-format", output.state_format, "how it is written; default: json");
@@ -48,7 +52,8 @@ std::optional<State> state_of_files(const std::vector<std::string>& files, Langu
 }
 
 void put(const State& state, const TableOutput& output) {
-    const std::string text = print(state.table(), output.format, output.language, output.style);
+    const Table table = state.table();
+    const std::string text = print(output.transpose ? table.transposed() : table, output.format, output.language, output.style);
     if (!output.state_file.empty()) {
         write_file(output.state_file, write_state(state, output.state_format), output.force ? Overwrite::replace : Overwrite::refuse);
     }

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -134,7 +135,9 @@ struct Options {
     State state{definition, csv_schema(definition, tally)};
     std::uint64_t refused = 0;
     bool unread = false;
+    const bool listed = !options.output.state_file.empty() || options.files.size() > 1;   // else nothing could be counted twice
     for (const std::string& file : options.files) {
+        if (listed) tally.input = file == "-" ? "stdin" : printable(std::filesystem::path{file}.filename().string());
         const auto read = add_csv(state, bytes_of_file(file), file == "-" ? "stdin" : file, tally, problems);
         unread = unread || !read;
         if (read) refused += read->refused;
@@ -184,6 +187,7 @@ Command add_tabulate(CLI::App& tool) {
     command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
     command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
     add_table_style(command, options->output);
+    add_transpose(command, options->output);
     add_state_output(command, options->output);
     CLI::Option* const records = command.add_option("--records", options->records,
                                                     "in place of the table, the rows behind a cell: keys or labels of its row, then of its column, "

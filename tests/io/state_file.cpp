@@ -67,8 +67,9 @@ TEST_CASE("state files: a withdrawn row is as if it had never been there, in the
     }
 }
 
-TEST_CASE("state files: those of version 1 are still read", "[io]") {
-    for (const char* const name : {"state_1.json", "state_1.cbor"}) {
+TEST_CASE("state files: those of every version are still read", "[io]") {
+    for (const char* const name : {"state_1.json", "state_1.cbor", "state_2.json", "state_2.cbor"}) {
+        CAPTURE(name);
         const State state = read_state(bytes_of_file(std::string{ARREARS_SOURCE_DIR} + "/tests/io/" + name), name).value();
         const Table table = state.table();
         const auto north = table.find_row("north");
@@ -77,7 +78,33 @@ TEST_CASE("state files: those of version 1 are still read", "[io]") {
         CHECK(print(table.value(*north, Table::all, 1)) == "1500000.00");
         CHECK(print(table.value(Table::all, Table::all, 2)) == "2");
         CHECK(print(table.value(Table::all, Table::all, 3)) == "250000");
+        const StateInputs inputs = state.inputs();
+        CHECK_FALSE(inputs.complete);   // version 1 does not state them
+        if (name[6] == '1') {
+            CHECK(inputs.listed.empty());
+        } else {
+            REQUIRE(inputs.listed.size() == 2);
+            CHECK(inputs.listed[0] == StateInput{"north.csv", 2, std::string(64, '1'), false});
+            CHECK(inputs.listed[1] == StateInput{"south.csv", 5, std::string(64, '2'), true});
+        }
+        State more = state;
+        more.declare({{}, false});
+        CHECK(print(more.merge(state).table().value(*north, Table::all, 0)) == "4");   // a state without inputs merges
     }
+}
+
+TEST_CASE("state files: inputs are written by digest and read back", "[io]") {
+    const auto& fields = some::debt_fields();
+    State state = start(Definition::parse(questions[1]), fields);
+    std::mt19937_64 random{6};
+    add(state, some::debts(random, 20), fields);
+    state.declare({{{"b.csv", 15, std::string(64, 'f')}, {"北.csv", 5, std::string(64, 'e')}, {"none.csv", 0, std::string(64, '0')}}, true});
+    const std::string document = write_state(state);
+    CHECK_THAT(document, Catch::Contains("\"inputs\":{\"complete\":true,\"returns\":[{\"name\":\"none.csv\",\"rows\":0,\"sha256\":\"000"));
+    for (const StateFormat format : {StateFormat::json, StateFormat::cbor}) CHECK(read(write_state(state, format)) == state);
+    State other = start(Definition::parse(questions[1]), fields);
+    other.declare({{{"copy.csv", 5, std::string(64, 'e')}}, true});
+    CHECK_THROWS_WITH(other.merge(read(document)), Catch::Contains("\"copy.csv\" alias \"北.csv\" (5 rows)"));
 }
 
 TEST_CASE("state files: a document that is too large is refused unread", "[io]") {

@@ -45,13 +45,13 @@ TEST_CASE("State: a return is counted once, and the message names what would be 
     } catch (const Error& error) {
         CHECK(error.kind() == ErrorKind::duplicate);
         CHECK(error.message(Language::en) ==
-              "the same return is in both: \"copy.csv\" alias \"north.csv\" (5 rows); expected every return once; "
-              "leave it out of one, or withdraw it");
+              "the same return is there twice: \"copy.csv\" alias \"north.csv\" (5 rows); expected every return once; "
+              "leave one of them out, or withdraw it");
         CHECK(error.message(Language::zh) ==
-              "同一报表在两边都有：\"copy.csv\"，又名 \"north.csv\"（5 行）；每份报表应只计一次；请从一边略去或撤回");
+              "同一报表出现两次：\"copy.csv\"，又名 \"north.csv\"（5 行）；每份报表应只计一次；请略去其一，或将其撤回");
     }
     CHECK(province == before);
-    CHECK_THROWS_WITH(province.merge(province), Catch::Contains("the same returns are in both: \"north.csv\" (5 rows), \"south.csv\" (1 row)"));
+    CHECK_THROWS_WITH(province.merge(province), Catch::Contains("the same returns are there twice: \"north.csv\" (5 rows), \"south.csv\" (1 row)"));
     CHECK(province == before);
     CHECK_THROWS_AS(province.declare({{{"x", 1, "a"}, {"y", 1, "a"}}, true}), Error);
     CHECK(province == before);

@@ -26,6 +26,11 @@ def run(*arguments, stdin=None):
     return made.returncode, made.stdout, made.stderr
 
 
+def text_of(part):
+    """A part of a state's document as it stands there."""
+    return json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+
+
 def yuan(fen):
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
@@ -359,6 +364,49 @@ class Tabulate(unittest.TestCase):
         self.assertEqual(run("tabulate", "-", "--records", "*", stdin="a\n1\n")[0], 1)
         self.assertEqual(run(*asked, "*", "--save-state", self.path("s.json"))[0], 2)
 
+    def test_tables_are_turned_and_stand_side_by_side(self):
+        rng = random.Random(31)
+        for number in range(12):
+            sides = []
+            for name in ("a", "b"):
+                rows = make_rows(rng, rng.choice([1, 10, 60]))
+                write(rows, self.path(f"{name}.csv"), rng)
+                sides.append(database(rows))
+                asked = [self.path(f"{name}.csv"), "--rows", "region", "--columns", "category,disputed", "--measure", "sum(principal), count"]
+                self.table(*asked, "--format", "csv", "--save-state", self.path(f"{name}.json"), "--force")
+            plain = self.table(*asked, "--format", "csv", "--margins")
+            turned = self.table(*asked, "--format", "csv", "--margins", "--transpose")
+            self.assertEqual(turned[0][:3], ["category", "disputed", "region"])
+            self.assertEqual(sorted(line[2:3] + line[:2] + line[3:] for line in turned[1:]), sorted(plain[1:]))
+            code, out, err = run("join", f"one={self.path('a.json')}", f"two={self.path('b.json')}", "--difference", "--format", "csv", "--margins")
+            self.assertEqual((code, err), (0, ""))
+            lines = list(csv.DictReader(io.StringIO(out)))
+            for line in lines:
+                where = condition(["region", "category", "disputed"], [line["region"], line["category"], line["disputed"]])
+                counts = [count_of(db, where) for db in sides]
+                if line["measure"] == "count":   # nought where it is a margin's or a closed value's, missing where a side has no such row
+                    got = [line["one"] or "0", line["two"] or "0"]
+                    self.assertEqual(got, counts, (number, line))
+                    if line["one"] and line["two"]:
+                        self.assertEqual(line["difference"], str(int(counts[1]) - int(counts[0])))
+                    else:
+                        self.assertEqual(line["difference"], "")
+                else:
+                    sums = [printed_sum(db, where, "principal") for db in sides]
+                    for side, count, expected in zip(("one", "two"), counts, sums):
+                        self.assertTrue(line[side] == expected or (line[side] == "" and count == "0"), (number, line))
+            met = {(line["region"], line["category"], line["disputed"]) for line in lines if "*" not in line.values()}
+            groups = {tuple("" if key is None else key for key in group) for db in sides
+                      for group in db.execute("select distinct region, category, disputed from t")}
+            self.assertEqual(met, groups)
+        self.table(self.path("a.csv"), "--rows", "region", "--measure", "count", "--format", "csv", "--save-state", self.path("c.json"))
+        self.table(self.path("a.csv"), "--rows", "region", "--measure", "sum:principal", "--format", "csv", "--save-state", self.path("d.json"))
+        for one, other, says in [("a", "c", "column fields"), ("c", "c", "two tables"), ("c", "d", "different units")]:
+            code, out, err = run("join", self.path(f"{one}.json"), self.path(f"{other}.json"), "--difference")
+            self.assertEqual((code, out), (1, ""))
+            self.assertIn(says, err)
+        self.assertEqual(run("join", self.path("c.json"), self.path("d.json"))[0], 0)
+
     def test_the_short_form_is_the_long_one(self):
         rng = random.Random(1)
         write(make_rows(rng, 50), self.path("t.csv"), rng)
@@ -387,8 +435,13 @@ class Tabulate(unittest.TestCase):
             merged = self.path("merged.json")
             code, out, err = run("merge", *names, "--format", "json", "--save-state", merged, "--force")
             self.assertEqual((code, out, err), (0, whole, ""))
-            with open(merged, "rb") as one, open(self.path("all.json"), "rb") as other:
-                self.assertEqual(one.read(), other.read())
+            with open(merged, "r", encoding="utf-8") as one, open(self.path("all.json"), "r", encoding="utf-8") as other:
+                parts, whole_state = one.read(), other.read()
+            inputs, input_of_all = json.loads(parts)["inputs"], json.loads(whole_state)["inputs"]
+            self.assertEqual(sum(each["rows"] for each in inputs["returns"]), input_of_all["returns"][0]["rows"])
+            self.assertEqual(sorted(each["name"] for each in inputs["returns"]), [f"{i}.csv" for i in range(4)])
+            self.assertTrue(inputs["complete"])
+            self.assertEqual(parts.replace(text_of(inputs), ""), whole_state.replace(text_of(input_of_all), ""))
         code, out, err = run("merge", names[0], self.path("none.json"))
         self.assertEqual(code, 3)
         self.assertIn("none.json", err)
@@ -404,7 +457,12 @@ class Tabulate(unittest.TestCase):
         self.assertIn("rows category", err)
         with open(self.path("a.json"), encoding="utf-8") as file:
             state = json.load(file)
-        for change, says in [({"version": 2}, "version 2"), ({"format": "x"}, "no state"), ({"definition": "measure cuont"}, "did you mean count"),
+        for change, says in [({"version": 3}, "version 3"), ({"version": 0}, "version 0"), ({"inputs": None}, "complete"),
+                             ({"inputs": {"complete": 1, "returns": []}}, "inputs.complete"), ({"inputs": {"complete": True}}, "no returns"),
+                             ({"inputs": {"complete": True, "returns": [{"name": "a", "rows": -1, "sha256": "0" * 64}]}}, "inputs.returns[0]"),
+                             ({"inputs": {"complete": True, "returns": [{"name": "a", "rows": 1, "sha256": "0" * 63 + "G"}]}}, "64 hexadecimal"),
+                             ({"inputs": {"complete": True, "returns": [{"name": "a", "rows": 1, "sha256": "0" * 64}] * 2}}, "twice: \"a\" (1 row)"),
+                             ({"format": "x"}, "no state"), ({"definition": "measure cuont"}, "did you mean count"),
                              ({"cells": [[["north"], [1, 0]]]}, "tally"), ({"cells": [[["north"], [1, 0, "1.5"]]]}, "sum"),
                              ({"cells": [[[], [1, 0, "0"]]]}, "keys"), ({"cells": [[["north"], [1, 0, "0"]]] * 2}, "twice"), ({"things": [[]]}, "things"), ({"cells": [[["north"], [2**63 - 1, 0, "0"]]]}, "range"),
                              ({"cells": [[["north"], [2**63, 0, "0"]]]}, "64 bits"), ({"cells": [[["north"], [1, 0, "9" * 40]]]}, "sum"),
@@ -420,6 +478,43 @@ class Tabulate(unittest.TestCase):
                 out.write(junk)
             code, out, err = run("merge", self.path("d.json"))
             self.assertEqual((code, out), (1, ""), junk[:20])
+
+    def test_a_return_counted_twice_is_refused(self):
+        rng = random.Random(10)
+        rows = make_rows(rng, 30)
+        write(rows, self.path("a.csv"), random.Random(1))
+        with open(self.path("a.csv"), encoding="utf-8", newline="") as file:
+            lines = list(csv.reader(file))
+        with open(self.path("b.csv"), "w", newline="", encoding="utf-8") as out:   # the same otherwise written
+            turned = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+            turned.writerow(lines[0][::-1])
+            turned.writerows(line[::-1] for line in rng.sample(lines[1:], len(lines) - 1))
+        write(make_rows(rng, 20), self.path("c.csv"), rng)
+        states = {}
+        for name in "abc":
+            states[name] = self.path(f"{name}.json")
+            self.table(self.path(f"{name}.csv"), "--rows", "region", "--format", "csv", "--save-state", states[name])
+        self.table(self.path("a.csv"), self.path("c.csv"), "--rows", "region", "--format", "csv", "--save-state", self.path("ac.json"))
+        code, out, err = run("merge", states["a"], states["c"], "--format", "csv", "--save-state", self.path("merged.json"))
+        self.assertEqual((code, err), (0, ""))
+        with open(self.path("ac.json"), "rb") as one, open(self.path("merged.json"), "rb") as other:
+            self.assertEqual(one.read(), other.read())
+        for files, told in [(["a", "b"], "b.json"), (["merged", "b"], "b.json"), (["b", "ac"], "ac.json")]:
+            code, out, err = run("merge", *(self.path(f"{name}.json") for name in files), "--save-state", self.path("no.json"))
+            self.assertEqual((code, out), (1, ""))
+            self.assertIn("(30 rows)", err)
+            self.assertIn("a.csv", err)
+            self.assertIn("b.csv", err)
+            self.assertTrue(err.startswith(self.path(told)), err)
+            self.assertFalse(os.path.exists(self.path("no.json")))
+        for more in [[], ["--save-state", self.path("no.json")], ["--lenient"]]:
+            code, out, err = run("tabulate", self.path("a.csv"), self.path("c.csv"), self.path("b.csv"), "--lang", "zh", *more)
+            self.assertEqual((code, out), (1, ""))
+            self.assertIn("同一报表出现两次", err)
+            self.assertIn("b.csv", err)
+        with open(self.path("empty.csv"), "w", encoding="utf-8") as out:
+            out.write("region,category\n")
+        self.table(self.path("empty.csv"), self.path("empty.csv"), "--rows", "region")
 
     def test_what_changed_adds_up_and_is_what_the_records_say(self):
         rng = random.Random(11)

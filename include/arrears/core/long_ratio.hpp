@@ -73,6 +73,19 @@ public:
         return {numerator_ / common, product};
     }
 
+    /// The exact difference. \throws Error (overflow) where its terms, over the least common denominator, go beyond 127 bits
+    [[nodiscard]] friend constexpr LongRatio operator-(const LongRatio& a, const LongRatio& b) {
+        const auto common = static_cast<detail::int128>(
+            detail::greatest_common_divisor(detail::magnitude(a.denominator_), detail::magnitude(b.denominator_)));
+        detail::int128 left = 0, right = 0, numerator = 0, denominator = 0;
+        if (__builtin_mul_overflow(a.numerator_, b.denominator_ / common, &left) ||
+            __builtin_mul_overflow(b.numerator_, a.denominator_ / common, &right) ||
+            __builtin_sub_overflow(left, right, &numerator) || __builtin_mul_overflow(a.denominator_, b.denominator_ / common, &denominator)) {
+            throw overflow("LongRatio", to_string(a) + " - " + to_string(b));
+        }
+        return {numerator, denominator};
+    }
+
     /// \throws Error (bad_argument) where the denominator is nought
     template <std::same_as<detail::int128> Number>   // so that nothing is narrowed or widened on the way
     constexpr LongRatio(Number numerator, Number denominator) {

@@ -27,6 +27,10 @@ struct CsvTallyOptions {
     std::map<std::string, FieldKind, std::less<>> kinds{};
     unsigned threads = 1;              ///< at least 1; the result is the same for any number
     CsvOptions csv{};
+    /// The file is a return, to be listed among the state's inputs (State::inputs) under this name, with the digest of its rows: all
+    /// columns of those taken in, whatever the order of rows and columns, quotes and line ends (docs/states.md). Costs time: a digest
+    /// a row. Nothing: its rows belong to no return.
+    std::optional<std::string> input{};
     std::function<void(std::uint64_t lines)> progress{};   ///< called now and then, never by two threads at once, with the lines read so far
 };
 
@@ -46,11 +50,18 @@ struct CsvRowsRead {
 
 /// Adds the rows of a file to a state made with csv_schema(). Only the columns that the definition reads are looked at; a row of
 /// which one of these cannot be read is told and left out. Streams: memory grows with the state and the number of threads alone.
-/// Where the file is empty or its header lacks a column, that is told and the state is as before.
+/// Where the file is empty, its header lacks a column, or it is an input which the state has already, that is told and the state is
+/// as before.
 /// \param source the name of the file, for messages
 /// \returns nothing in that case
-/// \throws Error (unreadable) as the bytes do, with the state as before
+/// \throws Error (unreadable) as the bytes do, with the state as before; (bad_argument) where the state was made otherwise, or the
+/// name of the input is not UTF-8
 [[nodiscard]] std::optional<CsvRowsRead> add_csv(State& state, const ByteSource& bytes, const std::string& source, const CsvTallyOptions& options,
                                                  Diagnostics& diagnostics);
+
+/// Takes the rows of a file back, with the same terms. An input leaves the state's list, or stands in it as taken back until a state
+/// that has it is merged.
+[[nodiscard]] std::optional<CsvRowsRead> withdraw_csv(State& state, const ByteSource& bytes, const std::string& source,
+                                                      const CsvTallyOptions& options, Diagnostics& diagnostics);
 
 }   // namespace arrears

@@ -16,10 +16,11 @@ ARREARS_ENUM(StateFormat,
     (json, "JSON", "JSON"),
     (cbor, "CBOR（紧凑二进制）", "CBOR (compact binary)"));
 
-/// The state as a document of version 1: the same bytes for equal states, however they came about.
+/// The state as a document of version 2: the same bytes for equal states, however they came about.
 [[nodiscard]] std::string write_state(const State& state, StateFormat format = StateFormat::json);
 
-/// Reads what write_state() wrote. A fault names what is wrong: no such document, another version, keys or numbers that cannot be.
+/// Reads what write_state() wrote, also in version 1: as a state of whose inputs nothing is known. A fault names what is wrong: no
+/// such document, another version, keys or numbers that cannot be.
 /// \param source the name of the file, for messages \param bytes_max a longer document is refused
 /// \throws Error (unreadable) as the bytes do
 [[nodiscard]] Result<State> read_state(const ByteSource& bytes, const std::string& source, std::size_t bytes_max = std::size_t{1} << 30U);

@@ -7,6 +7,7 @@
 #include <arrears/core/rounding.hpp>
 #include <arrears/report/survey_report.hpp>
 #include <arrears/statistics/change.hpp>
+#include <arrears/statistics/joined_table.hpp>
 #include <arrears/statistics/table.hpp>
 
 #include <string>
@@ -42,5 +43,10 @@ struct TableStyle {
 /// difference, growth, and of a measure by(…) what entered, left, grew and shrank, which add up to the difference. The forms are those
 /// of a Table.
 [[nodiscard]] std::string print(const ChangeTable& table, ReportFormat format, Language language, const TableStyle& style = {});
+
+/// Tables side by side, the columns of the sides and their differences next to each other; what a side does not have is left blank. CSV has
+/// a line for each measure of each cell in which a side has records: keys, measure, a column for each side and each difference by its
+/// name. In JSON a side without the cell is not there.
+[[nodiscard]] std::string print(const JoinedTable& table, ReportFormat format, Language language, const TableStyle& style = {});
 
 }   // namespace arrears

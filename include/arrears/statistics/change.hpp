@@ -7,6 +7,7 @@
 #include <arrears/statistics/state.hpp>
 #include <arrears/statistics/table.hpp>
 #include <arrears/statistics/table_maker.hpp>
+#include <arrears/statistics/value_difference.hpp>
 
 #include <cstddef>
 #include <map>
@@ -22,8 +23,8 @@ namespace arrears {
 struct ValueChange {
     Value before{};
     Value after{};
-    Value difference{};                     ///< of counts, sums, whole numbers and shares; of dates in days
-    std::optional<LongRatio> growth{};      ///< difference ⁄ before; nothing where that is nought or negative, or of shares and dates
+    Value difference{};                     ///< as difference() of two values; of dates in days
+    std::optional<LongRatio> growth{};      ///< difference ⁄ before, of counts, sums and whole numbers; nothing where that is not above nought
     // Of a measure by(key, sum(f)); they add up to the difference.
     Value entered{};                        ///< the sums of those that are there only after
     Value left{};                           ///< of those only before, negative
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] std::span<const TableHeading> rows() const noexcept { return headings_.rows(); }
     [[nodiscard]] std::span<const TableHeading> columns() const noexcept { return headings_.columns(); }
     [[nodiscard]] std::span<const Measure> measures() const noexcept { return headings_.measures(); }
+    [[nodiscard]] const MeasureUnit& unit(std::size_t measure) const { return headings_.unit(measure); }   ///< as Table::unit
     /// \throws Error (bad_argument) for a position that is not there
     template <class = detail::WhenCalled>
     [[nodiscard]] const ValueChange& change(std::size_t row, std::size_t column, std::size_t measure = 0) const {
@@ -142,23 +144,14 @@ private:
 
     [[nodiscard]] static ValueChange between(const Value& before, const Value& after) {
         ValueChange out{before, after, {}, {}, {}, {}, {}, {}};
-        if (before.count() != nullptr && after.count() != nullptr) {
-            const detail::int128 old = before.count()->number, difference = detail::int128{after.count()->number} - old;
-            out.difference = detail::narrow(difference, "change");
-            if (old > 0) out.growth = LongRatio{difference, old};
-        } else if (before.money() != nullptr && after.money() != nullptr) {
-            const WideMoney difference = *after.money() - *before.money();
-            out.difference = difference;
-            if (*before.money() > WideMoney{}) out.growth = LongRatio{difference, *before.money()};
-        } else if (before.number() != nullptr && after.number() != nullptr) {
-            const detail::int128 old = *before.number(), difference = *after.number() - old;
-            out.difference = detail::narrow(difference, "change");
-            if (old > 0) out.growth = LongRatio{difference, old};
-        } else if (before.share() != nullptr && after.share() != nullptr) {
-            out.difference = *after.share() - *before.share();
-        } else if (before.date() != nullptr && after.date() != nullptr) {
-            out.difference = std::int64_t{*after.date() - *before.date()};
-        }
+        out.difference = difference(after, before);
+        const auto grown = [&](std::int64_t old) {
+            if (old > 0) out.growth = LongRatio{detail::int128{*out.difference.number()}, detail::int128{old}};
+        };
+        if (!out.difference.has_value()) return out;
+        if (before.count() != nullptr) grown(before.count()->number);
+        else if (before.number() != nullptr) grown(*before.number());
+        else if (before.money() != nullptr && *before.money() > WideMoney{}) out.growth = LongRatio{*out.difference.money(), *before.money()};
         return out;
     }
     void decompose(std::size_t measure) {

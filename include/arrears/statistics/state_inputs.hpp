@@ -75,10 +75,10 @@ template <class When = WhenCalled>
     }
     throw Error{Fault{ErrorKind::duplicate,
                       {},
-                      {(twice == 1 ? "the same return is in both: " : "the same returns are in both: ") + names.en, "同一报表在两边都有：" + names.zh},
+                      {(twice == 1 ? "the same return is there twice: " : "the same returns are there twice: ") + names.en, "同一报表出现两次：" + names.zh},
                       {},
                       {"expected every return once", "每份报表应只计一次"},
-                      {"leave it out of one, or withdraw it", "请从一边略去或撤回"}}};
+                      {"leave one of them out, or withdraw it", "请略去其一，或将其撤回"}}};
 }
 
 }   // namespace detail

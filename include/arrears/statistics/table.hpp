@@ -4,8 +4,10 @@
 #include <arrears/core/when_called.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/field.hpp>
+#include <arrears/statistics/measure_unit.hpp>
 #include <arrears/statistics/value.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -66,6 +68,32 @@ public:
             throw bad_argument("Table", {"there is no measure " + std::to_string(measure), "没有第 " + std::to_string(measure) + " 个指标"});
         return values_[cell(row, column) * measures().size() + measure];
     }
+    /// In what the values of a measure are, and how exact. \throws Error (bad_argument) for one that is not there
+    template <class = detail::WhenCalled>
+    [[nodiscard]] const MeasureUnit& unit(std::size_t measure) const {
+        static_cast<void>(value(all, all, measure));
+        return units_[measure];
+    }
+    /// How the values of a field that makes rows or columns are sorted.
+    struct Order {
+        FieldKind kind = FieldKind::code;   ///< numbers by size, codes by key
+        std::shared_ptr<const Vocabulary> closed{};   ///< codes as this vocabulary has them, where it is closed
+
+        template <class = detail::WhenCalled>
+        friend bool operator==(const Order& a, const Order& b) {
+            const bool same = a.closed == b.closed || (a.closed != nullptr && b.closed != nullptr && a.closed->keys() == b.closed->keys());
+            return same && a.kind == b.kind;
+        }
+    };
+    /// Of each field of the rows, then of the columns.
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::span<const Order> orders() const noexcept {
+        return detail::late<When>(orders_);
+    }
+    /// Rows for columns and columns for rows; shares of a row become those of a column. The table of the definition so turned.
+    template <class = detail::WhenCalled>
+    [[nodiscard]] Table transposed() const;
+
     /// How many records stand behind a cell.
     [[nodiscard]] std::int64_t records(std::size_t row, std::size_t column) const { return records_[cell(row, column)]; }
     /// The row with one key (empty: unknown) of the first row field; nothing where there is none.
@@ -138,7 +166,35 @@ private:
     std::vector<TableHeading> columns_{};
     std::vector<Value> values_{};            // by row (all last), column (all last), measure
     std::vector<std::int64_t> records_{};    // by row, column
+    std::vector<MeasureUnit> units_{};
+    std::vector<Order> orders_{};
 };
+
+template <class When>
+Table Table::transposed() const {
+    detail::Late<Table, When> out;
+    std::vector<detail::Late<Measure, When>> turned;
+    for (const Measure& each : measures()) {
+        if (each.kind() == Measure::Kind::share_row) turned.push_back(measure::share_of_column(each.of()));
+        else if (each.kind() == Measure::Kind::share_column) turned.push_back(measure::share_of_row(each.of()));
+        else turned.push_back(each);
+    }
+    out.definition_ = definition_;
+    out.definition_.rows(definition_.columns()).columns(definition_.rows()).measures(std::move(turned));
+    out.rows_ = columns_;
+    out.columns_ = rows_;
+    out.units_ = units_;
+    out.orders_ = orders_;
+    std::rotate(out.orders_.begin(), out.orders_.begin() + static_cast<std::ptrdiff_t>(definition_.rows().size()), out.orders_.end());
+    for (std::size_t column = 0; column <= columns_.size(); ++column) {
+        for (std::size_t row = 0; row <= rows_.size(); ++row) {
+            const std::size_t cell = row * (columns_.size() + 1) + column;
+            out.records_.push_back(records_[cell]);
+            for (std::size_t m = 0; m < measures().size(); ++m) out.values_.push_back(values_[cell * measures().size() + m]);
+        }
+    }
+    return out;
+}
 
 }   // namespace arrears
 

@@ -35,6 +35,11 @@ public:
 
     [[nodiscard]] Table operator()() {
         table_.definition_ = plan_.definition;
+        for (const auto& each : plan_.measures) table_.units_.push_back(unit_of(each));
+        for (const std::size_t column : plan_.keys) {
+            const bool closed = state_.dictionaries_[column].is_closed();
+            table_.orders_.push_back({plan_.field(column).kind, closed ? plan_.field(column).vocabulary : nullptr});
+        }
         find_headings();
         width_ = columns_.size() + 1;
         size_ = (rows_.size() + 1) * width_;
