@@ -3,9 +3,7 @@
 
 #include <arrears/core/error.hpp>
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 namespace arrears::detail {
 
@@ -41,22 +39,10 @@ Sha256Digest Sha256::operator()(std::string_view text) {
     return out;
 }
 
-Sha256Digest hmac_sha256(std::string_view key, std::string_view text) {
-    Sha256Digest out{};
-    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
-    if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes, text.size(), out.data(), nullptr) == nullptr) throw refused();
-    return out;
-}
-
-void wipe(std::string& secret) noexcept {
-    OPENSSL_cleanse(secret.data(), secret.size());
-    secret.clear();
-}
-
-std::string hex(const Sha256Digest& digest, std::size_t bytes) {
+std::string hex(const Sha256Digest& digest) {
     constexpr char digits[] = "0123456789abcdef";
     std::string out;
-    for (std::size_t i = 0; i < bytes; ++i) out += {digits[digest[i] >> 4U], digits[digest[i] & 0xFU]};
+    for (const unsigned char byte : digest) out += {digits[byte >> 4U], digits[byte & 0xFU]};
     return out;
 }
 

@@ -2,13 +2,11 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
-// SHA-256 (FIPS 180-4) and HMAC (RFC 2104) from OpenSSL, whose headers stay in one source.
+// SHA-256 (FIPS 180-4) from OpenSSL, whose headers stay in one source.
 
 namespace arrears::detail {
 
@@ -29,13 +27,7 @@ private:
     std::unique_ptr<Context> context_;
 };
 
-/// \throws Error (limit) as Sha256 does
-[[nodiscard]] Sha256Digest hmac_sha256(std::string_view key, std::string_view text);
-
-/// Overwrites a secret in a way that no compiler leaves out.
-void wipe(std::string& secret) noexcept;
-
-/// The first bytes in hexadecimal digits, small letters.
-[[nodiscard]] std::string hex(const Sha256Digest& digest, std::size_t bytes = 32);
+/// In hexadecimal digits, small letters.
+[[nodiscard]] std::string hex(const Sha256Digest& digest);
 
 }   // namespace arrears::detail
