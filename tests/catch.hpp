@@ -11,7 +11,7 @@ inline constexpr int cases = 5'000;
 #else
 inline constexpr int cases = 100'000;
 #endif
-/// So many seeds of a property whose cases are whole tables; the same in proportion.
-[[nodiscard]] constexpr int seeds(int number) { return cases == 100'000 ? number : number / 6; }
+/// So many seeds of a property whose cases are whole tables; the same in proportion, and at least one.
+[[nodiscard]] constexpr int seeds(int number) { return cases == 100'000 ? number : (number + 5) / 6; }
 
 }   // namespace test
