@@ -34,7 +34,6 @@ public:
     void add(const CsvRow& row);
     /// The rows of another part of the same file.
     void add(const RowDigest& other);
-    [[nodiscard]] std::uint64_t rows() const noexcept { return rows_; }
     /// 64 hexadecimal digits.
     [[nodiscard]] std::string text();
 

@@ -83,8 +83,7 @@ namespace {
     std::string out;
     CsvWriter writer{out};
     const Definition& first = definition(table);
-    for (const Word& field : first.rows()) writer.text(field.text);
-    for (const Word& field : first.columns()) writer.text(field.text);
+    write_fields(writer, first);
     writer.value("measure");
     for (const TableSide& side : table.sides()) writer.text(side.name);
     for (const SideDifference& each : table.differences()) writer.text(each.name);

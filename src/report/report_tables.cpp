@@ -82,6 +82,21 @@ struct One {
     return of == ForEach::Of::insurance ? "{insurance}" : of == ForEach::Of::edge ? "{edge}" : "";
 }
 
+/// Calls `add(lines, value)` for the lines of a table made for one thing, in order. Those that follow each other and are for each of the
+/// same come together for each: enrolled, not enrolled, unknown.
+template <class Add>
+void each_lines(const TableTemplate& table, const One& one, Add add) {
+    for (auto first = table.lines.begin(); first != table.lines.end();) {
+        const auto end = std::find_if(first, table.lines.end(), [&](const TableLines& lines) { return lines.for_each != first->for_each; });
+        for (const std::string& value : each_of_lines(first->for_each, one)) {
+            for (auto lines = first; lines != end; ++lines) {
+                if (lines->kinds.empty() || (one.kind && lines->kinds.contains(*one.kind))) add(*lines, value);
+            }
+        }
+        first = end;
+    }
+}
+
 }   // namespace
 
 Fault of_definition(Fault fault, const Place& place) {
@@ -101,24 +116,12 @@ std::vector<TableSpec> report_tables(std::span<const TableTemplate> tables, cons
                            {replaced(table.title.en, "{label}", one.label.en), replaced(table.title.zh, "{label}", one.label.zh)},
                            system ? "system" : "",
                            {}};
-            const auto add = [&](const TableLines& lines, std::string_view value) {
+            each_lines(table, one, [&](const TableLines& lines, const std::string& value) {
                 std::string text = replaced(lines.definition, one.placeholder, system ? quoted_word(one.id) : one.id);
                 Result<Definition> definition = Definition::try_parse(replaced(std::move(text), placeholder(lines.for_each.of), value));
                 if (definition) made.parts.push_back({lines.about, *std::move(definition), lines.place});
                 else if (told.insert(&lines).second) diagnostics.add(of_definition(definition.fault(), lines.place));
-            };
-            for (std::size_t i = 0; i < table.lines.size();) {
-                // Lines that follow each other and are for each of the same come together for each: enrolled, not, unknown.
-                std::size_t end = i + 1;
-                while (end < table.lines.size() && table.lines[end].for_each == table.lines[i].for_each) ++end;
-                for (const std::string& value : each_of_lines(table.lines[i].for_each, one)) {
-                    for (std::size_t k = i; k < end; ++k) {
-                        const TableLines& lines = table.lines[k];
-                        if (lines.kinds.empty() || (one.kind && lines.kinds.contains(*one.kind))) add(lines, value);
-                    }
-                }
-                i = end;
-            }
+            });
             out.push_back(std::move(made));
         }
     }

@@ -67,6 +67,11 @@ std::string unit_note(const TableStyle& style, Language language) {
     return unit.in(language) + '\n';
 }
 
+void write_fields(CsvWriter& writer, const Definition& definition) {
+    for (const Word& field : definition.rows()) writer.text(field.text);
+    for (const Word& field : definition.columns()) writer.text(field.text);
+}
+
 void write_keys(CsvWriter& writer, std::span<const TableHeading> headings, std::size_t at, std::size_t count) {
     for (std::size_t f = 0; f < count; ++f) {
         if (at == Table::all) writer.value("*");

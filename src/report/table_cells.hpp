@@ -53,6 +53,8 @@ private:
 [[nodiscard]] bool is_number(const MeasureUnit& unit) noexcept;
 [[nodiscard]] std::string unit_note(const TableStyle& style, Language language);
 
+/// The names of the fields of rows, then of columns, as CSV begins its header.
+void write_fields(CsvWriter& writer, const Definition& definition);
 /// The keys of a row or a column in its cells of a line of CSV; `*` stands for all.
 void write_keys(CsvWriter& writer, std::span<const TableHeading> headings, std::size_t at, std::size_t count);
 void write_value(CsvWriter& writer, const Value& value);

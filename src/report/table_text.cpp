@@ -149,9 +149,7 @@ private:
 [[nodiscard]] std::string print_csv(const Table& table, const TableStyle& style) {
     std::string out;
     CsvWriter writer{out};
-    for (const bool rows : {true, false}) {
-        for (const Word& field : fields(table, rows)) writer.text(field.text);
-    }
+    write_fields(writer, table.definition());
     for (const Measure& measure : table.measures()) writer.text(print(measure));
     writer.end_row();
     const bool margins = style.margins && style.csv_margins;
@@ -259,9 +257,7 @@ struct PartName {
 [[nodiscard]] std::string print_csv(const ChangeTable& table, const TableStyle& style) {
     std::string out;
     CsvWriter writer{out};
-    for (const bool rows : {true, false}) {
-        for (const Word& field : fields(table, rows)) writer.text(field.text);
-    }
+    write_fields(writer, table.definition());
     for (const char* const name : {"measure", "before", "after", "difference", "growth"}) writer.value(name);
     for (const PartName& part : part_names()) writer.value(part.id);
     writer.end_row();

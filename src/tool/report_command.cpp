@@ -24,14 +24,13 @@ int run_report(const ReportOptions& options) {
     Diagnostics problems;
     const std::optional<RegistryRead> read = read_input(options.input, options.language, problems);
     std::vector<PublishedFigure> figures;
-    std::vector<TableTemplate> tables = standard_tables();
     const auto file = [&](const char* name) { return (std::filesystem::path{options.input.directory} / name).string(); };
     if (const std::string path = file("published.csv"); std::filesystem::exists(path)) {
         figures = gathered(problems, [&] { return read_published(path, problems); });
     }
-    if (const std::string path = file("tables.csv"); std::filesystem::exists(path)) {
-        tables = gathered(problems, [&] { return read_tables(path, problems); });
-    }
+    const std::string own = file("tables.csv");
+    const std::vector<TableTemplate> tables =
+        std::filesystem::exists(own) ? gathered(problems, [&] { return read_tables(own, problems); }) : standard_tables();
     if (!read || !problems.empty()) return refused(problems, options.language);
     const std::optional<SurveyReport> report = make_survey_report(read->registry, read->as_of, tables, figures, read->about, problems);
     if (!report) return refused(problems, options.language);

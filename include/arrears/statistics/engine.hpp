@@ -296,12 +296,7 @@ private:
         const unsigned char* const mask = each.filter ? filters_[*each.filter].data() : nullptr;
         const std::int64_t* const numbers = block_.numbers(*each.sum);
         for (std::size_t row = 0, size = block_.size(); row < size; ++row) {
-            if (mask != nullptr && mask[row] == 0) continue;
-            detail::Tally& tally = state_.cells_[index][at_[row]];
-            const bool unknown = numbers[row] == unknown_number;
-            tally.count += sign_;
-            if (unknown) tally.unknown += sign_;
-            else tally.sum += static_cast<detail::int128>(numbers[row]) * sign_;
+            if (mask == nullptr || mask[row] != 0) state_.cells_[index][at_[row]].count_record(numbers[row], sign_);
         }
     }
     void tally_things(std::size_t index) {

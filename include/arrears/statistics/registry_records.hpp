@@ -8,7 +8,9 @@
 #include <arrears/statistics/registry_tables.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,25 +19,19 @@ namespace arrears {
 
 namespace detail {
 
-/// The field of a registry's sources that holds ids of a kind.
+/// The field of a registry's sources that holds ids of a kind; empty where none does.
 template <class Id>
-inline constexpr std::string_view id_field{};
-template <>
-inline constexpr std::string_view id_field<EnterpriseId> = "enterprise";
-template <>
-inline constexpr std::string_view id_field<WorkerId> = "person";
-template <>
-inline constexpr std::string_view id_field<HouseholdId> = "household";
-template <>
-inline constexpr std::string_view id_field<SystemId> = "system";
-template <>
-inline constexpr std::string_view id_field<ArrearsId> = "arrears";
-template <>
-inline constexpr std::string_view id_field<PaymentId> = "payment";
-template <>
-inline constexpr std::string_view id_field<AdvanceId> = "advance";
-template <>
-inline constexpr std::string_view id_field<PlanId> = "plan";
+[[nodiscard]] constexpr std::string_view id_field() noexcept {
+    if constexpr (std::same_as<Id, EnterpriseId>) return "enterprise";
+    else if constexpr (std::same_as<Id, WorkerId>) return "person";
+    else if constexpr (std::same_as<Id, HouseholdId>) return "household";
+    else if constexpr (std::same_as<Id, SystemId>) return "system";
+    else if constexpr (std::same_as<Id, ArrearsId>) return "arrears";
+    else if constexpr (std::same_as<Id, PaymentId>) return "payment";
+    else if constexpr (std::same_as<Id, AdvanceId>) return "advance";
+    else if constexpr (std::same_as<Id, PlanId>) return "plan";
+    else return {};
+}
 
 }   // namespace detail
 
@@ -47,7 +43,7 @@ inline constexpr std::string_view id_field<PlanId> = "plan";
 /// unknown are left out. \throws Error (mismatch) where the definition's source has no such ids; as try_bind() tells
 template <class Id, class When = detail::WhenCalled>
 [[nodiscard]] std::vector<Id> ids_behind(const RegistryTables& tables, const Definition& cell) {
-    constexpr std::string_view name = detail::id_field<Id>;
+    constexpr std::string_view name = detail::id_field<Id>();
     static_assert(!name.empty(), "records of a registry bear no ids of this type");
     const RegistrySource& source = tables.source(cell.source());
     const auto field = source.schema()->find(name);

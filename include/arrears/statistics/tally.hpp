@@ -3,6 +3,7 @@
 
 #include <arrears/core/error.hpp>
 #include <arrears/core/integer.hpp>
+#include <arrears/statistics/field.hpp>
 
 #include <cstdint>
 
@@ -16,6 +17,12 @@ struct Tally {
 
     [[nodiscard]] bool is_zero() const noexcept { return count == 0 && sum == 0 && unknown == 0; }
     friend bool operator==(const Tally&, const Tally&) = default;
+    /// One record more, or less, with an amount that may be unknown_number.
+    void count_record(std::int64_t number, int sign) noexcept {
+        count += sign;
+        if (number == unknown_number) unknown += sign;
+        else sum += static_cast<int128>(number) * sign;
+    }
     /// \throws Error (overflow), with nothing changed
     void add(const Tally& other, int sign) {
         Tally made;

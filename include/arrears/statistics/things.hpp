@@ -53,11 +53,7 @@ public:
         if (wide.size() < ids_.size()) wide.resize(ids_.size());
         for (std::size_t row = 0; row < rows.size; ++row) {
             if (rows.mask != nullptr && rows.mask[row] == 0) continue;
-            Tally& tally = wide[numbers[row]];
-            tally.count += rows.sign;
-            if (rows.numbers == nullptr) continue;
-            if (rows.numbers[row] == unknown_number) tally.unknown += rows.sign;
-            else tally.sum += static_cast<int128>(rows.numbers[row]) * rows.sign;
+            wide[numbers[row]].count_record(rows.numbers == nullptr ? 0 : rows.numbers[row], rows.sign);
         }
         if (one_key_ && ids_.size() >= look_again_) gather(cells_end, codes_end);
     }
@@ -72,7 +68,6 @@ public:
         auto& wide = late<When>(wide_);
         if (wide.size() <= id) wide.resize(std::size_t{id} + 1);
         wide[id].add(tally, sign);
-        if (one_key_ && ids_.size() >= look_again_) look_again_ *= 2;   // rows are worth moving all again for, single tallies are not
     }
     [[nodiscard]] Tally find(const std::vector<std::uint32_t>& codes) {
         if (dense_) return codes[0] < width_ && codes[1] < codes_end() ? narrow(codes[1], codes[0]) : Tally{};
