@@ -112,6 +112,7 @@
 #include <arrears/statistics/joined_table.hpp>
 #include <arrears/statistics/measure.hpp>
 #include <arrears/statistics/measure_unit.hpp>
+#include <arrears/statistics/narrow_matrix.hpp>
 #include <arrears/statistics/nearest.hpp>
 #include <arrears/statistics/plan.hpp>
 #include <arrears/statistics/reader.hpp>

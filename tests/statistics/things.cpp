@@ -49,6 +49,7 @@ struct Shape {
 
 TEST_CASE("Things: blocks give what adding row by row gives, in either layout and across", "[statistics][property]") {
     for (const Shape& shape : {Shape{1, false, 5, 300, 0}, Shape{1, true, 5, 300, 1'000'000}, Shape{1, true, 3, 40, std::int64_t{1} << 58U},
+                               Shape{1, false, 2, 4, 0}, Shape{1, true, 2, 4, 1000},
                                Shape{1, false, 3000, 3000, 0}, Shape{1, true, 900, 9000, 1000}, Shape{2, true, 4, 30, 1000}}) {
         for (unsigned seed = 0; seed < 6; ++seed) {
             CAPTURE(shape.keys, shape.sums, shape.cells, shape.codes, seed);

@@ -6,6 +6,7 @@
 #include <arrears/statistics/field.hpp>
 #include <arrears/statistics/interner.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -61,6 +62,20 @@ public:
         const auto place = static_cast<std::uint64_t>(number);
         if (place < small_.size() && small_[place] != unknown_code) return small_[place];
         return number == unknown_number ? unknown_code : code_of_new(number);
+    }
+    /// The codes of a block of numbers.
+    template <class = detail::WhenCalled>
+    void codes_of(const std::int64_t* numbers, std::size_t count, std::uint32_t* codes) {
+        const std::uint32_t* const small = small_.data();
+        const std::uint64_t size = small_.size();
+        bool all_found = size != 0;
+        for (std::size_t i = 0; all_found && i < count; ++i) {
+            const auto place = static_cast<std::uint64_t>(numbers[i]);
+            const std::uint32_t met = small[place < size ? place : 0];
+            codes[i] = place < size ? met : unknown_code;
+        }
+        all_found = all_found && std::find(codes, codes + count, unknown_code) == codes + count;
+        for (std::size_t i = 0; !all_found && i < count; ++i) codes[i] = code_of(numbers[i]);
     }
     /// This dictionary's code for another's, both of the same field.
     template <class = detail::WhenCalled>

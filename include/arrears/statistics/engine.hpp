@@ -51,7 +51,7 @@ public:
         if (plan_.where.kind != Predicate::Kind::always) select();
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             if (is_code(i) || !plan_.columns[i].is_key) continue;
-            for (std::size_t row = 0; row < size_; ++row) columns_[i].codes[row] = dictionaries_[i].code_of(columns_[i].numbers[row]);
+            dictionaries_[i].codes_of(columns_[i].numbers.data(), size_, columns_[i].codes.data());
         }
         return true;
     }

@@ -278,31 +278,30 @@ private:
     /// The same of things that stand in the order of their codes: nothing has to be looked up.
     template <class TakeAll, class Same>
     void each_thing_of_matrix(const detail::Things& things, const TakeAll& take_all, const Same& same) const {
-        std::vector<std::vector<detail::Late<std::size_t, When>>> targets_of(state_.cell_count());
-        for (std::uint32_t cell = 0; cell < targets_of.size(); ++cell) {
+        // In its own cell a thing stands once; in margins its tallies are added up.
+        std::vector<std::optional<detail::Late<std::size_t, When>>> own(state_.cell_count());
+        std::vector<std::vector<detail::Late<std::size_t, When>>> margins(state_.cell_count());
+        for (std::uint32_t cell = 0; cell < own.size(); ++cell) {
             if (place_[cell].first == Table::all) continue;
-            for (const std::size_t target : targets(cell)) {
-                if (same(target) == target) targets_of[cell].push_back(target);
-            }
+            const auto at = targets(cell);
+            own[cell] = at.front();
+            std::copy_if(at.begin() + 1, at.end(), std::back_inserter(margins[cell]), [&](std::size_t target) { return same(target) == target; });
         }
         Codes key(1);
         std::vector<Tally> tallies(size_);
         std::vector<detail::Late<std::size_t, When>> met;
         for (std::size_t code = 0; code < things.codes_end(); ++code) {
-            for (std::uint32_t cell = 0; cell < targets_of.size(); ++cell) {
-                const Tally each = things.at(code, cell);
-                if (each.is_zero()) continue;
-                if (each.count < 0 || targets_of[cell].empty()) throw too_many_withdrawn();
-                for (const std::size_t target : targets_of[cell]) {
-                    if (tallies[target].is_zero()) met.push_back(target);
-                    tallies[target].add(each, 1);
-                }
-            }
             key[0] = static_cast<std::uint32_t>(code);
-            for (const std::size_t target : met) {
-                if (code != unknown_code && tallies[target].count != 0) take_all(target, key, tallies[target]);
-                tallies[target] = Tally{};
-            }
+            things.each_of(code, [&](std::size_t cell, const Tally& each) {
+                if (each.count < 0 || !own[cell]) throw too_many_withdrawn();
+                if (code == unknown_code || each.count == 0) return;
+                take_all(*own[cell], key, each);
+                for (const std::size_t target : margins[cell]) {
+                    if (tallies[target].count == 0) met.push_back(target);
+                    tallies[target].add_what_fits(each);
+                }
+            });
+            for (const std::size_t target : met) take_all(target, key, std::exchange(tallies[target], Tally{}));
             met.clear();
         }
     }
