@@ -4,6 +4,7 @@
 #include <arrears/core/error.hpp>
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 namespace arrears::detail {
 
@@ -36,6 +37,15 @@ Sha256Digest Sha256::operator()(std::string_view text) {
         EVP_DigestFinal_ex(context, out.data(), nullptr) != 1) {
         throw refused();
     }
+    return out;
+}
+
+Sha256Digest hmac_sha256(std::string_view key, std::string_view text) {
+    Sha256Digest out{};
+    unsigned size = 0;
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+    if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes, text.size(), out.data(), &size) == nullptr || size != out.size())
+        throw refused();
     return out;
 }
 

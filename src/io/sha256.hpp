@@ -27,6 +27,9 @@ private:
     std::unique_ptr<Context> context_;
 };
 
+/// HMAC with SHA-256 (RFC 2104, FIPS 198-1). \throws Error (limit) as Sha256 does
+[[nodiscard]] Sha256Digest hmac_sha256(std::string_view key, std::string_view text);
+
 /// In hexadecimal digits, small letters.
 [[nodiscard]] std::string hex(const Sha256Digest& digest);
 

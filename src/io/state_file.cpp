@@ -46,6 +46,7 @@ void write(JsonWriter& out, const std::vector<StateData::Row>& rows) {
 void write(JsonWriter& out, const FieldInfo& field) {
     out.begin_object().member("name", field.name).member("en", field.label.en).member("zh", field.label.zh);
     out.member("kind", identifier(field.kind)).member("counts", identifier(field.counts));
+    if (!field.keyed.empty()) out.member("keyed", field.keyed);
     if (field.vocabulary != nullptr) {
         out.member("closed", field.vocabulary->is_closed()).key("values").begin_array();
         for (const VocabularyEntry& entry : field.vocabulary->entries()) {
@@ -173,6 +174,7 @@ template <Enumeration E>
     out.label = {text(member(value, "en", where), where), text(member(value, "zh", where), where)};
     out.kind = word<FieldKind>(member(value, "kind", where), where);
     out.counts = word<Counted>(member(value, "counts", where), where);
+    if (value.contains("keyed")) out.keyed = text(value["keyed"], where);
     if (!value.contains("values")) return out;
     std::vector<VocabularyEntry> entries;
     for (const json& each : array(value["values"], where)) {
@@ -247,10 +249,10 @@ std::string write_state(const State& state, StateFormat format) {
     out.member("definition", print(state.definition())).member("source", state.plan().schema->source);
     out.member("row", identifier(state.plan().schema->row));
     // What it shows to whoever reads it: the values of these fields, one by one, and sums of those.
-    std::vector<std::string> keys, sums;
-    for (const PlanColumn& column : state.plan().columns) {
-        const std::string& name = state.plan().schema->fields[column.field].name;
-        if (column.is_key) keys.push_back(name);
+    std::vector<std::string> keys, keyed, sums;
+    for (std::size_t i = 0; i < state.plan().columns.size(); ++i) {
+        const FieldInfo& field = state.plan().field(i);
+        if (state.plan().columns[i].is_key) (field.keyed.empty() ? keys : keyed).push_back(field.name);
     }
     const auto summed = [&](const std::optional<std::size_t>& column) {
         if (column) sums.push_back(state.plan().field(*column).name);
@@ -259,13 +261,18 @@ std::string write_state(const State& state, StateFormat format) {
     for (const KeyTally& each : state.plan().keyed) summed(each.sum);
     std::sort(sums.begin(), sums.end());
     sums.erase(std::unique(sums.begin(), sums.end()), sums.end());
-    out.key("reveals").begin_object().key("values").begin_array();
-    for (const std::string& name : keys) out.value(name);
-    out.end_array().key("sums").begin_array();
-    for (const std::string& name : sums) out.value(name);
-    out.end_array().end_object();
+    const auto list = [&out](const char* name, const std::vector<std::string>& names) {
+        out.key(name).begin_array();
+        for (const std::string& each : names) out.value(each);
+        out.end_array();
+    };
+    out.key("reveals").begin_object();
+    list("values", keys);
+    if (!keyed.empty()) list("keyed", keyed);
+    list("sums", sums);
+    out.end_object();
     out.key("fields").begin_array();
-    for (const PlanColumn& column : state.plan().columns) write(out, state.plan().schema->fields[column.field]);
+    for (std::size_t i = 0; i < state.plan().columns.size(); ++i) write(out, state.plan().field(i));
     out.end_array();
     const StateData data = state.data();
     write(out.key("inputs"), data.inputs);

@@ -27,6 +27,8 @@ struct TableOutput {
     TableStyle style{};
     bool transpose = false;
     std::string state_file{};
+    std::string id_key{};               // the file of the secret that ids in the state's file are replaced by
+    std::vector<std::string> keyed{};   // fields; of none, those of ids
     StateFormat state_format = StateFormat::json;
     bool force = false;
     Language language = language_of_environment();
@@ -35,7 +37,7 @@ struct TableOutput {
 void add_table_style(CLI::App& command, TableOutput& output);
 /// Adds --transpose.
 void add_transpose(CLI::App& command, TableOutput& output);
-/// Adds --save-state, --state-format and --force.
+/// Adds --save-state, --state-format, --id-key, --keyed and --force.
 void add_state_output(CLI::App& command, TableOutput& output);
 /// The states of some files merged; nothing where one cannot be read or merged, which is told. \throws Error (unreadable)
 [[nodiscard]] std::optional<State> state_of_files(const std::vector<std::string>& files, Language language);

@@ -2,6 +2,7 @@
 #include "statistics_commands.hpp"
 
 #include <arrears/io/diagnostics.hpp>
+#include <arrears/io/keyed_ids.hpp>
 #include <arrears/io/output_files.hpp>
 
 namespace arrears::tool {
@@ -22,8 +23,19 @@ void add_transpose(CLI::App& command, TableOutput& output) {
 }
 
 void add_state_output(CLI::App& command, TableOutput& output) {
-    command.add_option("--save-state", output.state_file, "write the state behind the table to a file, for `arrears merge`")->type_name("FILE");
+    CLI::Option* const save =
+        command.add_option("--save-state", output.state_file, "write the state behind the table to a file, for `arrears merge`")->type_name("FILE");
     add_word<StateFormat>(command, "--state-format", output.state_format, "how it is written; default: json");
+    CLI::Option* const key = command
+                                 .add_option("--id-key", output.id_key,
+                                             "a file with a secret of 16 bytes or more that the offices share: in the state's file ids are "
+                                             "replaced by keyed hashes")
+                                 ->type_name("FILE")
+                                 ->needs(save);
+    command.add_option("--keyed", output.keyed, "the fields whose values are so replaced; default: ids of enterprises, people and households")
+        ->delimiter(',')
+        ->type_name("NAMES")
+        ->needs(key);
     command.add_flag("--force", output.force, "replace the state's file where it is there");
 }
 
@@ -55,7 +67,8 @@ void put(const State& state, const TableOutput& output) {
     const Table table = state.table();
     const std::string text = print(output.transpose ? table.transposed() : table, output.format, output.language, output.style);
     if (!output.state_file.empty()) {
-        write_file(output.state_file, write_state(state, output.state_format), output.force ? Overwrite::replace : Overwrite::refuse);
+        const State saved = output.id_key.empty() ? state : with_keyed_ids(state, read_id_key(output.id_key), output.keyed);
+        write_file(output.state_file, write_state(saved, output.state_format), output.force ? Overwrite::replace : Overwrite::refuse);
     }
     write_out(text);
 }

@@ -446,6 +446,34 @@ class Tabulate(unittest.TestCase):
         self.assertEqual(code, 3)
         self.assertIn("none.json", err)
 
+    def test_offices_that_share_a_secret_count_the_same_without_sharing_ids(self):
+        rng = random.Random(9)
+        rows = make_rows(rng, 200)
+        definition = ["--rows", "region", "--measure", "count,distinct:enterprise_id,sum:principal", "--format", "csv"]
+        secrets = {"north": "3f" * 32, "south": "3f" * 32, "other": "40" * 32, "short": "x"}
+        for name, secret in secrets.items():
+            with open(self.path(f"{name}.key"), "w", encoding="ascii") as file:
+                file.write(secret + "\n")
+        write(rows, self.path("all.csv"), rng)
+        _, whole, _ = run("tabulate", self.path("all.csv"), *definition)
+        for name, part in [("north", rows[:90]), ("south", rows[90:]), ("other", rows[90:])]:
+            write(part, self.path(f"{name}.csv"), rng)
+            printed = self.table(self.path(f"{name}.csv"), *definition, "--save-state", self.path(f"{name}.json"), "--id-key", self.path(f"{name}.key"))
+            self.assertEqual(printed, self.table(self.path(f"{name}.csv"), *definition))
+            with open(self.path(f"{name}.json"), encoding="utf-8") as file:
+                text = file.read()
+            for row in part:
+                self.assertNotIn(json.dumps(row["enterprise_id"]), text)
+        self.assertEqual(run("merge", self.path("north.json"), self.path("south.json"), "--format", "csv"), (0, whole, ""))
+        code, out, err = run("merge", self.path("north.json"), self.path("other.json"), "--lang", "en")
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("enterprise_id are replaced by different keys", err)
+        code, out, err = run("tabulate", self.path("all.csv"), *definition, "--save-state", self.path("s.json"), "--id-key", self.path("short.key"))
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("expected 16 to 4096", err)
+        self.assertFalse(os.path.exists(self.path("s.json")))
+        self.assertEqual(run("tabulate", self.path("all.csv"), *definition, "--id-key", self.path("north.key"))[0], 2)   # no file to write
+
     def test_states_that_cannot_be_merged_say_why(self):
         rng = random.Random(8)
         write(make_rows(rng, 20), self.path("t.csv"), rng)

@@ -43,6 +43,7 @@ struct FieldInfo {
     FieldKind kind = FieldKind::code;
     std::shared_ptr<const Vocabulary> vocabulary{};   ///< of codes; null for numbers
     Counted counts = Counted::values;                 ///< what its distinct values are
+    std::string keyed{};                              ///< of a state whose ids were replaced: the fingerprint of the key; else empty
 };
 
 /// The fields of one kind of row.

@@ -225,6 +225,10 @@ std::optional<Fault> State::difference(const State& other) const {
     for (std::size_t i = 0; i < plan_->columns.size(); ++i) {
         const FieldInfo &one = plan_->field(i), &two = other.plan_->field(i);
         if (one.kind != two.kind) return fault("field " + one.name + " is of different kinds", "字段 " + one.name + " 的类型不同");
+        if (one.keyed != two.keyed) {
+            return fault("the ids of field " + one.name + " are replaced by different keys, or in one state only",
+                         "字段 " + one.name + " 的编号以不同密钥替换，或仅一方替换");
+        }
         const bool closed = dictionaries_[i].is_closed();
         if (closed != other.dictionaries_[i].is_closed() ||
             (closed && one.vocabulary != two.vocabulary && one.vocabulary->keys() != two.vocabulary->keys())) {
