@@ -2,6 +2,7 @@
 #pragma once
 
 // All of floors 1 to 4. Boost.Multiprecision and <chrono> stay out: those who want them include core/wide.hpp and core/chrono.hpp.
+#include <arrears/core/ageing_bands.hpp>
 #include <arrears/core/allocate.hpp>
 #include <arrears/core/amount_unit.hpp>
 #include <arrears/core/calendar.hpp>

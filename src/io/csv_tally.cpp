@@ -29,7 +29,7 @@ using detail::CsvBlocks;
 using detail::ModelField;
 
 /// How a cell becomes a value of a field.
-enum class Reading : unsigned char { text, word, number, group_of_text, group_of_number, month, year };
+enum class Reading : unsigned char { text, word, number, group_of_text, group_of_number, month, year, days, age, ageing };
 
 /// A field, the column that it comes from, and how.
 struct Binding {
@@ -39,6 +39,7 @@ struct Binding {
     Reading reading = Reading::text;
     FieldKind cell = FieldKind::code;   ///< what the cell holds
     const Grouping* grouping = nullptr;
+    Date as_of{};   ///< days, age, ageing
 };
 
 /// What a definition does with the fields that it names.
@@ -108,7 +109,23 @@ private:
     return made;
 }
 
-[[nodiscard]] Binding binding(const std::string& name, bool amount, const CsvTallyOptions& options) {
+/// What may stand behind the name of a column of dates.
+struct DateSuffix {
+    std::string_view suffix;
+    Reading reading;
+    FieldKind kind;
+    Text label;
+};
+[[nodiscard]] const std::vector<DateSuffix>& date_suffixes() {
+    static const std::vector<DateSuffix> all{{"_month", Reading::month, FieldKind::code, {"month", "月份"}},
+                                             {"_year", Reading::year, FieldKind::integer, {"year", "年份"}},
+                                             {"_days", Reading::days, FieldKind::integer, {"days since", "天数"}},
+                                             {"_age", Reading::age, FieldKind::integer, {"completed years", "周年数"}},
+                                             {"_ageing", Reading::ageing, FieldKind::code, {"ageing", "账龄"}}};
+    return all;
+}
+
+[[nodiscard]] Binding binding(const std::string& name, bool amount, const std::optional<Date>& as_of, const CsvTallyOptions& options) {
     const auto grouped = [&](const Grouping& grouping) {
         Binding made = column_binding(grouping.field(), grouping.kind() == GroupingKind::numbers, options);
         if (grouping.kind() == GroupingKind::codes) made.reading = Reading::group_of_text, made.cell = FieldKind::code;
@@ -123,13 +140,25 @@ private:
     if (detail::find_model_field(name) == nullptr && !options.kinds.contains(name)) {
         static const Grouping sections = gb_t_4754_sections();
         if (name == sections.name()) return grouped(sections);
-        for (const auto& [suffix, reading] : {std::pair{std::string_view{"_month"}, Reading::month}, {std::string_view{"_year"}, Reading::year}}) {
-            const auto base = without_suffix(name, suffix);
+        for (const DateSuffix& each : date_suffixes()) {
+            const auto base = without_suffix(name, each.suffix);
             if (!base) continue;
             Binding made = column_binding(*base, false, options);
             if (made.cell != FieldKind::date) continue;
-            made.reading = reading;
-            made.info = {name, {name, name}, reading == Reading::month ? FieldKind::code : FieldKind::integer, nullptr, Counted::values};
+            made.reading = each.reading;
+            made.info = {
+                name, {made.info.label.en + ": " + each.label.en, made.info.label.zh + "：" + each.label.zh}, each.kind, nullptr, Counted::values};
+            if (each.reading == Reading::month || each.reading == Reading::year) return made;
+            if (!as_of) {
+                throw Error{Fault{ErrorKind::mismatch,
+                                  {},
+                                  {"field " + name + " needs a day, and the definition names none", "字段 " + name + " 需要截止日期，而定义没有写明"},
+                                  {},
+                                  {"expected as of and a date before where, rows and columns", "应在 where、rows、columns 之前写 as of 和日期"},
+                                  {}}};
+            }
+            made.as_of = *as_of;
+            if (each.reading == Reading::ageing) made.info.vocabulary = std::make_shared<const Vocabulary>(Vocabulary::of(options.ageing));
             return made;
         }
     }
@@ -139,7 +168,7 @@ private:
 [[nodiscard]] std::vector<Binding> bindings(const Definition& definition, const CsvTallyOptions& options) {
     std::vector<Binding> out;
     const Uses uses{definition};
-    for (const auto& [name, amount] : uses.names()) out.push_back(binding(name, amount, options));
+    for (const auto& [name, amount] : uses.names()) out.push_back(binding(name, amount, definition.as_of(), options));
     return out;
 }
 /// The same in the order of a schema made before: canonical definitions name fields in another.
@@ -319,7 +348,9 @@ private:
         case Reading::text: values.texts.pop_back(); return;
         case Reading::number:
         case Reading::month:
-        case Reading::year: values.numbers.pop_back(); return;
+        case Reading::year:
+        case Reading::days:
+        case Reading::age: values.numbers.pop_back(); return;
         default: values.codes.pop_back();
         }
     }
@@ -363,9 +394,30 @@ private:
             values.codes.push_back(group ? static_cast<std::uint32_t>(*group) + 1 : unknown_code);
             return std::nullopt;
         }
-        if (each.reading == Reading::year && number != unknown_number) number = (Date{} + number).year();
+        if (each.reading == Reading::ageing) {
+            std::uint32_t code = unknown_code;
+            if (number != unknown_number) {
+                const auto band = options_.ageing.band(Date{} + number, each.as_of);
+                code = band ? static_cast<std::uint32_t>(*band) + 2 : 1;
+            }
+            values.codes.push_back(code);
+            return std::nullopt;
+        }
+        if (number != unknown_number) number = of_date(each, number);
         values.numbers.push_back(number);
         return std::nullopt;
+    }
+    /// What the field has of a day; a number of another kind is what it has.
+    [[nodiscard]] static std::int64_t of_date(const Binding& binding, std::int64_t number) {
+        switch (binding.reading) {
+        case Reading::year: return (Date{} + number).year();
+        case Reading::days: return binding.as_of - (Date{} + number);
+        case Reading::age: {
+            const Date day = Date{} + number;
+            return day <= binding.as_of ? completed_years(day, binding.as_of) : unknown_number;
+        }
+        default: return number;
+        }
     }
     [[nodiscard]] static detail::CellFault read_number(FieldKind kind, std::string_view text, const detail::CellTerms& terms, std::int64_t& out) {
         const auto read = [&](auto value, auto number) -> detail::CellFault {
@@ -448,6 +500,7 @@ struct Part {
 std::shared_ptr<const Schema> csv_schema(const Definition& definition, const CsvTallyOptions& options) {
     auto schema = std::make_shared<Schema>();
     schema->source = definition.source().text;
+    schema->as_of = definition.as_of();
     for (Binding& each : bindings(definition, options)) schema->fields.push_back(std::move(each.info));
     return schema;
 }
@@ -533,7 +586,7 @@ std::optional<CsvRowsRead> withdraw_csv(State& state, const ByteSource& bytes, c
 std::optional<std::uint64_t> each_csv_record(const State& state, const Definition& cell, const ByteSource& bytes, const std::string& source,
                                              std::span<const std::string> show, const CsvTallyOptions& options,
                                              const std::function<void(const CsvRecord&)>& take, Diagnostics& diagnostics) {
-    const Plan plan = try_bind(Definition{}.from(cell.source()).where(cell.where()), state.plan().schema).value();
+    const Plan plan = try_bind(cell.of_records(), state.plan().schema).value();
     std::vector<Binding> all = bindings(state, options);   // all that the tally read: what it left out is left out here
     const std::size_t fields = all.size();
     for (const std::string& name : show) {

@@ -16,15 +16,18 @@ using Kind = Condition::Kind;
 struct Shape {
     Definition definition;
     std::vector<Condition> conjuncts;
-    std::string tally;   ///< source and measure as text: figures of one tally differ in their conditions only
+    std::string tally;   ///< source, day and measure as text: figures of one tally differ in their conditions only
     Measure measure;
 };
 
-[[nodiscard]] Definition single(const Word& source, Condition where, Measure measure) {
-    return Definition{}.from(source).where(std::move(where)).measure(std::move(measure)).canonical();
+/// A figure of the same source and day under another condition.
+[[nodiscard]] Definition single(const Definition& like, Condition where, Measure measure) {
+    return like.of_records().where(std::move(where)).measure(std::move(measure)).canonical();
 }
 
-[[nodiscard]] std::string tally(const Word& source, const Measure& measure) { return source.text + ' ' + print(measure); }
+[[nodiscard]] std::string tally(const Definition& definition) {
+    return print(definition.of_records().where({}).measure(definition.measures().front()));
+}
 
 /// The values that a conjunct allows its field, where it lists them.
 [[nodiscard]] std::vector<std::string> listed(const Condition& condition) {
@@ -95,7 +98,7 @@ public:
             if (shape.definition.is_single()) {
                 shape.conjuncts = shape.definition.where().conjuncts();
                 shape.measure = shape.definition.measures().front();
-                shape.tally = tally(shape.definition.source(), shape.measure);
+                shape.tally = tally(shape.definition);
                 by_text_[print(shape.definition)].push_back(i);
             }
             shapes_.push_back(std::move(shape));
@@ -149,7 +152,7 @@ private:
                 for (std::size_t other = 0; other < shape.conjuncts.size(); ++other) {
                     if (other != c) rest = std::move(rest) && shape.conjuncts[other];
                 }
-                if (const auto whole = figure(single(shape.definition.source(), std::move(rest), shape.measure))) {
+                if (const auto whole = figure(single(shape.definition, std::move(rest), shape.measure))) {
                     found[{*whole, shape.conjuncts[c].field().text}].emplace(value.front(), part);
                 }
             }
@@ -172,9 +175,8 @@ private:
         for (std::size_t i = 0; i < shapes_.size(); ++i) {
             const Shape& shape = shapes_[i];
             if (shape.tally.empty() || shape.measure.kind() != Measure::Kind::share_where) continue;
-            const Word& source = shape.definition.source();
-            const auto below = figure(single(source, shape.definition.where(), shape.measure.of()));
-            const auto above = figure(single(source, Condition{shape.definition.where()} && shape.measure.where(), shape.measure.of()));
+            const auto below = figure(single(shape.definition, shape.definition.where(), shape.measure.of()));
+            const auto above = figure(single(shape.definition, Condition{shape.definition.where()} && shape.measure.where(), shape.measure.of()));
             if (below && above) out_.push_back({.kind = RelationKind::share, .figure = i, .others = {*above, *below}});
         }
     }
@@ -186,7 +188,7 @@ private:
             const auto& having = shape.measure.having();
             if (shape.tally.empty() || !having || having->comparison != arrears::Comparison::greater_equal) continue;
             const auto amount = amount_in_fen(having->amount);
-            const auto sum = figure(single(shape.definition.source(), shape.definition.where(), measure::sum(having->sum.text)));
+            const auto sum = figure(single(shape.definition, shape.definition.where(), measure::sum(having->sum.text)));
             if (sum && amount && dimension(figures_[*sum].unit) == Dimension::money) {
                 out_.push_back({.kind = RelationKind::threshold, .figure = *sum, .others = {i}, .amount = amount});
             }

@@ -123,7 +123,7 @@ class ReportMaker {
 public:
     ReportMaker(const RegistryTables& tables, std::span<const PublishedFigure> figures, Diagnostics& diagnostics)
         : tables_{tables}, figures_{figures}, diagnostics_{diagnostics} {
-        for (std::size_t i = 0; i < figures.size(); ++i) by_definition_[print(figures[i].definition.canonical())].push_back(i);
+        for (std::size_t i = 0; i < figures.size(); ++i) by_definition_[print(undated(figures[i].definition.canonical()))].push_back(i);
         taken_.resize(figures.size());
     }
 
@@ -224,9 +224,14 @@ private:
         }
     }
 
+    /// As definitions stand in reports: the report says once of which day it is.
+    [[nodiscard]] Definition undated(Definition out) const {
+        if (out.as_of() == tables_.as_of()) out.as_of(std::nullopt);
+        return out;
+    }
     /// The published figure of this definition, once.
     [[nodiscard]] std::optional<std::size_t> figure(const Definition& definition) {
-        const auto found = by_definition_.find(print(definition));
+        const auto found = by_definition_.find(print(undated(definition)));
         if (found == by_definition_.end()) return std::nullopt;
         for (const std::size_t at : found->second) {
             if (!taken_[at]) {
@@ -237,10 +242,10 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] ReportLine line(Text name, Definition definition, const Value& value, std::optional<std::size_t> at) const {
+    [[nodiscard]] ReportLine line(Text name, const Definition& definition, const Value& value, std::optional<std::size_t> at) const {
         ReportLine out;
         out.label = std::move(name);
-        out.definition = std::move(definition);
+        out.definition = undated(definition);
         out.value = value.exact();
         const Shown how = shown(value, out.definition.measures().front(), *tables_.source(out.definition.source()).schema());
         out.unit = how.unit;

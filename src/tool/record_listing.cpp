@@ -65,7 +65,7 @@ Definition records_of_keys(const State& state, const std::vector<std::string>& k
         }
         where = std::move(where) && key->condition();
     }
-    return Definition{}.from(table.definition().source()).where(std::move(where)).canonical();
+    return table.definition().of_records().where(std::move(where)).canonical();
 }
 
 RecordListing::RecordListing(ReportFormat format, Language language, std::vector<std::string> columns)

@@ -24,6 +24,8 @@ namespace {
 struct Options {
     std::vector<std::string> files{};
     std::string rows{}, columns{}, measures = "count", where{};
+    std::string as_of{};
+    std::vector<std::int64_t> ageing{};
     std::string definition{};
     std::string groupings{};
     std::vector<std::string> texts{}, integers{}, amounts{}, dates{};
@@ -77,6 +79,7 @@ struct Options {
 [[nodiscard]] Definition definition_of(const Options& options) {
     if (!options.definition.empty()) return Definition::parse(text_of_file(options.definition));
     std::string text;
+    if (!options.as_of.empty()) text += "as of " + detail::written(options.as_of) + "; ";
     if (!options.where.empty()) text += "where " + options.where + "; ";
     if (!options.rows.empty()) text += "rows " + words(options.rows) + "; ";
     if (!options.columns.empty()) text += "columns " + words(options.columns) + "; ";
@@ -125,6 +128,7 @@ struct Options {
                                       {&options.dates, FieldKind::date}}) {
         for (const std::string& name : *names) tally.kinds[name] = kind;
     }
+    if (!options.ageing.empty()) tally.ageing = AgeingBands{options.ageing};
     tally.threads = options.threads;
     const bool terminal = isatty(2) == 1;
     if (terminal) {
@@ -172,6 +176,7 @@ Command add_tabulate(CLI::App& tool) {
          {std::tuple{"--rows", &options->rows, "fields that make rows, as industry,category"},
           {"--columns", &options->columns, "fields that make columns"},
           {"--measure", &options->measures, "what is measured of each cell, as sum:principal,count,distinct:enterprise_id; default: count"},
+          {"--as-of", &options->as_of, "the day for fields as due_ageing, due_days, birth_age, as 2019-06-30"},
           {"--where", &options->where, "which rows count, as \"principal >= 1万元 and category = pension\""}}) {
         command.add_option(name, *out, what)->excludes(definition)->type_name("TEXT");
     }
@@ -184,6 +189,9 @@ Command add_tabulate(CLI::App& tool) {
                                           {"--date", &options->dates, "columns of dates"}}) {
         command.add_option(name, *out, what)->delimiter(',')->type_name("NAMES");
     }
+    command.add_option("--ageing", options->ageing, "the upper edges of the bands of fields as due_ageing, in months; default: 3,12,36,60")
+        ->delimiter(',')
+        ->type_name("MONTHS");
     command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
     command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
     add_table_style(command, options->output);
@@ -201,6 +209,7 @@ Command add_tabulate(CLI::App& tool) {
     command.footer(
         "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
         "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"
+        "         arrears tabulate arrears.csv --as-of 2019-06-30 --rows due_ageing --measure sum:principal,count\n"
         "         arrears tabulate arrears.csv --rows industry --columns category --records C26,pension --record-columns arrears_id\n"
         "The language of definitions stands in docs/statistics.md.");
     return {&command, [options] { return answer(*options); }, &options->output.language};

@@ -58,6 +58,15 @@ TEST_CASE("csv_tally: columns by the model's names, aliases, and their own", "[i
     CHECK(value(tally("rows due_year; measure count", file).table, "2018") == "1");
     CHECK(value(tally("rows due_month; measure count", file).table, "2019-01") == "1");
     CHECK(value(tally("rows due_month; measure count", file).table, "") == "1");
+    CHECK(value(tally("as of 2019-03-01; rows due_ageing; measure count", file).table, "up_to_3_months") == "1");
+    CHECK(value(tally("as of 2019-03-01; rows due_ageing; measure count", file).table, "over_3_months") == "1");   // a year to the day
+    CHECK(value(tally("as of 2019-03-01; rows due_age; measure max(due_days)", file).table, "1") == "365");
+    CHECK(value(tally("as of 2019-01-01; rows due_age; measure min(due_days)", file).table, "") == "-30");   // to come: no age, and unknown
+    CsvTallyOptions half_years;
+    half_years.ageing = AgeingBands{{6}};
+    CHECK(value(tally("as of 2019-03-01; rows 应缴日期_ageing; measure count", file, half_years).table, "over_6_months") == "1");
+    CHECK_THROWS_WITH(tally("rows due_ageing; measure count", file),
+                      "field due_ageing needs a day, and the definition names none; expected as of and a date before where, rows and columns");
 }
 
 TEST_CASE("csv_tally: groupings of codes and of amounts, kinds stated", "[io]") {

@@ -30,6 +30,9 @@ TEST_CASE("Definition: every clause parses and prints as it was", "[statistics]"
     const auto same = GENERATE(as<std::string>{},
         "measure count",
         "from enterprises; measure count",
+        "as of 2019-06-30; rows due_ageing; measure count",
+        "from arrears; as of 2018-12-31; where a = b; measure count",
+        "where \"as\" = b; measure count",
         "from arrears; where category = pension and system within GJJ; rows industry_group; columns category; measure sum(outstanding)",
         "from arrears; rows a, b; columns c, d; measure count, sum(principal), min(due), max(due)",
         "from arrears; measure distinct(enterprise) having sum(outstanding) >= 1000000",
@@ -62,6 +65,13 @@ TEST_CASE("Definition: C++ and text make the same value", "[statistics]") {
         "share(count where sex = male), distinct(enterprise) having sum(outstanding) >= 1000000, top(3, enterprise, sum(outstanding))";
     CHECK(print(built) == text);
     CHECK(built.same_text(Definition::parse(text)));
+    const Definition dated = Definition{built}.as_of(Date{2019, 6, 30});
+    CHECK(print(dated) == "from arrears; as of 2019-06-30;" + text.substr(text.find(';') + 1));
+    CHECK_FALSE(dated == built);
+    CHECK(dated == Definition{built}.as_of(Date{2019, 6, 30}));
+    CHECK(std::hash<Definition>{}(dated) != std::hash<Definition>{}(built));
+    CHECK(print(dated.of_records()) ==
+          "from arrears; as of 2019-06-30; where category = pension and (system within GJJ or not age < 40); measure count");
     CHECK_THROWS_AS(measure::share(measure::min("due"), field("a") == "b"), Error);
     CHECK_THROWS_AS(measure::share(measure::count(), Condition{}), Error);
     CHECK_THROWS_AS(measure::top(0, "a", "b"), Error);
@@ -122,11 +132,15 @@ TEST_CASE("Definition: a fault says where, what, and what was expected", "[stati
     };
     const auto row = GENERATE(values<Row>({
         {"", "definition:1:1: the text ends too early; expected the clause measure", "definition:1:1: 文字过早结束；应为子句 measure"},
+        {"as of 2019-02-30; measure count", "definition:1:7: \"2019-02-30\" is no date; expected a date, as 2018-12-31",
+         "definition:1:7: \"2019-02-30\" 不是日期；应为日期，如 2018-12-31"},
+        {"as 2019-02-28; measure count", "definition:1:4: \"2019-02-28\" cannot stand here; expected of",
+         "definition:1:4: \"2019-02-28\" 不能出现在此处；应为of"},
         {"from x; were a = b; measure count", "definition:1:9: \"were\" cannot stand here; expected the clause measure; did you mean where?",
          "definition:1:9: \"were\" 不能出现在此处；应为子句 measure；是否指 where？"},
         {"rows a; from b; measure count",
-         "definition:1:9: clause from stands twice or too late; expected from; where; rows; columns; measure, in this order",
-         "definition:1:9: 子句 from 重复或位置过后；应依次为 from; where; rows; columns; measure"},
+         "definition:1:9: clause from stands twice or too late; expected from; as of; where; rows; columns; measure, in this order",
+         "definition:1:9: 子句 from 重复或位置过后；应依次为 from; as of; where; rows; columns; measure"},
         {"measure cuont",
          "definition:1:9: \"cuont\" cannot stand here; expected a measure: count, sum, mean, median, quantile, min, max, distinct, share, top, "
          "cr, lorenz, gini, hhi, by; did you mean count?",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Each expectation is counted by hand from the few records of tests/model/sample.hpp.
+#include <arrears/statistics/change.hpp>
 #include <arrears/statistics/registry_tables.hpp>
 
 #include "catch.hpp"
@@ -74,6 +75,9 @@ TEST_CASE("RegistryTables: what a figure of each source is", "[statistics]") {
         {"from arrears; measure distinct(enterprise) having sum(outstanding) > 500", "1"},
         {"from arrears; measure top(1, enterprise, sum(outstanding))", "1. E2 950.00"},
         {"from arrears; where creditor = fund; measure count", "2"},
+        {"from arrears; as of 2018-12-31; where due_month = 2018-12 and due_year = 2018; measure count", "2"},
+        {"from arrears; where due_ageing = not_due; measure sum(outstanding)", "1450.00"},   // due on that very day
+        {"from arrears; measure max(due_days)", "0"},
         {"from payments; where category = pension; measure sum(amount)", "300.00"},
         {"from worker_advances; measure distinct(person)", "2"},
         {"from worker_advances; where enterprise = E2; measure sum(amount)", "50.00"},
@@ -106,6 +110,32 @@ TEST_CASE("RegistryTables: as of another day", "[statistics]") {
     CHECK(as_of(Date{2018, 6, 30}, "from systems; measure max(age_years)") == "65");   // only the year is known: not yet for certain
     CHECK(as_of(Date{2015, 3, 3}, "from workers; where age >= 40; measure count") == "0");
     CHECK(as_of(Date{2015, 3, 4}, "from workers; where age >= 40; measure count") == "2");
+    CHECK(as_of(Date{2019, 3, 31}, "from arrears; where due_ageing = up_to_3_months; measure count") == "2");
+    CHECK(as_of(Date{2019, 4, 1}, "from arrears; where due_ageing = over_3_months; measure count") == "2");   // up to 12
+    CHECK(as_of(Date{2019, 4, 1}, "from arrears; measure min(due_days)") == "91");
+}
+
+TEST_CASE("RegistryTables: a definition of another day is refused, and states of two days do not merge but can be compared", "[statistics]") {
+    const RegistryTables tables{with_owed(), end_2018}, later{with_owed(), Date{2019, 4, 1}};
+    CHECK_THROWS_WITH(tables.evaluate(Definition::parse("from arrears; as of 2018-12-30; measure count")),
+                      "the definition is as of 2018-12-30; expected as of 2018-12-31, as the records are");
+    const Definition question = Definition::parse("from arrears; rows due_ageing; measure sum(outstanding)");
+    State state = tables.state(question);
+    CHECK(print(state.definition()) == "from arrears; as of 2018-12-31; rows due_ageing; measure sum(outstanding)");
+    try {
+        state.merge(later.state(question));
+        FAIL("they were merged");
+    } catch (const Error& error) {
+        CHECK(error.fault().problem.en == "the definitions differ: \"as of 2018-12-31\" and \"as of 2019-04-01\"");
+    }
+    const ChangeTable changed = change(state, later.state(question));
+    CHECK(changed.definition() == question);
+    CHECK(print(changed.change(0, ChangeTable::all).difference) == "-1450.00");
+    CHECK(print(changed.change(2, ChangeTable::all).after) == "1450.00");
+    RegistryRules rules;
+    rules.ageing = AgeingBands{{1}};
+    CHECK(print(RegistryTables{with_owed(), Date{2019, 4, 1}, rules}.evaluate(
+              Definition::parse("from arrears; where due_ageing = over_1_months; measure count"))) == "2");
 }
 
 TEST_CASE("RegistryTables: states of two registries merge by their texts, not by their positions", "[statistics]") {

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] arrears::Definition operator()() {
         arrears::Definition made;
         if (chance(2)) made.from(word());
+        if (chance(4)) made.as_of(arrears::Date{2000 + static_cast<int>(random_() % 30), 1 + static_cast<int>(random_() % 12), 28});
         if (chance(2)) made.where(condition(4));
         if (chance(2)) made.rows(words());
         if (chance(2)) made.columns(words());

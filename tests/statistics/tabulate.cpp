@@ -557,6 +557,19 @@ TEST_CASE("bind: a field or value that is not known is told with those that come
     CHECK_FALSE(plan.fault().message(Language::zh).empty());
 }
 
+TEST_CASE("Fields: ageing bands of a day, of dates that may be unknown", "[statistics]") {
+    const Fields<some::Debt> fields{{"ageing", &some::Debt::due, AgeingBands{{12}}, Date{2019, 1, 1}}};
+    std::vector<some::Debt> rows(4);
+    rows[0].due = Date{2019, 1, 1};
+    rows[1].due = Date{2018, 1, 1};
+    rows[2].due = Date{2017, 12, 31};
+    const Table table = tabulate(Definition::parse("rows ageing; measure count"), rows, fields);
+    REQUIRE(table.rows().size() == 4);
+    for (std::size_t row = 0; row < 4; ++row) CHECK(table.records(row, Table::all) == 1);
+    CHECK(table.find_row("up_to_12_months") == 1);
+    CHECK(table.rows()[3].front().is_unknown);
+}
+
 TEST_CASE("Fields: no floating point, no name twice", "[statistics]") {
     struct Row {
         double share = 0;

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
 # `arrears tabulate` and `merge` against SQLite, PostgreSQL where it is installed, and fractions: generated tables, generated definitions,
 # every cell and margin.
+import collections
 import csv
+import datetime
 import glob
 import io
 import itertools
@@ -406,6 +408,38 @@ class Tabulate(unittest.TestCase):
             self.assertEqual((code, out), (1, ""))
             self.assertIn(says, err)
         self.assertEqual(run("join", self.path("c.json"), self.path("d.json"))[0], 0)
+
+    def test_parts_of_dates_and_ageing(self):
+        def plus_months(day, months):
+            month = day.year * 12 + day.month - 1 + months
+            last = (datetime.date(month // 12 + (month % 12 == 11), (month + 1) % 12 + 1, 1) - datetime.timedelta(1)).day
+            return datetime.date(month // 12, month % 12 + 1, min(day.day, last))
+
+        def ageing(day, as_of, edges):
+            if as_of <= day:
+                return "not_due"
+            met = [edge for edge in edges if plus_months(day, edge) < as_of]
+            return f"over_{met[-1]}_months" if met else f"up_to_{edges[0]}_months"
+
+        rng = random.Random(10)
+        for edges in ([3, 12, 36, 60], [1, 2, 30]):
+            as_of = datetime.date(2012, 1, 1) + datetime.timedelta(rng.randrange(1500))
+            days = [datetime.date(2010, 1, 1) + datetime.timedelta(rng.randrange(2500)) for _ in range(400)] + [as_of, plus_months(as_of, -edges[0])]
+            with open(self.path("d.csv"), "w", encoding="utf-8") as out:
+                out.write("due_date,principal\n" + "".join(f"{day},1\n" for day in days))
+            expected = {
+                "due_date_month": collections.Counter(str(day)[:7] for day in days),
+                "due_date_year": collections.Counter(str(day.year) for day in days),
+                "due_date_days": collections.Counter(str((as_of - day).days) for day in days),
+                "due_date_age": collections.Counter("" if day > as_of else str(as_of.year - day.year - ((as_of.month, as_of.day) < (day.month, day.day))) for day in days),
+                "due_date_ageing": collections.Counter(ageing(day, as_of, edges) for day in days),
+            }
+            for field, counts in expected.items():
+                made = self.table(self.path("d.csv"), "--as-of", str(as_of), "--ageing", ",".join(map(str, edges)), "--rows", field, "--format", "csv")
+                self.assertEqual({row[0]: int(row[1]) for row in made[1:]}, dict(counts), (field, as_of))
+        code, out, err = run("tabulate", self.path("d.csv"), "--rows", "due_date_ageing")
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("needs a day", err)
 
     def test_the_short_form_is_the_long_one(self):
         rng = random.Random(1)

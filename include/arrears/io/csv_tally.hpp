@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/ageing_bands.hpp>
 #include <arrears/core/grouping.hpp>
 #include <arrears/io/bytes.hpp>
 #include <arrears/io/csv.hpp>
@@ -25,6 +26,7 @@ struct CsvTallyOptions {
     std::vector<Grouping> groupings{};
     /// What columns are that the model does not know. Of those not named here: money where added up or compared, else text.
     std::map<std::string, FieldKind, std::less<>> kinds{};
+    AgeingBands ageing{};              ///< of fields as `due_ageing`
     unsigned threads = 1;              ///< at least 1; the result is the same for any number
     CsvOptions csv{};
     /// The file is a return, to be listed among the state's inputs (State::inputs) under this name, with the digest of its rows: all
@@ -37,9 +39,11 @@ struct CsvTallyOptions {
 /// The fields that a definition reads of files, found without one: each word that names a field is, in this order,
 /// - the name of a grouping of the options,
 /// - a column that the model knows, by name or alias (`category`, `欠费类别`, `principal`, `本金`, `enterprise_id` …), of its kind,
-/// - such a column of dates with `_month` or `_year` behind its name (`due_month`), or `industry_section` (GB/T 4754-2017),
+/// - such a column of dates with more behind its name: `_month`, `_year`; and, at the day that `as of` of the definition names, `_days` (since
+///   then; below zero where it is to come), `_age` (completed years; unknown where it is to come), `_ageing` (bands of how long past due);
+///   or `industry_section` (GB/T 4754-2017),
 /// - any other column, by its own name.
-/// \throws Error (unknown_name, mismatch) as try_bind() tells, at binding
+/// \throws Error (mismatch) where a field needs a day and the definition names none; (unknown_name, mismatch) as try_bind() tells, at binding
 [[nodiscard]] std::shared_ptr<const Schema> csv_schema(const Definition& definition, const CsvTallyOptions& options = {});
 
 /// How many rows of a file were taken into a state, and how many were not.

@@ -42,8 +42,15 @@ public:
                                : Text{"the definition is of " + in_quotes(named), "定义的来源是 " + in_quotes(named)},
                  {"expected from " + schema.source, "应为 from " + schema.source});
         }
+        const std::optional<Date> day = definition.as_of();
+        if (day && schema.as_of && *day != *schema.as_of) {
+            const std::string wanted = print(*day), bound = print(*schema.as_of);
+            fail({}, ErrorKind::mismatch, {"the definition is as of " + wanted, "定义的截止日期是 " + wanted},
+                 {"expected as of " + bound + ", as the records are", "应与记录一致，为 as of " + bound});
+        }
         Definition normal{};
         normal.from(definition.source());
+        normal.as_of(day ? day : schema.as_of);
         Condition where = definition.where();
         normal.where(normalized(where));
         plan_.where = predicate(normal.where().canonical());

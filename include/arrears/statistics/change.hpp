@@ -80,9 +80,9 @@ public:
     ChangeMaker(const State& before, const State& after) : before_{before}, after_{after} {}
 
     [[nodiscard]] ChangeTable operator()() {
-        State both = before_.state;
+        State both = before_.state.undated();
         both.declare({{}, false});   // a return may be in both: nothing is counted here
-        both.merge(after_.state);
+        both.merge(after_.state.undated());
         out_.headings_ = both.table();
         const std::size_t measures = out_.measures().size();
         out_.changes_.resize((out_.rows().size() + 1) * (out_.columns().size() + 1) * measures);
@@ -203,7 +203,7 @@ private:
     ChangeTable out_{};
 };
 
-/// What changed from one state to another of the same definition.
+/// What changed from one state to another of the same definition, but for the day that it names.
 /// \throws Error (mismatch) as State::merge() tells; (contradiction) as State::table(); (overflow)
 template <class When = detail::WhenCalled>
 [[nodiscard]] ChangeTable change(const State& before, const State& after) {

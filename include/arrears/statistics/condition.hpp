@@ -209,7 +209,8 @@ namespace detail {
     return c != U';' && c != U',' && c != U'(' && c != U')' && c != U'"' && c != U'=' && c != U'<' && c != U'>' && c != U'!' && c != U'\\';
 }
 [[nodiscard]] constexpr bool is_keyword(std::string_view word) noexcept {
-    for (const std::string_view keyword : {"and", "or", "not", "in", "within", "is", "of", "where", "having", "from", "rows", "columns", "measure"}) {
+    for (const std::string_view keyword :
+         {"and", "or", "not", "in", "within", "is", "of", "where", "having", "from", "as", "rows", "columns", "measure"}) {
         if (word == keyword) return true;
     }
     return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/date.hpp>
 #include <arrears/core/result.hpp>
 #include <arrears/core/when_called.hpp>
 #include <arrears/statistics/condition.hpp>
@@ -8,6 +9,7 @@
 
 #include <cstddef>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,7 +24,8 @@ namespace arrears {
 ///
 /// Clauses stand in this order, apart by `;`; only `measure` is required (and `from`, where there are several sources).
 ///
-///     definition = ["from" word ";"] ["where" condition ";"] ["rows" words ";"] ["columns" words ";"] "measure" measure {"," measure}
+///     definition = ["from" word ";"] ["as" "of" date ";"] ["where" condition ";"] ["rows" words ";"] ["columns" words ";"]
+///                  "measure" measure {"," measure}
 ///     condition  = both {"or" both}          both = single {"and" single}
 ///     single     = "not" single | "(" condition ")" | word test
 ///     test       = ("=" | "!=" | "<" | "<=" | ">" | ">=") word | ["not"] "in" "(" words ")" | ["not"] "within" word
@@ -50,6 +53,10 @@ public:
     /// Made in C++, part by part: `Definition{}.from("arrears").where(field("category") == "pension").measure(measure::sum("outstanding"))`.
     template <class = detail::WhenCalled>
     Definition& from(Word source) & { return source_ = std::move(source), *this; }
+    /// The day on which records are looked at: what is due by then, how old it is by then. Over rows that are not bound to a day it is only
+    /// kept, so that states of different days do not merge.
+    template <class = detail::WhenCalled>
+    Definition& as_of(std::optional<Date> day) & { return as_of_ = day, *this; }
     template <class = detail::WhenCalled>
     Definition& where(Condition condition) & { return where_ = std::move(condition), *this; }
     template <class = detail::WhenCalled>
@@ -71,6 +78,8 @@ public:
     template <class = detail::WhenCalled>
     [[nodiscard]] Definition from(Word source) && { return std::move(from(std::move(source))); }
     template <class = detail::WhenCalled>
+    [[nodiscard]] Definition as_of(std::optional<Date> day) && { return std::move(as_of(day)); }
+    template <class = detail::WhenCalled>
     [[nodiscard]] Definition where(Condition condition) && { return std::move(where(std::move(condition))); }
     template <class = detail::WhenCalled>
     [[nodiscard]] Definition rows(std::vector<Word> fields) && { return std::move(rows(std::move(fields))); }
@@ -82,6 +91,7 @@ public:
     [[nodiscard]] Definition measures(std::vector<Measure> all) && { return std::move(measures(std::move(all))); }
 
     [[nodiscard]] const Word& source() const noexcept { return source_; }   ///< may be empty
+    [[nodiscard]] const std::optional<Date>& as_of() const noexcept { return as_of_; }
     [[nodiscard]] const Condition& where() const noexcept { return where_; }
     [[nodiscard]] const std::vector<Word>& rows() const noexcept { return rows_; }
     [[nodiscard]] const std::vector<Word>& columns() const noexcept { return columns_; }
@@ -89,6 +99,11 @@ public:
     /// Whether it gives one figure: no rows, no columns, one measure.
     [[nodiscard]] bool is_single() const noexcept { return rows_.empty() && columns_.empty() && measures_.size() == 1; }
 
+    /// The count of its records: of the same source and day, under the same condition.
+    template <class = detail::WhenCalled>
+    [[nodiscard]] Definition of_records() const {
+        return Definition{}.from(source_).as_of(as_of_).where(where_);
+    }
     /// The one form that equal definitions share. Rows, columns and measures keep their order, which a table shows.
     template <class When = detail::WhenCalled>
     [[nodiscard]] Definition canonical() const {
@@ -101,14 +116,15 @@ public:
     template <class When = detail::WhenCalled>
     [[nodiscard]] bool same_text(const Definition& other) const {
         const auto& a = detail::late<When>(*this);
-        return a.source_ == other.source_ && a.where_ == other.where_ && a.rows_ == other.rows_ && a.columns_ == other.columns_ &&
-               a.measures_ == other.measures_;
+        return a.source_ == other.source_ && a.as_of_ == other.as_of_ && a.where_ == other.where_ && a.rows_ == other.rows_ &&
+               a.columns_ == other.columns_ && a.measures_ == other.measures_;
     }
     template <class = detail::WhenCalled>
     friend bool operator==(const Definition& a, const Definition& b) { return a.same_text(b) || a.canonical().same_text(b.canonical()); }
 
 private:
     Word source_{};
+    std::optional<Date> as_of_{};
     Condition where_{};
     std::vector<Word> rows_{};
     std::vector<Word> columns_{};
@@ -120,6 +136,7 @@ template <class = detail::WhenCalled>
 [[nodiscard]] std::string print(const Definition& definition) {
     std::string out;
     if (!definition.source().text.empty()) out += "from " + detail::written(definition.source().text) + "; ";
+    if (definition.as_of()) out += "as of " + print(*definition.as_of()) + "; ";
     if (!definition.where().is_always()) out += "where " + print(definition.where()) + "; ";
     if (!definition.rows().empty()) out += "rows " + detail::written(definition.rows()) + "; ";
     if (!definition.columns().empty()) out += "columns " + detail::written(definition.columns()) + "; ";

@@ -32,6 +32,7 @@ public:
         Definition made;
         advance();
         if (is("from")) advance(), made.from(word({"a source", "来源"})), end_clause();
+        if (is("as")) advance(), want("of"), made.as_of(day()), end_clause();
         if (is("where")) advance(), made.where(condition()), end_clause();
         if (is("rows")) advance(), made.rows(words({"a field", "字段"})), end_clause();
         if (is("columns")) advance(), made.columns(words({"a field", "字段"})), end_clause();
@@ -151,11 +152,12 @@ private:
     }
     void clause_wanted() {
         if (fault_) return;
-        const std::vector<detail::Late<std::string, When>> clauses{"from", "where", "rows", "columns", "measure"};
+        const std::vector<detail::Late<std::string, When>> clauses{"from", "as", "where", "rows", "columns", "measure"};
         for (const std::string& clause : clauses) {
             if (!is(clause)) continue;
-            return stop(ErrorKind::bad_syntax, {"clause " + clause + " stands twice or too late", "子句 " + clause + " 重复或位置过后"},
-                        {"expected from; where; rows; columns; measure, in this order", "应依次为 from; where; rows; columns; measure"});
+            return stop(
+                ErrorKind::bad_syntax, {"clause " + clause + " stands twice or too late", "子句 " + clause + " 重复或位置过后"},
+                {"expected from; as of; where; rows; columns; measure, in this order", "应依次为 from; as of; where; rows; columns; measure"});
         }
         wrong({"the clause measure", "子句 measure"}, did_you_mean(text_, clauses));
     }
@@ -171,6 +173,19 @@ private:
         Word made{text_, line_, column_};
         advance();
         return made;
+    }
+    [[nodiscard]] std::optional<Date> day() {
+        const Word text = word({"a date, as 2018-12-31", "日期，如 2018-12-31"});
+        if (fault_) return std::nullopt;
+        const auto date = try_parse_date(text.text);
+        if (date) return *date;
+        fault_ = Fault{ErrorKind::bad_syntax,
+                       {"definition", text.line, text.column, {}},
+                       {in_quotes(text.text) + " is no date", in_quotes(text.text) + " 不是日期"},
+                       text.text,
+                       {"expected a date, as 2018-12-31", "应为日期，如 2018-12-31"},
+                       {}};
+        return std::nullopt;
     }
     [[nodiscard]] std::vector<Word> words(const Text& expected) {
         std::vector<Word> made{word(expected)};

@@ -51,6 +51,7 @@ struct Schema {
     std::string source{};                ///< what `from` must name; empty: nothing, or anything
     Counted row = Counted::records;      ///< what one row is
     std::vector<FieldInfo> fields{};
+    std::optional<Date> as_of{};         ///< the day on which records are looked at, where they are bound to one
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const noexcept {
         for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/ageing_bands.hpp>
 #include <arrears/core/date.hpp>
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/grouping.hpp>
@@ -94,6 +95,16 @@ template <NumberValue T>
     else return to_int64(value, "field");
 }
 
+/// Ageing bands as of a day, as groups of day numbers: the positions of Vocabulary::of(bands).
+struct AgeingGroups {
+    AgeingBands bands;
+    Date as_of;
+    [[nodiscard]] std::optional<std::size_t> group_of(std::int64_t due) const {
+        const auto band = bands.band(Date{} + due, as_of);
+        return band ? *band + 1 : 0;
+    }
+};
+
 }   // namespace detail
 
 /// A value that a field of a tally can have: an enumeration, bool (yes, no), an id, text (empty: unknown), a Month, Money, a
@@ -122,7 +133,15 @@ public:
     RowField(std::string_view name, P projection, const Grouping& grouping, Text label = {}) {
         set(name, std::move(label), Counted::values);
         info_.vocabulary = std::make_shared<const Vocabulary>(Vocabulary::of(grouping));
-        column_ = std::make_shared<const Grouped<P>>(std::move(projection), grouping);
+        column_ = std::make_shared<const Grouped<P, Grouping>>(std::move(projection), grouping);
+    }
+    /// How long past due each row is at a date, in bands (账龄), by the due day that the projection gives.
+    template <class P>
+    requires std::same_as<typename detail::Known<std::remove_cvref_t<std::invoke_result_t<const P&, const Row&>>>::Type, Date>
+    RowField(std::string_view name, P projection, const AgeingBands& bands, Date as_of, Text label = {}) {
+        set(name, std::move(label), Counted::values);
+        info_.vocabulary = std::make_shared<const Vocabulary>(Vocabulary::of(bands));
+        column_ = std::make_shared<const Grouped<P, detail::AgeingGroups>>(std::move(projection), detail::AgeingGroups{bands, as_of});
     }
     template <class P>
     requires(!FieldValue<std::remove_cvref_t<std::invoke_result_t<const P&, const Row&>>>) RowField(std::string_view, P, ...)
@@ -183,10 +202,10 @@ private:
         }
         P projection;
     };
-    template <class P>
+    template <class P, class Groups>
     struct Grouped final : Column {
         using Raw = std::remove_cvref_t<std::invoke_result_t<const P&, const Row&>>;
-        Grouped(P given, Grouping by) : projection{std::move(given)}, grouping{std::move(by)} {}
+        Grouped(P given, Groups by) : projection{std::move(given)}, grouping{std::move(by)} {}
         void codes(const Row* rows, std::size_t count, detail::RowsAhead ahead, Dictionary&, std::uint32_t* out) const override {
             detail::for_each_row<Row>(count, ahead, [&](std::size_t i) {
                 decltype(auto) value = detail::project(projection, rows[i]);
@@ -203,7 +222,7 @@ private:
             else return grouping.group_of(std::string_view{value});
         }
         P projection;
-        Grouping grouping;
+        Groups grouping;
     };
 
     void set(std::string_view name, Text label, Counted counts) {

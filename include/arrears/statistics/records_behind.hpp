@@ -22,7 +22,7 @@ namespace arrears {
 template <class Range>
 [[nodiscard]] std::vector<std::size_t> records_behind(const Definition& cell, const Range& rows, const Fields<detail::RowOf<Range>>& fields) {
     detail::RangeReader<Range> reader{rows, fields};
-    return select_rows(try_bind(Definition{}.from(cell.source()).where(cell.where()), fields.schema()).value(), reader);
+    return select_rows(try_bind(cell.of_records(), fields.schema()).value(), reader);
 }
 
 }   // namespace arrears

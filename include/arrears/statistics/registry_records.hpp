@@ -56,7 +56,7 @@ template <class Id, class When = detail::WhenCalled>
                           {},
                           {}}};
     }
-    const auto plan = try_bind<When>(Definition{}.from(cell.source()).where(cell.where()), source.schema()).value();
+    const auto plan = try_bind<When>(cell.of_records(), source.schema()).value();
     const auto& entries = source.schema()->fields[*field].vocabulary->entries();
     RegistrySource::Reader reader{source};
     detail::Late<Dictionary, When> unused{source.schema()->fields[*field]};

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +32,7 @@ struct RegistryRules {
     EmploymentRule employment{};
     ZeroEmploymentRule zero_employment{};
     OverdueRetirementRule overdue_retirement = OverdueRetirementRule::of_survey();
+    AgeingBands ageing{};   ///< of the field `due_ageing`
 };
 
 namespace detail {
@@ -78,7 +80,16 @@ private:
     void add_debts();
     void add_others();
     void add_person_fields(RegistrySource& to, const std::vector<std::size_t>& person, std::size_t workers) const;
-    RegistrySource& add(std::string name, Counted row, std::size_t size) { return sources_.emplace_back(std::move(name), row, size); }
+    template <class MonthOf>
+    void add_months(RegistrySource& to, std::string name, Text label, MonthOf month) const {
+        std::vector<Late<std::string, When>> keys;
+        for (std::size_t i = 0; i < to.size(); ++i) keys.push_back(print(month(i)));
+        std::vector<VocabularyEntry> entries;
+        for (const std::string& key : std::set<Late<std::string, When>>(keys.begin(), keys.end())) entries.push_back({key, {}, {}, {}});
+        const auto vocabulary = std::make_shared<const Vocabulary>(std::move(entries), false);
+        to.add_codes(std::move(name), std::move(label), vocabulary, Counted::values, [&](std::size_t i) { return code(*vocabulary->find(keys[i])); });
+    }
+    RegistrySource& add(std::string name, Counted row, std::size_t size) { return sources_.emplace_back(std::move(name), row, as_of_, size); }
     [[nodiscard]] const RegistrySource& enterprises() const noexcept { return sources_.front(); }
 
     const Registry& registry_;
@@ -276,6 +287,16 @@ void SourceMaker<When>::add_debts() {
         to.add_numbers("outstanding", {"outstanding", "欠额"}, FieldKind::money, [&](std::size_t i) { return fen(debts[i].outstanding(as_of_)); });
         to.add_numbers("persons", {"people concerned", "涉及人数"}, FieldKind::integer, [&](std::size_t i) { return debts[i].persons(); });
         to.add_numbers("due", {"due", "应缴日"}, FieldKind::date, [&](std::size_t i) { return std::optional{date_number(debts[i].due_date())}; });
+        add_months(to, "due_month", {"month due", "应缴月份"}, [&](std::size_t i) { return Month{debts[i].due_date()}; });
+        to.add_numbers("due_year", {"year due", "应缴年份"}, FieldKind::integer,
+                       [&](std::size_t i) { return std::optional<std::int64_t>{debts[i].due_date().year()}; });
+        to.add_numbers("due_days", {"days past due", "逾期天数"}, FieldKind::integer,
+                       [&](std::size_t i) { return std::optional{as_of_ - debts[i].due_date()}; });
+        to.add_codes("due_ageing", {"ageing", "账龄"}, std::make_shared<const Vocabulary>(Vocabulary::of(rules_.ageing)), Counted::values,
+                     [&](std::size_t i) {
+                         const auto band = rules_.ageing.band(debts[i].due_date(), as_of_);
+                         return band ? code(*band + 1) : code(0);
+                     });
         to.add_joined(enterprises(), [&](std::size_t i) { return at(debts[i].enterprise().index()); });
     }
     std::vector<Late<AdvanceView, When>> advances;

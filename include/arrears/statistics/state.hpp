@@ -95,6 +95,16 @@ public:
         return *this;
     }
 
+    /// The same of a definition that names no day: what states of different days are compared by.
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] State undated() const {
+        auto plan = std::make_shared<detail::Late<Plan, When>>(*plan_);
+        plan->definition.as_of(std::nullopt);
+        detail::Late<State, When> out = *this;
+        out.plan_ = std::move(plan);
+        return out;
+    }
+
     /// What it holds, sorted: equal for equal states.
     template <class = detail::WhenCalled>
     [[nodiscard]] StateData data() const;
@@ -208,8 +218,10 @@ std::optional<Fault> State::difference(const State& other) const {
     const Definition &a = definition(), &b = other.definition();
     if (!(a == b)) {
         const auto text = [](const std::vector<Word>& words) { return words.empty() ? std::string{"-"} : detail::written(words); };
+        const auto day = [](const Definition& of) { return of.as_of() ? print(*of.as_of()) : std::string{"-"}; };
         const std::pair<detail::Late<std::string, When>, std::string> parts[] = {
             {"from " + a.source().text, "from " + b.source().text},
+            {"as of " + day(a), "as of " + day(b)},
             {"where " + print(a.where()), "where " + print(b.where())},
             {"rows " + text(a.rows()), "rows " + text(b.rows())},
             {"columns " + text(a.columns()), "columns " + text(b.columns())},

@@ -114,8 +114,7 @@ public:
             case Measure::Kind::share_total: added = in_row && in_column; break;
             default: where = where && in_row && in_column;
         }
-        return Definition{}
-            .from(definition_.source())
+        return definition_.of_records()
             .where(std::move(where))
             .measure(added.is_always() ? one : measure::share(one.of(), std::move(added)))
             .canonical();
@@ -126,10 +125,7 @@ public:
     template <class = detail::WhenCalled>
     [[nodiscard]] Definition records_definition(std::size_t row, std::size_t column) const {
         static_cast<void>(records(row, column));
-        return Definition{}
-            .from(definition_.source())
-            .where(Condition{definition_.where()} && condition(rows_, row) && condition(columns_, column))
-            .canonical();
+        return definition_.of_records().where(Condition{definition_.where()} && condition(rows_, row) && condition(columns_, column)).canonical();
     }
 
     friend bool operator==(const Table&, const Table&) = default;

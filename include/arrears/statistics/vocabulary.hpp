@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/ageing_bands.hpp>
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/grouping.hpp>
 #include <arrears/core/language.hpp>
@@ -57,6 +58,15 @@ public:
     [[nodiscard]] static Vocabulary of(const Grouping& grouping) {
         std::vector<detail::Late<VocabularyEntry, When>> entries;
         for (const Group& group : grouping.groups()) entries.push_back({group.id, group.label, {}, {}});
+        return {std::move(entries), true};
+    }
+    /// Not due, then the bands from the youngest on: of a debt that is not past due the first, of band b the entry b + 1.
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] static Vocabulary of(const AgeingBands& bands) {
+        std::vector<detail::Late<VocabularyEntry, When>> entries{{bands.key(std::nullopt), {"not past due", "未逾期"}, {}, {}}};
+        for (std::size_t band = 0; band < bands.count(); ++band) {
+            entries.push_back({bands.key(band), {bands.label(band, Language::en), bands.label(band, Language::zh)}, {}, {}});
+        }
         return {std::move(entries), true};
     }
     template <class = detail::WhenCalled>
