@@ -21,8 +21,9 @@ std::string joined(const TableHeading& heading, Language language) {
 
 void put_labels(std::vector<std::string>& line, std::span<const TableHeading> headings, std::size_t at, std::size_t count, Language language) {
     for (std::size_t f = 0; f < count; ++f) {
-        if (at != Table::all) line.push_back(headings[at][f].label.in(language));
-        else line.push_back(f == 0 ? of_all().in(language) : std::string{});
+        const std::size_t known = at == Table::all ? 0 : headings[at].size();   // of a subtotal fewer
+        if (f < known) line.push_back(headings[at][f].label.in(language));
+        else line.push_back(f == known ? of_all().in(language) : std::string{});
     }
 }
 
@@ -81,7 +82,7 @@ void write_fields(CsvWriter& writer, const Definition& definition) {
 
 void write_keys(CsvWriter& writer, std::span<const TableHeading> headings, std::size_t at, std::size_t count) {
     for (std::size_t f = 0; f < count; ++f) {
-        if (at == Table::all) writer.value("*");
+        if (at == Table::all || f >= headings[at].size()) writer.value("*");
         else if (is_numeric_key(headings[at][f].key)) writer.value(headings[at][f].key);
         else writer.text(headings[at][f].key);
     }

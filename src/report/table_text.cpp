@@ -29,26 +29,27 @@ public:
     }
     /// Puts into `cells[row][column]` of a measure; those that do not add up stay.
     void operator()(std::size_t measure, std::vector<std::vector<std::string>>& cells) const {
-        const std::size_t rows = table_.rows().size(), columns = table_.columns().size();
+        const std::vector<std::size_t> rows = parts(table_.rows(), fields(table_, true).size()),
+                                       columns = parts(table_.columns(), fields(table_, false).size());
         using Place = std::pair<std::size_t, std::size_t>;
         std::vector<std::vector<Place>> wholes;
         switch (table_.measures()[measure].kind()) {
         case Measure::Kind::share_row:
-            for (std::size_t r = 0; r < rows; ++r) {
+            for (const std::size_t r : rows) {
                 wholes.emplace_back();
-                for (std::size_t c = 0; c < columns; ++c) wholes.back().emplace_back(r, c);
+                for (const std::size_t c : columns) wholes.back().emplace_back(r, c);
             }
             break;
         case Measure::Kind::share_column:
-            for (std::size_t c = 0; c < columns; ++c) {
+            for (const std::size_t c : columns) {
                 wholes.emplace_back();
-                for (std::size_t r = 0; r < rows; ++r) wholes.back().emplace_back(r, c);
+                for (const std::size_t r : rows) wholes.back().emplace_back(r, c);
             }
             break;
         case Measure::Kind::share_total:
             wholes.emplace_back();
-            for (std::size_t r = 0; r < rows; ++r) {
-                for (std::size_t c = 0; c < columns; ++c) wholes.back().emplace_back(r, c);
+            for (const std::size_t r : rows) {
+                for (const std::size_t c : columns) wholes.back().emplace_back(r, c);
             }
             break;
         default: return;
@@ -67,6 +68,14 @@ public:
     }
 
 private:
+    /// The positions of what makes up the whole: no subtotals.
+    [[nodiscard]] static std::vector<std::size_t> parts(std::span<const TableHeading> headings, std::size_t fields) {
+        std::vector<std::size_t> out;
+        for (std::size_t i = 0; i < headings.size(); ++i) {
+            if (headings[i].size() == fields) out.push_back(i);
+        }
+        return out;
+    }
     /// Each share cut off to whole units, those with the largest remainders one more, the first of equals first. Empty where they do
     /// not add up to 1.
     [[nodiscard]] std::vector<std::int64_t> parts(const std::vector<Ratio>& shares) const {

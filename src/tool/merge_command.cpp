@@ -28,6 +28,7 @@ Command add_merge(CLI::App& tool) {
     CLI::App& command = *tool.add_subcommand("merge", "adds up what several offices counted by one definition, without their records");
     command.add_option("STATE", options->files, "files that --save-state wrote; - is standard input")->required();
     add_table_style(command, options->output);
+    add_subtotals(command, options->output);
     add_transpose(command, options->output);
     add_state_output(command, options->output);
     command.footer("Example: arrears merge north.json south.json --format markdown --save-state province.json");

@@ -26,6 +26,7 @@ struct TableOutput {
     ReportFormat format = ReportFormat::text;
     TableStyle style{};
     bool transpose = false;
+    Subtotals subtotals = Subtotals::none;
     std::string state_file{};
     std::string id_key{};               // the file of the secret that ids in the state's file are replaced by
     std::vector<std::string> keyed{};   // fields; of none, those of ids
@@ -35,6 +36,8 @@ struct TableOutput {
 };
 /// Adds --format, --unit, --decimals, --rounding, --shares, --margins and --lang.
 void add_table_style(CLI::App& command, TableOutput& output);
+/// Adds --subtotals.
+void add_subtotals(CLI::App& command, TableOutput& output);
 /// Adds --transpose.
 void add_transpose(CLI::App& command, TableOutput& output);
 /// Adds --save-state, --state-format, --id-key, --keyed and --force.

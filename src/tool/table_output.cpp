@@ -18,6 +18,11 @@ void add_table_style(CLI::App& command, TableOutput& output) {
     add_language(command, output.language);
 }
 
+void add_subtotals(CLI::App& command, TableOutput& output) {
+    add_word<Subtotals>(command, "--subtotals", output.subtotals,
+                        "where several fields make rows or columns: also what begins alike put together; default: none");
+}
+
 void add_transpose(CLI::App& command, TableOutput& output) {
     command.add_flag("--transpose", output.transpose, "rows for columns and columns for rows");
 }
@@ -64,7 +69,7 @@ std::optional<State> state_of_files(const std::vector<std::string>& files, Langu
 }
 
 void put(const State& state, const TableOutput& output) {
-    const Table table = state.table();
+    const Table table = state.table(output.subtotals);
     const std::string text = print(output.transpose ? table.transposed() : table, output.format, output.language, output.style);
     if (!output.state_file.empty()) {
         const State saved = output.id_key.empty() ? state : with_keyed_ids(state, read_id_key(output.id_key), output.keyed);

@@ -195,6 +195,7 @@ Command add_tabulate(CLI::App& tool) {
     command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
     command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
     add_table_style(command, options->output);
+    add_subtotals(command, options->output);
     add_transpose(command, options->output);
     add_state_output(command, options->output);
     CLI::Option* const records = command.add_option("--records", options->records,

@@ -557,6 +557,51 @@ TEST_CASE("bind: a field or value that is not known is told with those that come
     CHECK_FALSE(plan.fault().message(Language::zh).empty());
 }
 
+TEST_CASE("State: a subtotal is what a table by fewer fields has, of every measure", "[statistics][property]") {
+    const auto seed = GENERATE(take(20, random(0U, 1'000'000U)));
+    CAPTURE(seed);
+    std::mt19937_64 random{seed};
+    const std::vector<some::Debt> rows = some::debts(random, random() % 80);
+    const char* const fields[] = {"region", "disputed", "kind"};
+    const std::string measures =
+        "measure count, sum(owed), distinct(enterprise), distinct(enterprise) having sum(owed) >= 50万元, median(owed), max(due), mean(people), "
+        "top(2, enterprise, sum(owed)), share(count of column), share(count of total), share(sum(people) of row), gini(enterprise, sum(people))";
+    const auto state_of = [&](const std::string& question) {
+        State state = start(Definition::parse(question), some::debt_fields());
+        add(state, rows, some::debt_fields());
+        return state;
+    };
+    const State state = state_of("rows region, disputed, kind; columns people; " + measures);
+    const Table nested = state.table(Subtotals::rows);
+    const Table turned = state_of("rows people; columns region, disputed, kind; " + measures).table(Subtotals::both);
+    for (std::size_t size = 1; size <= 3; ++size) {
+        std::string by;
+        for (std::size_t f = 0; f < size; ++f) by += (f == 0 ? "" : ", ") + std::string{fields[f]};
+        const Table plain = state_of("rows " + by + "; columns people; " + measures).table();
+        std::size_t met = 0;
+        for (std::size_t row = 0; row < nested.rows().size(); ++row) {
+            if (nested.rows()[row].size() != size) continue;
+            ++met;
+            if (row > 0 && size > 1) CHECK(nested.rows()[row - 1].front() == nested.rows()[row].front());   // under what it is of
+            const auto at = std::find(plain.rows().begin(), plain.rows().end(), nested.rows()[row]);
+            REQUIRE(at != plain.rows().end());
+            for (std::size_t column = 0; column <= plain.columns().size(); ++column) {
+                const std::size_t c = column == plain.columns().size() ? Table::all : column, p = static_cast<std::size_t>(at - plain.rows().begin());
+                CHECK(nested.records(row, c) == plain.records(p, c));
+                for (std::size_t m = 0; m < plain.measures().size(); ++m) CHECK(nested.value(row, c, m) == plain.value(p, c, m));
+                CHECK(nested.records_definition(row, c) == plain.records_definition(p, c));
+                CHECK(turned.columns()[row] == nested.rows()[row]);
+                CHECK(turned.value(c, row, 1) == nested.value(row, c, 1));
+            }
+        }
+        std::size_t with_records = 0;
+        for (std::size_t row = 0; row < plain.rows().size(); ++row) with_records += plain.records(row, Table::all) > 0 ? 1 : 0;
+        CHECK(met == with_records);
+    }
+    CHECK(state.table(Subtotals::columns) == state.table());
+    CHECK(nested.transposed().transposed() == nested);
+}
+
 TEST_CASE("Fields: ageing bands of a day, of dates that may be unknown", "[statistics]") {
     const Fields<some::Debt> fields{{"ageing", &some::Debt::due, AgeingBands{{12}}, Date{2019, 1, 1}}};
     std::vector<some::Debt> rows(4);

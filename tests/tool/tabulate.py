@@ -409,6 +409,23 @@ class Tabulate(unittest.TestCase):
             self.assertIn(says, err)
         self.assertEqual(run("join", self.path("c.json"), self.path("d.json"))[0], 0)
 
+    def test_subtotals_are_the_rows_of_a_table_by_fewer_fields(self):
+        rng = random.Random(11)
+        write(make_rows(rng, 120), self.path("n.csv"), rng)
+        measure = ["--measure", "count,distinct:enterprise_id,sum:principal", "--format", "csv"]
+        nested = self.table(self.path("n.csv"), "--rows", "region,category", "--subtotals", "rows", *measure)
+        coarse = self.table(self.path("n.csv"), "--rows", "region", *measure)
+        fine = self.table(self.path("n.csv"), "--rows", "region,category", *measure)
+        self.assertEqual([row for row in nested if row[1] != "*"], fine)
+        self.assertEqual([[row[0], *row[2:]] for row in nested if row[1] == "*"], coarse[1:])
+        self.assertEqual([row[1] for row in nested[1:]].index("*"), 0)   # before what it is of
+        code, out, err = run("tabulate", self.path("n.csv"), "--rows", "region,category", "--subtotals", "rows", "--lang", "en", "--shares", "largest_remainder",
+                             "--measure", "share(count of column)")
+        self.assertEqual((code, err), (0, ""))
+        self.assertRegex(out, "north +all +")
+        parts = [line.split()[-1] for line in out.splitlines()[2:] if "%" in line and " all" not in line and not line.startswith(("all", "Shares"))]
+        self.assertEqual(sum(round(float(part.rstrip("%")) * 100) for part in parts), 10000)
+
     def test_parts_of_dates_and_ageing(self):
         def plus_months(day, months):
             month = day.year * 12 + day.month - 1 + months

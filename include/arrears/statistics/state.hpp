@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/enumeration.hpp>
 #include <arrears/core/integer.hpp>
 #include <arrears/core/when_called.hpp>
 #include <arrears/statistics/dictionary.hpp>
@@ -22,6 +23,13 @@
 namespace arrears {
 
 class Table;
+
+/// Where several fields make rows, or columns: whether a table has one more for all that begin alike, `mining` over `mining, state-owned`.
+ARREARS_ENUM(Subtotals,
+    (none,    "无",       "none"),
+    (rows,    "各行",     "of rows"),
+    (columns, "各列",     "of columns"),
+    (both,    "各行各列", "of rows and columns"));
 
 /// What a state holds, by keys in place of codes, in one order whatever way it came about: how states are written and read.
 struct StateData {
@@ -76,9 +84,10 @@ public:
     template <class = detail::WhenCalled>
     [[nodiscard]] friend State merge(State a, const State& b) { return std::move(a.merge(b)); }
 
-    /// The finished table. \throws Error (contradiction) where more rows were withdrawn than added
+    /// The finished table. \param subtotals in which direction what begins alike is put together too
+    /// \throws Error (contradiction) where more rows were withdrawn than added
     template <class = detail::WhenCalled>
-    [[nodiscard]] Table table() const;
+    [[nodiscard]] Table table(Subtotals subtotals = Subtotals::none) const;
 
     /// Where its rows come from, as far as that was declared.
     template <class When = detail::WhenCalled>

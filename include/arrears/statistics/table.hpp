@@ -33,14 +33,15 @@ struct TableKey {
     }
     friend bool operator==(const TableKey&, const TableKey&) = default;
 };
-/// The heading of a row or a column: a value of each field that makes rows, or columns.
+/// The heading of a row or a column: a value of each field that makes rows, or columns; of a subtotal fewer, those that are alike.
 using TableHeading = std::vector<TableKey>;
 
 /// The finished table of a state: rows, columns, a value of each measure in each cell, and margins. Margins come from the
 /// state: an enterprise in two rows counts once in theirs. Tables do not merge; states do.
 ///
 /// Rows and columns stand in the order of the vocabulary where it is closed (and all its values stand, other than
-/// those that the condition excludes), else by key; unknown has its own, last, where it occurs.
+/// those that the condition excludes), else by key; unknown has its own, last, where it occurs. A subtotal (State::table) stands before
+/// the rows, or columns, that it is of, and comes from the state as margins do.
 class Table {
 public:
     /// In place of a row or a column: all of them, the margin.

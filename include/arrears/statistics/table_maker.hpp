@@ -31,7 +31,7 @@ class TableMaker {
     using Whole = std::optional<detail::Late<detail::int128, When>>;   // of count, sum and distinct
 
 public:
-    explicit TableMaker(const State& state) : state_{state}, plan_{state.plan()} {}
+    explicit TableMaker(const State& state, Subtotals subtotals = Subtotals::none) : state_{state}, plan_{state.plan()}, subtotals_{subtotals} {}
 
     [[nodiscard]] Table operator()() {
         table_.definition_ = plan_.definition;
@@ -114,8 +114,24 @@ private:
         };
         for (std::size_t i = 0; i < present.size(); ++i)
             place_[present[i]] = {position(rows_, 0, rows[i]), position(columns_, plan_.row_keys, columns[i])};
+        over_rows_ = over(rows_, plan_.row_keys);
+        over_columns_ = over(columns_, state_.keys() - plan_.row_keys);
         for (const Codes& each : rows_) table_.rows_.push_back(heading(each, 0));
         for (const Codes& each : columns_) table_.columns_.push_back(heading(each, plan_.row_keys));
+    }
+    /// By heading: those of subtotals that stand over it.
+    [[nodiscard]] std::vector<std::vector<detail::Late<std::size_t, When>>> over(const std::vector<Codes>& all, std::size_t fields) const {
+        std::vector<std::vector<detail::Late<std::size_t, When>>> out(all.size());
+        std::vector<detail::Late<std::size_t, When>> open;   // what the headings that follow may stand under
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const auto begins = [&](const Codes& start) {
+                return start.size() < all[i].size() && std::equal(start.begin(), start.end(), all[i].begin());
+            };
+            while (!open.empty() && !begins(all[open.back()])) open.pop_back();
+            if (all[i].size() == fields) out[i] = open;
+            else open.push_back(i);
+        }
+        return out;
     }
     /// The headings met, and all values of a single closed field, in order.
     [[nodiscard]] std::vector<Codes> headings(std::vector<Codes> all, std::size_t first, std::size_t end) const {
@@ -125,6 +141,14 @@ private:
         if (end - first == 1 && dictionary.is_closed()) {
             for (std::uint32_t code = 1; code < dictionary.codes(); ++code) {
                 if (allows(plan_.where, column, code)) all.push_back({code});
+            }
+        }
+        const Subtotals own = first == 0 && end == plan_.row_keys ? Subtotals::rows : Subtotals::columns;
+        if (subtotals_ == Subtotals::both || subtotals_ == own) {
+            for (std::size_t i = 0, met = all.size(); i < met; ++i) {
+                for (std::size_t size = 1; size < end - first; ++size) {
+                    all.emplace_back(all[i].begin(), all[i].begin() + static_cast<std::ptrdiff_t>(size));
+                }
             }
         }
         std::sort(all.begin(), all.end(), [&](const Codes& a, const Codes& b) { return before(first, a, b); });
@@ -140,9 +164,9 @@ private:
         if (where.kind == Predicate::Kind::codes) return where.accepts[code] != 0;
         return where.kind != Predicate::Kind::unknown;
     }
-    /// By vocabulary where closed, by number where there is one, else by key; unknown last.
+    /// By vocabulary where closed, by number where there is one, else by key; unknown last; a subtotal before what it adds up.
     [[nodiscard]] bool before(std::size_t first, const Codes& a, const Codes& b) const {
-        for (std::size_t i = 0; i < a.size(); ++i) {
+        for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
             if (a[i] == b[i]) continue;
             if (a[i] == unknown_code || b[i] == unknown_code) return b[i] == unknown_code;
             const std::size_t column = plan_.keys[first + i];
@@ -150,7 +174,7 @@ private:
             if (plan_.field(column).kind != FieldKind::code) return dictionary.number(a[i]) < dictionary.number(b[i]);
             return dictionary.is_closed() ? a[i] < b[i] : dictionary.entry(a[i]).key < dictionary.entry(b[i]).key;
         }
-        return false;
+        return a.size() < b.size();
     }
     [[nodiscard]] TableHeading heading(const Codes& codes, std::size_t first) const {
         TableHeading made;
@@ -170,10 +194,17 @@ private:
 
     // Values
 
-    /// Where a cell counts: itself, its row's margin, its column's, the whole.
+    /// Where a cell counts: first itself, then in the subtotals over it and in the margins.
     [[nodiscard]] std::vector<detail::Late<std::size_t, When>> targets(std::uint32_t cell) const {
-        const auto [row, column] = place_[cell];
-        return {row * width_ + column, row * width_ + width_ - 1, rows_.size() * width_ + column, rows_.size() * width_ + width_ - 1};
+        std::vector<detail::Late<std::size_t, When>> out, rows{place_[cell].first}, columns{place_[cell].second};
+        rows.insert(rows.end(), over_rows_[rows.front()].begin(), over_rows_[rows.front()].end());
+        columns.insert(columns.end(), over_columns_[columns.front()].begin(), over_columns_[columns.front()].end());
+        rows.push_back(rows_.size());
+        columns.push_back(columns_.size());
+        for (const std::size_t row : rows) {
+            for (const std::size_t column : columns) out.push_back(row * width_ + column);
+        }
+        return out;
     }
     [[nodiscard]] std::vector<Value> values_of(const PlanMeasure& measure) {
         std::vector<Value> out(size_);
@@ -478,9 +509,12 @@ private:
 
     const State& state_;
     const Plan& plan_;
+    Subtotals subtotals_;
     Table table_{};
     std::vector<Codes> rows_{};
     std::vector<Codes> columns_{};
+    std::vector<std::vector<detail::Late<std::size_t, When>>> over_rows_{};      // by row: the subtotals over it
+    std::vector<std::vector<detail::Late<std::size_t, When>>> over_columns_{};
     std::vector<std::pair<detail::Late<std::size_t, When>, std::size_t>> place_{};   // of each cell; all: no records
     std::vector<std::vector<Tally>> cells_{};                                        // by Plan::cells, then by place in the table
     std::size_t width_ = 1;
@@ -488,6 +522,6 @@ private:
 };
 
 template <class When>
-Table State::table() const { return TableMaker<When>{*this}(); }
+Table State::table(Subtotals subtotals) const { return TableMaker<When>{*this, subtotals}(); }
 
 }   // namespace arrears
