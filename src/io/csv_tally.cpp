@@ -39,7 +39,8 @@ struct Binding {
     Reading reading = Reading::text;
     FieldKind cell = FieldKind::code;   ///< what the cell holds
     const Grouping* grouping = nullptr;
-    Date as_of{};   ///< days, age, ageing
+    Reading part = Reading::number;   ///< of a date: what of it is the number
+    Date as_of{};                     ///< days, age, ageing
 };
 
 /// What a definition does with the fields that it names.
@@ -125,43 +126,50 @@ struct DateSuffix {
     return all;
 }
 
+/// A field that is what a column of dates has behind its name; nothing where the name is none such.
+[[nodiscard]] std::optional<Binding> date_binding(const std::string& name, const std::optional<Date>& as_of, const CsvTallyOptions& options) {
+    if (detail::find_model_field(name) != nullptr || options.kinds.contains(name)) return std::nullopt;
+    for (const DateSuffix& each : date_suffixes()) {
+        const auto base = without_suffix(name, each.suffix);
+        if (!base) continue;
+        Binding made = column_binding(*base, false, options);
+        if (made.cell != FieldKind::date) continue;
+        made.reading = made.part = each.reading;
+        made.info = {
+            name, {made.info.label.en + ": " + each.label.en, made.info.label.zh + "：" + each.label.zh}, each.kind, nullptr, Counted::values, {}};
+        if (each.reading == Reading::month || each.reading == Reading::year) return made;
+        if (!as_of) {
+            throw Error{Fault{ErrorKind::mismatch,
+                              {},
+                              {"field " + name + " needs a day, and the definition names none", "字段 " + name + " 需要截止日期，而定义没有写明"},
+                              {},
+                              {"expected as of and a date before where, rows and columns", "应在 where、rows、columns 之前写 as of 和日期"},
+                              {}}};
+        }
+        made.as_of = *as_of;
+        if (each.reading == Reading::ageing) made.info.vocabulary = std::make_shared<const Vocabulary>(Vocabulary::of(options.ageing));
+        return made;
+    }
+    return std::nullopt;
+}
+
 [[nodiscard]] Binding binding(const std::string& name, bool amount, const std::optional<Date>& as_of, const CsvTallyOptions& options) {
     const auto grouped = [&](const Grouping& grouping) {
-        Binding made = column_binding(grouping.field(), grouping.kind() == GroupingKind::numbers, options);
-        if (grouping.kind() == GroupingKind::codes) made.reading = Reading::group_of_text, made.cell = FieldKind::code;
-        else made.reading = Reading::group_of_number;
-        made.info = {name, {name, name}, FieldKind::code, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values};
+        const bool numbers = grouping.kind() == GroupingKind::numbers;
+        const auto date = numbers ? date_binding(grouping.field(), as_of, options) : std::nullopt;
+        Binding made = date && date->info.kind == FieldKind::integer ? *date : column_binding(grouping.field(), numbers, options);
+        made.reading = numbers ? Reading::group_of_number : Reading::group_of_text;
+        if (!numbers) made.cell = FieldKind::code;
+        made.info = {name, {name, name}, FieldKind::code, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values, {}};
         made.grouping = &grouping;
         return made;
     };
     for (const Grouping& grouping : options.groupings) {
         if (grouping.name() == name) return grouped(grouping);
     }
-    if (detail::find_model_field(name) == nullptr && !options.kinds.contains(name)) {
-        static const Grouping sections = gb_t_4754_sections();
-        if (name == sections.name()) return grouped(sections);
-        for (const DateSuffix& each : date_suffixes()) {
-            const auto base = without_suffix(name, each.suffix);
-            if (!base) continue;
-            Binding made = column_binding(*base, false, options);
-            if (made.cell != FieldKind::date) continue;
-            made.reading = each.reading;
-            made.info = {
-                name, {made.info.label.en + ": " + each.label.en, made.info.label.zh + "：" + each.label.zh}, each.kind, nullptr, Counted::values};
-            if (each.reading == Reading::month || each.reading == Reading::year) return made;
-            if (!as_of) {
-                throw Error{Fault{ErrorKind::mismatch,
-                                  {},
-                                  {"field " + name + " needs a day, and the definition names none", "字段 " + name + " 需要截止日期，而定义没有写明"},
-                                  {},
-                                  {"expected as of and a date before where, rows and columns", "应在 where、rows、columns 之前写 as of 和日期"},
-                                  {}}};
-            }
-            made.as_of = *as_of;
-            if (each.reading == Reading::ageing) made.info.vocabulary = std::make_shared<const Vocabulary>(Vocabulary::of(options.ageing));
-            return made;
-        }
-    }
+    static const Grouping sections = gb_t_4754_sections();
+    if (name == sections.name() && detail::find_model_field(name) == nullptr && !options.kinds.contains(name)) return grouped(sections);
+    if (auto date = date_binding(name, as_of, options)) return *std::move(date);
     return column_binding(name, amount, options);
 }
 
@@ -386,6 +394,7 @@ private:
         }
         std::int64_t number = unknown_number;
         if (detail::CellFault fault = read_number(each.cell, text, terms, number)) return fault;
+        if (number != unknown_number) number = of_date(each, number);
         if (each.reading == Reading::group_of_number) {
             if (number != unknown_number && each.cell == FieldKind::money) {   // whole yuan, towards minus infinity
                 number = number / 100 - (number % 100 < 0 ? 1 : 0);
@@ -403,13 +412,12 @@ private:
             values.codes.push_back(code);
             return std::nullopt;
         }
-        if (number != unknown_number) number = of_date(each, number);
         values.numbers.push_back(number);
         return std::nullopt;
     }
-    /// What the field has of a day; a number of another kind is what it has.
+    /// The number that is wanted of a date; any other number as it is.
     [[nodiscard]] static std::int64_t of_date(const Binding& binding, std::int64_t number) {
-        switch (binding.reading) {
+        switch (binding.part) {
         case Reading::year: return (Date{} + number).year();
         case Reading::days: return binding.as_of - (Date{} + number);
         case Reading::age: {

@@ -65,6 +65,10 @@ TEST_CASE("csv_tally: columns by the model's names, aliases, and their own", "[i
     CsvTallyOptions half_years;
     half_years.ageing = AgeingBands{{6}};
     CHECK(value(tally("as of 2019-03-01; rows 应缴日期_ageing; measure count", file, half_years).table, "over_6_months") == "1");
+    CsvTallyOptions days;
+    days.groupings = {Grouping{"lateness", "due_days", {{"month", {"a month", "一月"}, "..31"}, {"more", {"more", "更久"}, "31.."}}}};
+    CHECK(value(tally("as of 2019-02-15; rows lateness; measure count", file, days).table, "month") == "1");
+    CHECK(value(tally("as of 2019-02-15; rows lateness; measure count", file, days).table, "more") == "1");
     CHECK_THROWS_WITH(tally("rows due_ageing; measure count", file),
                       "field due_ageing needs a day, and the definition names none; expected as of and a date before where, rows and columns");
 }

@@ -22,7 +22,8 @@
 namespace arrears {
 
 struct CsvTallyOptions {
-    /// Fields besides the columns: the group of another column's code or number. Numbers of a column of money are whole yuan here, cut off.
+    /// Fields besides the columns: the group of another column's code or number, or of a date's `_year`, `_days` or `_age`. Numbers of a
+    /// column of money are whole yuan here, cut off.
     std::vector<Grouping> groupings{};
     /// What columns are that the model does not know. Of those not named here: money where added up or compared, else text.
     std::map<std::string, FieldKind, std::less<>> kinds{};
