@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "table_cells.hpp"
 
+#include <algorithm>
+
 namespace arrears::detail {
 
 Text of_all() { return {"all", "合计"}; }

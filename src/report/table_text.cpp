@@ -29,8 +29,8 @@ public:
     }
     /// Puts into `cells[row][column]` of a measure; those that do not add up stay.
     void operator()(std::size_t measure, std::vector<std::vector<std::string>>& cells) const {
-        const std::vector<std::size_t> rows = parts(table_.rows(), fields(table_, true).size()),
-                                       columns = parts(table_.columns(), fields(table_, false).size());
+        const std::vector<std::size_t> rows = whole_of(table_.rows(), fields(table_, true).size()),
+                                       columns = whole_of(table_.columns(), fields(table_, false).size());
         using Place = std::pair<std::size_t, std::size_t>;
         std::vector<std::vector<Place>> wholes;
         switch (table_.measures()[measure].kind()) {
@@ -69,7 +69,7 @@ public:
 
 private:
     /// The positions of what makes up the whole: no subtotals.
-    [[nodiscard]] static std::vector<std::size_t> parts(std::span<const TableHeading> headings, std::size_t fields) {
+    [[nodiscard]] static std::vector<std::size_t> whole_of(std::span<const TableHeading> headings, std::size_t fields) {
         std::vector<std::size_t> out;
         for (std::size_t i = 0; i < headings.size(); ++i) {
             if (headings[i].size() == fields) out.push_back(i);

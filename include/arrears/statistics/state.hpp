@@ -53,7 +53,7 @@ struct StateData {
 /// themselves belong to no return, and the list is then not complete; rows taken back later leave it so, unless nothing is left.
 ///
 /// It holds exact sums and counts by cell, and by key where things are counted once, so that states of different
-/// registries merge: keys are texts. Cost: a cell about 40 bytes a measure; a key in a cell 4 bytes, 16 where
+/// registries merge: keys are texts. Cost: a cell about 40 bytes a measure; a key in a cell one byte, 9 where
 /// an amount is added up, while most cells have most keys, about 60 elsewhere.
 class State {
 public:
