@@ -226,6 +226,7 @@ template <Enumeration E>
     }
     auto schema = std::make_shared<Schema>();
     schema->source = text(member(document, "source", "source"), "source");
+    if (document.contains("law")) schema->law = text(document["law"], "law");
     schema->row = word<Counted>(member(document, "row", "row"), "row");
     for (const json& each : array(member(document, "fields", "fields"), "fields")) {
         schema->fields.push_back(field(each, "fields[" + std::to_string(schema->fields.size()) + ']'));
@@ -247,6 +248,7 @@ std::string write_state(const State& state, StateFormat format) {
     JsonWriter out{0};
     out.begin_object().member("format", "arrears.state").member("version", state_version);
     out.member("definition", print(state.definition())).member("source", state.plan().schema->source);
+    if (!state.plan().schema->law.empty()) out.member("law", state.plan().schema->law);
     out.member("row", identifier(state.plan().schema->row));
     // What it shows to whoever reads it: the values of these fields, one by one, and sums of those.
     std::vector<std::string> keys, keyed, sums;

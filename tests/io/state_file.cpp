@@ -2,8 +2,10 @@
 #include <arrears/io/state_file.hpp>
 
 #include "catch.hpp"
+#include "model/sample.hpp"
 #include "statistics/some_rows.hpp"
 
+#include <arrears/statistics/registry_tables.hpp>
 #include <arrears/statistics/tabulate.hpp>
 
 #include <fstream>
@@ -51,6 +53,21 @@ TEST_CASE("state files: what was written reads back, in both forms, and goes on 
             CHECK(back.table() == all.table());
         }
     }
+}
+
+TEST_CASE("state files: a registry's names its day and its rules", "[io]") {
+    const RegistryTables tables{sample::builder().build(), Date{2018, 12, 31}};
+    const Definition question = Definition::parse("from arrears; rows category; measure sum(outstanding), distinct(enterprise)");
+    State state = tables.state(question);
+    const std::string document = write_state(state);
+    CHECK(document.find(R"("definition":"from arrears; as of 2018-12-31; rows category)") != std::string::npos);
+    CHECK(document.find(R"("law":"survey")") != std::string::npos);
+    const State back = read(document);
+    CHECK(back == state);
+    CHECK(write_state(back) == document);
+    CHECK_NOTHROW(state.merge(back));
+    const std::string other = document.substr(0, document.find("survey")) + "county" + document.substr(document.find("survey") + 6);
+    CHECK_THROWS_AS(state.merge(read(other)), Error);
 }
 
 TEST_CASE("state files: a withdrawn row is as if it had never been there, in the bytes too", "[io]") {

@@ -134,8 +134,29 @@ TEST_CASE("RegistryTables: a definition of another day is refused, and states of
     CHECK(print(changed.change(2, ChangeTable::all).after) == "1450.00");
     RegistryRules rules;
     rules.ageing = AgeingBands{{1}};
+    rules.law = "monthly";
     CHECK(print(RegistryTables{with_owed(), Date{2019, 4, 1}, rules}.evaluate(
               Definition::parse("from arrears; where due_ageing = over_1_months; measure count"))) == "2");
+}
+
+TEST_CASE("RegistryTables: rules of one's own need a name, and states by different rules do not merge", "[statistics]") {
+    RegistryRules own;
+    own.overdue_retirement = OverdueRetirementRule{};
+    REQUIRE_FALSE(own == RegistryRules{});
+    CHECK_THROWS_WITH((RegistryTables{with_owed(), end_2018, own}),
+                      "RegistryTables: the rules are not those of the survey and have no name of their own; expected a name in RegistryRules::law");
+    own.law = "province";
+    const Definition question = Definition::parse("from workers; where overdue_retirement = yes; measure count");
+    State state = RegistryTables{with_owed(), end_2018}.state(question);
+    const State other = RegistryTables{with_owed(), end_2018, own}.state(question);
+    try {
+        state.merge(other);
+        FAIL("they were merged");
+    } catch (const Error& error) {
+        CHECK(error.fault().kind == ErrorKind::mismatch);
+        CHECK(error.fault().problem.en == "fields were decided by different rules: \"survey\" and \"province\"");
+    }
+    CHECK_FALSE(state == other);
 }
 
 TEST_CASE("RegistryTables: states of two registries merge by their texts, not by their positions", "[statistics]") {

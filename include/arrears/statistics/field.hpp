@@ -52,6 +52,7 @@ struct Schema {
     Counted row = Counted::records;      ///< what one row is
     std::vector<FieldInfo> fields{};
     std::optional<Date> as_of{};         ///< the day on which records are looked at, where they are bound to one
+    std::string law{};                   ///< the rules that fields were decided by, where any were: states by different ones do not merge
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const noexcept {
         for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -25,10 +25,11 @@ namespace arrears {
 class RegistrySource {
 public:
     template <class = detail::WhenCalled>
-    RegistrySource(std::string name, Counted row, Date as_of, std::size_t size) : size_{size} {
+    RegistrySource(std::string name, Counted row, Date as_of, std::string law, std::size_t size) : size_{size} {
         draft_.source = std::move(name);
         draft_.row = row;
         draft_.as_of = as_of;
+        draft_.law = std::move(law);
     }
 
     [[nodiscard]] const std::string& name() const noexcept { return draft_.source; }

@@ -33,6 +33,11 @@ struct RegistryRules {
     ZeroEmploymentRule zero_employment{};
     OverdueRetirementRule overdue_retirement = OverdueRetirementRule::of_survey();
     AgeingBands ageing{};   ///< of the field `due_ageing`
+    /// What these rules are called. States of registries decided by rules of another name do not merge; so rules of one's own need a name
+    /// of their own, which all offices use.
+    std::string law = "survey";
+
+    friend bool operator==(const RegistryRules&, const RegistryRules&) = default;
 };
 
 namespace detail {
@@ -89,7 +94,9 @@ private:
         const auto vocabulary = std::make_shared<const Vocabulary>(std::move(entries), false);
         to.add_codes(std::move(name), std::move(label), vocabulary, Counted::values, [&](std::size_t i) { return code(*vocabulary->find(keys[i])); });
     }
-    RegistrySource& add(std::string name, Counted row, std::size_t size) { return sources_.emplace_back(std::move(name), row, as_of_, size); }
+    RegistrySource& add(std::string name, Counted row, std::size_t size) {
+        return sources_.emplace_back(std::move(name), row, as_of_, rules_.law, size);
+    }
     [[nodiscard]] const RegistrySource& enterprises() const noexcept { return sources_.front(); }
 
     const Registry& registry_;
@@ -364,9 +371,10 @@ void SourceMaker<When>::add_others() {
 /// Arrears count from their due day on, payments and advances from theirs. Making it costs O(records); it keeps the registry.
 class RegistryTables {
 public:
+    /// \throws Error (bad_argument) where the rules are not those of the survey and still bear that name
     template <class When = detail::WhenCalled>
     RegistryTables(Registry registry, Date as_of, const RegistryRules& rules = {})
-        : registry_{std::move(registry)}, as_of_{as_of}, sources_{detail::SourceMaker<When>{registry_, as_of_, rules}()} {}
+        : registry_{std::move(registry)}, as_of_{as_of}, sources_{detail::SourceMaker<When>{registry_, as_of_, named(rules)}()} {}
 
     [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
     [[nodiscard]] Date as_of() const noexcept { return as_of_; }
@@ -423,6 +431,14 @@ public:
     }
 
 private:
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] static const RegistryRules& named(const RegistryRules& rules) {
+        const detail::Late<RegistryRules, When> standard{};
+        if (rules.law != standard.law || rules == standard) return rules;
+        throw bad_argument("RegistryTables", {"the rules are not those of the survey and have no name of their own", "规则与调查所用的不同，却没有自己的名称"},
+                           {"expected a name in RegistryRules::law", "应在 RegistryRules::law 中写明名称"});
+    }
+
     Registry registry_;
     Date as_of_;
     std::vector<RegistrySource> sources_;

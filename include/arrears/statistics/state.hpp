@@ -243,6 +243,10 @@ std::optional<Fault> State::difference(const State& other) const {
         return fault("the definitions differ in their measures: " + in_quotes(print(a), 200) + " and " + in_quotes(print(b), 200),
                      "定义的指标不同：" + in_quotes(print(a), 200) + " 与 " + in_quotes(print(b), 200));
     }
+    if (const std::string &law = plan_->schema->law, &its_law = other.plan_->schema->law; law != its_law) {
+        return fault("fields were decided by different rules: " + in_quotes(law) + " and " + in_quotes(its_law),
+                     "字段所依据的规则不同：" + in_quotes(law) + " 与 " + in_quotes(its_law));
+    }
     for (std::size_t i = 0; i < plan_->columns.size(); ++i) {
         const FieldInfo &one = plan_->field(i), &two = other.plan_->field(i);
         if (one.kind != two.kind) return fault("field " + one.name + " is of different kinds", "字段 " + one.name + " 的类型不同");
