@@ -128,7 +128,7 @@ private:
         return plain ? detail::IdScan{} : detail::scan_id(text, bytes_max);
     }
     constexpr void store(std::string_view text) noexcept {
-        for (std::size_t i = 0; i < text.size(); ++i) bytes_[i] = text[i];
+        for (std::size_t i = 0; i < text.size() && i < last; ++i) bytes_[i] = text[i];   // never longer; said for compilers that unroll
         bytes_[last] = static_cast<char>(text.size());
     }
 
