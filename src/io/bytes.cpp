@@ -102,4 +102,14 @@ ByteSource bytes_of_stream(std::istream& stream) {
     };
 }
 
+std::optional<std::string> read_all(const ByteSource& bytes, std::size_t bytes_max) {
+    std::string out;
+    std::string buffer(64 * 1024, '\0');
+    while (const std::size_t got = bytes(std::span{buffer})) {
+        if (got > bytes_max - out.size()) return std::nullopt;
+        out.append(buffer.data(), got);
+    }
+    return out;
+}
+
 }   // namespace arrears

@@ -404,12 +404,9 @@ private:
             return std::nullopt;
         }
         if (each.reading == Reading::ageing) {
-            std::uint32_t code = unknown_code;
-            if (number != unknown_number) {
-                const auto band = options_.ageing.band(Date{} + number, each.as_of);
-                code = band ? static_cast<std::uint32_t>(*band) + 2 : 1;
-            }
-            values.codes.push_back(code);
+            values.codes.push_back(
+                number == unknown_number ? unknown_code
+                                         : static_cast<std::uint32_t>(detail::ageing_entry(options_.ageing, Date{} + number, each.as_of)) + 1);
             return std::nullopt;
         }
         values.numbers.push_back(number);

@@ -8,7 +8,6 @@
 #include <arrears/statistics/nearest.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -19,6 +18,11 @@ namespace arrears {
 namespace {
 
 constexpr std::size_t secret_least = 16, secret_most = 4096;
+
+[[nodiscard]] Error unfit(const std::string& size_en, const std::string& size_zh) {
+    return bad_argument("IdKey", {"the secret has " + size_en + " bytes", "密钥有 " + size_zh + " 字节"},
+                        {"expected 16 to 4096, as openssl rand -hex 32 makes them", "应为 16 至 4096 字节，可用 openssl rand -hex 32 生成"});
+}
 
 [[nodiscard]] bool is_of_ids(const FieldInfo& field) noexcept {
     return field.kind == FieldKind::code &&
@@ -89,9 +93,7 @@ void check(const Plan& plan, std::size_t column) {
 
 IdKey::IdKey(std::string secret) : secret_{std::move(secret)} {
     if (secret_.size() < secret_least || secret_.size() > secret_most) {
-        throw bad_argument("IdKey",
-                           {"the secret has " + std::to_string(secret_.size()) + " bytes", "密钥有 " + std::to_string(secret_.size()) + " 字节"},
-                           {"expected 16 to 4096, as openssl rand -hex 32 makes them", "应为 16 至 4096 字节，可用 openssl rand -hex 32 生成"});
+        throw unfit(std::to_string(secret_.size()), std::to_string(secret_.size()));
     }
     fingerprint_ = detail::hex(detail::hmac_sha256(secret_, "arrears.ids.1")).substr(0, 16);
 }
@@ -104,15 +106,10 @@ std::string IdKey::replacement(Counted of, std::string_view id) const {
 }
 
 IdKey read_id_key(const std::string& path) {
-    const ByteSource bytes = bytes_of_file(path);
-    std::string secret;
-    std::array<char, 1024> buffer{};
-    while (const std::size_t got = bytes(buffer)) {
-        secret.append(buffer.data(), got);
-        if (secret.size() > secret_most + 2) break;
-    }
-    while (secret.ends_with('\n') || secret.ends_with('\r')) secret.pop_back();
-    return IdKey{std::move(secret)};
+    std::optional<std::string> secret = read_all(bytes_of_file(path), secret_most + 2);
+    if (!secret) throw unfit("more than " + std::to_string(secret_most), "多于 " + std::to_string(secret_most));
+    while (secret->ends_with('\n') || secret->ends_with('\r')) secret->pop_back();
+    return IdKey{*std::move(secret)};
 }
 
 State with_keyed_ids(const State& state, const IdKey& key, const std::vector<std::string>& fields) {

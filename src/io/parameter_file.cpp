@@ -6,7 +6,6 @@
 #include <arrears/io/bytes.hpp>
 #include <arrears/statistics/nearest.hpp>
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -303,22 +302,14 @@ private:
 }   // namespace
 
 Parameters read_parameters(const std::string& path, const Parameters& over, Diagnostics& diagnostics) {
-    const ByteSource bytes = bytes_of_file(path);
-    std::string text;
-    std::array<char, 64 * 1024> buffer{};
-    while (const std::size_t count = bytes(buffer)) {
-        text.append(buffer.data(), count);
-        if (text.size() > file_bytes_max) {
-            diagnostics.add({ErrorKind::limit,
-                             {path, 0, 0, ""},
-                             {"the file is larger than 16 MiB", "文件大于 16 MiB"},
-                             {},
-                             {"expected a parameter file", "应为参数文件"},
-                             {}});
-            return over;
-        }
-    }
-    return parse_parameters(text, path, over, diagnostics);
+    if (const auto text = read_all(bytes_of_file(path), file_bytes_max)) return parse_parameters(*text, path, over, diagnostics);
+    diagnostics.add({ErrorKind::limit,
+                     {path, 0, 0, ""},
+                     {"the file is larger than 16 MiB", "文件大于 16 MiB"},
+                     {},
+                     {"expected a parameter file", "应为参数文件"},
+                     {}});
+    return over;
 }
 
 Parameters parse_parameters(std::string_view toml, const std::string& name, const Parameters& over, Diagnostics& diagnostics) {

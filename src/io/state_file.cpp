@@ -289,19 +289,16 @@ std::string write_state(const State& state, StateFormat format) {
 }
 
 Result<State> read_state(const ByteSource& bytes, const std::string& source, std::size_t bytes_max) {
-    std::string all;
-    std::string buffer(64 * 1024, '\0');
-    while (const std::size_t got = bytes(std::span{buffer})) {
-        if (got > bytes_max - all.size()) {
-            return Fault{ErrorKind::limit,
-                         {source, 0, 0, {}},
-                         {"the document is too large", "文件过大"},
-                         {},
-                         {"expected at most " + std::to_string(bytes_max) + " bytes", "应不超过 " + std::to_string(bytes_max) + " 字节"},
-                         {}};
-        }
-        all.append(buffer.data(), got);
+    const std::optional<std::string> read = read_all(bytes, bytes_max);
+    if (!read) {
+        return Fault{ErrorKind::limit,
+                     {source, 0, 0, {}},
+                     {"the document is too large", "文件过大"},
+                     {},
+                     {"expected at most " + std::to_string(bytes_max) + " bytes", "应不超过 " + std::to_string(bytes_max) + " 字节"},
+                     {}};
     }
+    const std::string& all = *read;
     const auto placed = [&](Fault fault) {
         fault.place.source = source;
         return fault;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "table_cells.hpp"
 
-#include <algorithm>
-
 namespace arrears::detail {
 
 Text of_all() { return {"all", "合计"}; }
@@ -75,18 +73,11 @@ void write_fields(CsvWriter& writer, const Definition& definition) {
     for (const Word& field : definition.columns()) writer.text(field.text);
 }
 
-/// Whether a key is a number as fields of numbers have it: below zero it begins like a formula, and is none.
-[[nodiscard]] static bool is_numeric_key(std::string_view key) noexcept {
-    if (key.starts_with('-')) key.remove_prefix(1);
-    return !key.empty() && key.front() != '.' && key.back() != '.' && key.find_first_not_of("0123456789.") == std::string_view::npos &&
-           std::count(key.begin(), key.end(), '.') <= 1;
-}
-
 void write_keys(CsvWriter& writer, std::span<const TableHeading> headings, std::size_t at, std::size_t count) {
     for (std::size_t f = 0; f < count; ++f) {
         if (at == Table::all || f >= headings[at].size()) writer.value("*");
-        else if (is_numeric_key(headings[at][f].key)) writer.value(headings[at][f].key);
-        else writer.text(headings[at][f].key);
+        else if (const TableKey& key = headings[at][f]; key.kind == FieldKind::code) writer.text(key.key);
+        else writer.value(key.key);
     }
 }
 

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -68,16 +67,8 @@ struct Options {
     }
     return out + ')';
 }
-[[nodiscard]] std::string text_of_file(const std::string& path) {
-    const ByteSource bytes = bytes_of_file(path);
-    std::string out;
-    std::array<char, 4096> buffer{};
-    while (const std::size_t got = bytes(buffer)) out.append(buffer.data(), got);
-    return out;
-}
-
 [[nodiscard]] Definition definition_of(const Options& options) {
-    if (!options.definition.empty()) return Definition::parse(text_of_file(options.definition));
+    if (!options.definition.empty()) return Definition::parse(*read_all(bytes_of_file(options.definition), std::string{}.max_size()));
     std::string text;
     if (!options.as_of.empty()) text += "as of " + detail::written(options.as_of) + "; ";
     if (!options.where.empty()) text += "where " + options.where + "; ";

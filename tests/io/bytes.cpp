@@ -95,3 +95,11 @@ TEST_CASE("bytes: a stream that breaks is an Error, one that had ended is empty"
     std::array<char, 3> three{};
     CHECK_THROWS_AS(bytes_of_stream(stream)(three), Error);
 }
+
+TEST_CASE("read_all: all that is left, unless it is more than was allowed", "[io]") {
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{200'000}}) {
+        const std::string text(size, 'x');
+        CHECK(read_all(bytes_of_text(text), size) == text);
+        if (size > 0) CHECK(read_all(bytes_of_text(text), size - 1) == std::nullopt);
+    }
+}

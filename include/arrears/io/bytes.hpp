@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -19,5 +20,8 @@ using ByteSource = std::function<std::size_t(std::span<char> to)>;
 [[nodiscard]] ByteSource bytes_of_text(std::string text);
 /// The stream must outlive the source.
 [[nodiscard]] ByteSource bytes_of_stream(std::istream& stream);
+
+/// All bytes that are left; nothing where they are more than `bytes_max`, without reading much further. \throws Error (unreadable)
+[[nodiscard]] std::optional<std::string> read_all(const ByteSource& bytes, std::size_t bytes_max);
 
 }   // namespace arrears

@@ -68,14 +68,15 @@ public:
     void codes_of(const std::int64_t* numbers, std::size_t count, std::uint32_t* codes) {
         const std::uint32_t* const small = small_.data();
         const std::uint64_t size = small_.size();
-        bool all_found = size != 0;
-        for (std::size_t i = 0; all_found && i < count; ++i) {
-            const auto place = static_cast<std::uint64_t>(numbers[i]);
-            const std::uint32_t met = small[place < size ? place : 0];
-            codes[i] = place < size ? met : unknown_code;
+        if (size != 0) {   // those met before, without a branch a number
+            for (std::size_t i = 0; i < count; ++i) {
+                const auto place = static_cast<std::uint64_t>(numbers[i]);
+                const std::uint32_t met = small[place < size ? place : 0];
+                codes[i] = place < size ? met : unknown_code;
+            }
+            if (std::find(codes, codes + count, unknown_code) == codes + count) return;
         }
-        all_found = all_found && std::find(codes, codes + count, unknown_code) == codes + count;
-        for (std::size_t i = 0; !all_found && i < count; ++i) codes[i] = code_of(numbers[i]);
+        for (std::size_t i = 0; i < count; ++i) codes[i] = code_of(numbers[i]);
     }
     /// This dictionary's code for another's, both of the same field.
     template <class = detail::WhenCalled>

@@ -95,14 +95,11 @@ template <NumberValue T>
     else return to_int64(value, "field");
 }
 
-/// Ageing bands as of a day, as groups of day numbers: the positions of Vocabulary::of(bands).
+/// Ageing bands as of a day, as groups of day numbers.
 struct AgeingGroups {
     AgeingBands bands;
     Date as_of;
-    [[nodiscard]] std::optional<std::size_t> group_of(std::int64_t due) const {
-        const auto band = bands.band(Date{} + due, as_of);
-        return band ? *band + 1 : 0;
-    }
+    [[nodiscard]] std::optional<std::size_t> group_of(std::int64_t due) const { return ageing_entry(bands, Date{} + due, as_of); }
 };
 
 }   // namespace detail

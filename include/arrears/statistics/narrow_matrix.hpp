@@ -30,6 +30,7 @@ class NarrowMatrix {
 public:
     explicit NarrowMatrix(bool sums) noexcept : sums_wanted_{sums} {}
 
+    [[nodiscard]] bool has_sums() const noexcept { return sums_wanted_; }
     /// How many cells and codes there is room for.
     [[nodiscard]] std::size_t cells_end() const noexcept { return width_; }
     [[nodiscard]] std::size_t codes_end() const noexcept { return chunks_.size() * chunk_codes; }

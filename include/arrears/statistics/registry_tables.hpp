@@ -18,7 +18,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -85,14 +84,18 @@ private:
     void add_debts();
     void add_others();
     void add_person_fields(RegistrySource& to, const std::vector<std::size_t>& person, std::size_t workers) const;
-    template <class MonthOf>
-    void add_months(RegistrySource& to, std::string name, Text label, MonthOf month) const {
-        std::vector<Late<std::string, When>> keys;
-        for (std::size_t i = 0; i < to.size(); ++i) keys.push_back(print(month(i)));
-        std::vector<VocabularyEntry> entries;
-        for (const std::string& key : std::set<Late<std::string, When>>(keys.begin(), keys.end())) entries.push_back({key, {}, {}, {}});
-        const auto vocabulary = std::make_shared<const Vocabulary>(std::move(entries), false);
-        to.add_codes(std::move(name), std::move(label), vocabulary, Counted::values, [&](std::size_t i) { return code(*vocabulary->find(keys[i])); });
+    /// Texts that are known once they were met; empty: unknown.
+    template <class TextOf>
+    void add_texts(RegistrySource& to, std::string name, Text label, TextOf text) const {
+        std::vector<VocabularyEntry> met;
+        Late<Dictionary, When> codes;
+        std::vector<Late<std::uint32_t, When>> of_record;
+        for (std::size_t i = 0; i < to.size(); ++i) {
+            of_record.push_back(codes.code_of(std::string_view{text(i)}));
+            if (of_record.back() > met.size()) met.push_back({codes.key(of_record.back()), {}, {}, {}});
+        }
+        to.add_codes(std::move(name), std::move(label), std::make_shared<const Vocabulary>(std::move(met), false), Counted::values,
+                     [&](std::size_t i) { return of_record[i]; });
     }
     RegistrySource& add(std::string name, Counted row, std::size_t size) {
         return sources_.emplace_back(std::move(name), row, as_of_, rules_.law, size);
@@ -128,14 +131,7 @@ void SourceMaker<When>::add_enterprises() {
     });
     to.template add_enum<Ownership>("ownership", {"ownership", "企业性质"}, [&](std::size_t i) { return rows[i].ownership(); });
 
-    std::vector<VocabularyEntry> industries;
-    Late<Dictionary, When> industry_codes;
-    for (const EnterpriseView row : rows) {
-        const std::uint32_t known = industry_codes.code_of(row.industry());
-        if (known > industries.size()) industries.push_back({std::string{row.industry()}, {}, {}, {}});
-    }
-    to.add_codes("industry", {"industry", "行业代码"}, std::make_shared<const Vocabulary>(std::move(industries), false), Counted::values,
-                 [&](std::size_t i) { return industry_codes.code_of(rows[i].industry()); });
+    add_texts(to, "industry", {"industry", "行业代码"}, [&](std::size_t i) { return rows[i].industry(); });
     for (const Grouping& grouping : registry_.groupings()) {
         if (grouping.field() != "industry") continue;
         to.add_codes(grouping.name(), {"industry", "行业"}, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values,
@@ -294,16 +290,13 @@ void SourceMaker<When>::add_debts() {
         to.add_numbers("outstanding", {"outstanding", "欠额"}, FieldKind::money, [&](std::size_t i) { return fen(debts[i].outstanding(as_of_)); });
         to.add_numbers("persons", {"people concerned", "涉及人数"}, FieldKind::integer, [&](std::size_t i) { return debts[i].persons(); });
         to.add_numbers("due", {"due", "应缴日"}, FieldKind::date, [&](std::size_t i) { return std::optional{date_number(debts[i].due_date())}; });
-        add_months(to, "due_month", {"month due", "应缴月份"}, [&](std::size_t i) { return Month{debts[i].due_date()}; });
+        add_texts(to, "due_month", {"month due", "应缴月份"}, [&](std::size_t i) { return print(Month{debts[i].due_date()}); });
         to.add_numbers("due_year", {"year due", "应缴年份"}, FieldKind::integer,
                        [&](std::size_t i) { return std::optional<std::int64_t>{debts[i].due_date().year()}; });
         to.add_numbers("due_days", {"days past due", "逾期天数"}, FieldKind::integer,
                        [&](std::size_t i) { return std::optional{as_of_ - debts[i].due_date()}; });
         to.add_codes("due_ageing", {"ageing", "账龄"}, std::make_shared<const Vocabulary>(Vocabulary::of(rules_.ageing)), Counted::values,
-                     [&](std::size_t i) {
-                         const auto band = rules_.ageing.band(debts[i].due_date(), as_of_);
-                         return band ? code(*band + 1) : code(0);
-                     });
+                     [&](std::size_t i) { return code(ageing_entry(rules_.ageing, debts[i].due_date(), as_of_)); });
         to.add_joined(enterprises(), [&](std::size_t i) { return at(debts[i].enterprise().index()); });
     }
     std::vector<Late<AdvanceView, When>> advances;

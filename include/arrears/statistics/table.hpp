@@ -24,6 +24,7 @@ struct TableKey {
     std::string key{};      ///< as in definitions; empty where unknown
     Text label{};
     bool is_unknown = false;
+    FieldKind kind = FieldKind::code;   ///< of the field
 
     /// The condition that its records satisfy.
     template <class = detail::WhenCalled>

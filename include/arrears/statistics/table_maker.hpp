@@ -180,10 +180,10 @@ private:
         TableHeading made;
         for (std::size_t i = 0; i < codes.size(); ++i) {
             const std::size_t column = plan_.keys[first + i];
-            TableKey key{plan_.field(column).name, {}, {"unknown", "不详"}, true};
+            TableKey key{plan_.field(column).name, {}, {"unknown", "不详"}, true, plan_.field(column).kind};
             if (codes[i] != unknown_code) {
                 const Dictionary& dictionary = state_.dictionaries_[column];
-                key = {key.field, dictionary.key(codes[i]), dictionary.label(codes[i]), false};
+                key = {key.field, dictionary.key(codes[i]), dictionary.label(codes[i]), false, key.kind};
                 if (key.label.zh.empty()) key.label.zh = key.label.en.empty() ? key.key : key.label.en;
                 if (key.label.en.empty()) key.label.en = key.label.zh;
             }

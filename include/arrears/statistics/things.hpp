@@ -22,7 +22,7 @@ class Things {
 public:
     /// \param keys how many codes tell a thing apart \param sums whether amounts are added up
     template <class = WhenCalled>
-    Things(std::size_t keys, bool sums) : matrix_{sums}, ids_(keys + 1), sums_{sums}, one_key_{keys == 1}, dense_{one_key_} {}
+    Things(std::size_t keys, bool sums) : matrix_{sums}, ids_(keys + 1), one_key_{keys == 1}, dense_{one_key_} {}
 
     /// Adds rows, of which `codes` gives a column of codes for each key. Cells and codes are less than these numbers.
     template <class When = WhenCalled>
@@ -127,7 +127,7 @@ private:
         });
         dense_ = false;
         looked_at_ = 0;
-        matrix_ = NarrowMatrix{sums_};
+        matrix_ = NarrowMatrix{matrix_.has_sums()};
         look_again_ = std::max<std::size_t>(2 * ids_.size(), free_slots / slots_a_thing);
     }
     /// From numbered things to a matrix, where it would be full enough and all fits.
@@ -135,7 +135,7 @@ private:
     void gather(std::size_t cells, std::size_t codes) {
         look_again_ = 2 * ids_.size();
         if (cells * codes > slots_a_thing / 2 * ids_.size()) return;
-        Late<Things, When> made{1, sums_};
+        Late<Things, When> made{1, matrix_.has_sums()};
         made.matrix_.template reserve<When>(cells, codes);
         bool fits = true;
         for_each([&](const auto& key, const Tally& tally) { fits = fits && made.matrix_.add(key[1], key[0], tally, 1); });
@@ -148,7 +148,6 @@ private:
     std::vector<Tally> wide_{};
     std::vector<std::uint32_t> numbers_{};      // of a block's things
     std::size_t look_again_ = free_slots / slots_a_thing;
-    bool sums_ = false;
     bool one_key_ = false;
     bool dense_ = false;
 };

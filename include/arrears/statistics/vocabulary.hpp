@@ -130,4 +130,14 @@ private:
     bool closed_ = false;
 };
 
+namespace detail {
+
+/// Where a debt stands in Vocabulary::of(bands).
+[[nodiscard]] inline std::size_t ageing_entry(const AgeingBands& bands, Date due, Date as_of) {
+    const auto band = bands.band(due, as_of);
+    return band ? *band + 1 : 0;
+}
+
+}   // namespace detail
+
 }   // namespace arrears
