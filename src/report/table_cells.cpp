@@ -13,9 +13,10 @@ std::vector<std::size_t> positions(std::span<const TableHeading> headings, bool 
     return out;
 }
 
-std::string joined(const TableHeading& heading, Language language) {
+std::string joined(const TableHeading& heading, std::size_t fields, Language language) {
     std::string out;
     for (const TableKey& key : heading) out += (out.empty() ? "" : " / ") + key.label.in(language);
+    if (heading.size() < fields) out += " / " + of_all().in(language);
     return out;
 }
 

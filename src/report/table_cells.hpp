@@ -29,7 +29,7 @@ template <class AnyTable>
     return rows ? table.definition().rows() : table.definition().columns();
 }
 
-[[nodiscard]] std::string joined(const TableHeading& heading, Language language);
+[[nodiscard]] std::string joined(const TableHeading& heading, std::size_t fields, Language language);
 
 /// The labels of a row or a column in its cells of a line, one a field; for all, the first says so.
 void put_labels(std::vector<std::string>& line, std::span<const TableHeading> headings, std::size_t at, std::size_t count, Language language);

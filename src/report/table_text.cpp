@@ -115,7 +115,7 @@ private:
     for (const Word& field : fields(table, true)) headings.push_back(field.text), out.is_number.push_back(false);
     for (const std::size_t column : columns) {
         for (std::size_t m = 0; m < measures; ++m) {
-            std::string heading = column == Table::all ? of_all().in(language) : joined(table.columns()[column], language);
+            std::string heading = column == Table::all ? of_all().in(language) : joined(table.columns()[column], fields(table, false).size(), language);
             if (!crossed || measures > 1) heading += (crossed ? ": " : "") + print(table.measures()[m]);
             headings.push_back(std::move(heading));
             out.is_number.push_back(is_number(table.unit(m)));
@@ -242,7 +242,10 @@ struct PartName {
         for (const Word& field : fields(table, rows)) heading(field.text, false);
     }
     heading(Text{"measure", "指标"}.in(language), false);
-    for (const Text& text : {Text{"before", "前"}, {"after", "后"}, {"difference", "增减"}, {"growth", "增长率"}}) heading(text.in(language), true);
+    const auto dated = [](const std::string& text, const std::optional<Date>& as_of) { return as_of ? text + ' ' + print(*as_of) : text; };
+    heading(dated(Text{"before", "前"}.in(language), table.as_of_before()), true);
+    heading(dated(Text{"after", "后"}.in(language), table.as_of_after()), true);
+    for (const Text& text : {Text{"difference", "增减"}, {"growth", "增长率"}}) heading(text.in(language), true);
     if (has_parts(table)) {
         for (const PartName& part : part_names()) heading(part.label.in(language), true);
     }
@@ -285,6 +288,11 @@ struct PartName {
 [[nodiscard]] std::string print_json(const ChangeTable& table, Language language, const TableStyle& style) {
     JsonWriter json;
     json.begin_object().member("format", "arrears.change").member("version", 1).member("definition", print(table.definition()));
+    const auto put_day = [&json](const char* name, const std::optional<Date>& day) {
+        if (day) json.member(name, print(*day));
+    };
+    put_day("as_of_before", table.as_of_before());
+    put_day("as_of_after", table.as_of_after());
     json.key("changes").begin_array();
     each_change(table, style.margins, [&](std::size_t row, std::size_t column, std::size_t m, const ValueChange& change) {
         json.begin_object();

@@ -423,8 +423,25 @@ class Tabulate(unittest.TestCase):
                              "--measure", "share(count of column)")
         self.assertEqual((code, err), (0, ""))
         self.assertRegex(out, "north +all +")
+        code, across, err = run("tabulate", self.path("n.csv"), "--columns", "region,category", "--subtotals", "columns", "--lang", "zh")
+        self.assertIn("north / 合计", across.splitlines()[0])
         parts = [line.split()[-1] for line in out.splitlines()[2:] if "%" in line and " all" not in line and not line.startswith(("all", "Shares"))]
         self.assertEqual(sum(round(float(part.rstrip("%")) * 100) for part in parts), 10000)
+
+    def test_a_change_between_two_days_names_both(self):
+        with open(self.path("due.csv"), "w") as out:
+            out.write("due_date,principal\n2018-01-31,10.00\n")
+        for year in ("2018", "2020"):
+            self.table(self.path("due.csv"), "--rows", "due_date_ageing", "--measure", "sum:principal", "--as-of", year + "-06-30", "--format", "csv",
+                       "--save-state", self.path(year + ".json"))
+        code, out, err = run("change", self.path("2018.json"), self.path("2020.json"), "--lang", "en")
+        self.assertEqual((code, err), (0, ""))
+        self.assertRegex(out.splitlines()[0], "before 2018-06-30 +after 2020-06-30")
+        code, out, err = run("change", self.path("2018.json"), self.path("2020.json"), "--format", "json")
+        self.assertEqual((json.loads(out)["as_of_before"], json.loads(out)["as_of_after"]), ("2018-06-30", "2020-06-30"))
+        self.table(self.path("due.csv"), "--rows", "due_date", "--format", "csv", "--save-state", self.path("undated.json"))
+        code, out, err = run("change", self.path("undated.json"), self.path("undated.json"), "--format", "json")
+        self.assertNotIn("as_of", out)
 
     def test_parts_of_dates_and_ageing(self):
         def plus_months(day, months):

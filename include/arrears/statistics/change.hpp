@@ -54,6 +54,10 @@ public:
         return changes_[(r * (columns().size() + 1) + c) * measures().size() + measure];
     }
 
+    /// The days as of which the two sides stand, where their definitions name days.
+    [[nodiscard]] std::optional<Date> as_of_before() const noexcept { return as_of_before_; }
+    [[nodiscard]] std::optional<Date> as_of_after() const noexcept { return as_of_after_; }
+
     /// Whether there are records in a cell, before or after.
     [[nodiscard]] bool has_records(std::size_t row, std::size_t column) const { return headings_.records(row, column) != 0; }
 
@@ -65,6 +69,8 @@ private:
 
     Table headings_{};   // of both states together
     std::vector<ValueChange> changes_{};
+    std::optional<Date> as_of_before_{};
+    std::optional<Date> as_of_after_{};
 };
 
 /// Makes a ChangeTable. Use change().
@@ -84,6 +90,8 @@ public:
         both.declare({{}, false});   // a return may be in both: nothing is counted here
         both.merge(after_.state.undated());
         out_.headings_ = both.table();
+        out_.as_of_before_ = before_.state.definition().as_of();
+        out_.as_of_after_ = after_.state.definition().as_of();
         const std::size_t measures = out_.measures().size();
         out_.changes_.resize((out_.rows().size() + 1) * (out_.columns().size() + 1) * measures);
         before_.find(out_);
