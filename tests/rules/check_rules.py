@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""A reference for surcharges, contributions and retirement, written from what the laws say and not from the library.
+"""A reference for surcharges, what else a delay brings, contributions and retirement, written from what the laws say and not from the library.
 
 usage: check_rules.py CASES
 A case a line: what it is of, its facts and choices, and the library's answer. Prints what differs; exits with 1 where something does.
@@ -228,12 +228,17 @@ def maybe(parse, text):
 
 
 def expected(what, words):
-    if what == "surcharge":
+    if what in ("surcharge", "liabilities"):
+        head, words = (words[:2], words[2:]) if what == "liabilities" else ([], words)
         category, principal, due, as_of, day_count, crossing, cap, before_law, petition, petition_day, rounding_of, rounding, unit, exempt, settled = words
         spans = [tuple(map(date.fromisoformat, span.split("/"))) for span in exempt.rstrip(".").split(";") if span]
         falls = [(date.fromisoformat(fall.split("/")[0]), int(fall.split("/")[1])) for fall in settled.rstrip(".").split(";") if fall]
-        return surcharge(category, int(principal), maybe(date.fromisoformat, due), date.fromisoformat(as_of), day_count, crossing, cap, before_law,
-                         maybe(date.fromisoformat, petition), petition_day, rounding_of, rounding, int(unit), spans, falls)
+        facts = (category, int(principal), maybe(date.fromisoformat, due), date.fromisoformat(as_of), day_count, crossing, cap, before_law,
+                 maybe(date.fromisoformat, petition), petition_day, rounding_of, rounding, int(unit), spans, falls)
+        if what == "surcharge":
+            return surcharge(*facts)
+        law, order = head
+        return liabilities(law, {"-": None, "met": False, "unmet": True}[order], *facts)
     if what == "contribution":
         insurance, month, wage, average, risk_class, employer_rate, worker_rate, floor_, ceiling, rounding, unit = words
         return contribution(insurance, date.fromisoformat(month + "-01"), maybe(int, wage), maybe(int, average), maybe(int, risk_class),

@@ -574,7 +574,7 @@ bool explained(const LedgerStatement& statement, const LedgerTerms& terms, const
     for (const DebtAccount& debt : statement.debts) {
         const bool bears =
             std::any_of(model.debts.begin(), model.debts.end(), [&](const Debt& one) { return one.bears && debt_id(one.id) == debt.debt; });
-        if (!bears || (terms.surcharge.cap == SurchargeCap::principal && statement.view.as_of < date(cap_2012))) continue;
+        if (!bears) continue;
         const SurchargeFacts facts = surcharge_facts(statement, debt);
         const Surcharge made = terms.surcharge.decide(facts, statement.view.as_of).value();
         const ComponentAccount& account = debt.of(DebtComponent::surcharge);

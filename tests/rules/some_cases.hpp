@@ -158,7 +158,7 @@ template <arrears::Enumeration E>
     return {person, !once_in(random, 6), enterprise, owed()};
 }
 
-[[nodiscard]] inline arrears::SurchargeRule surcharge_rule(Random& random, arrears::Date as_of) {
+[[nodiscard]] inline arrears::SurchargeRule surcharge_rule(Random& random) {
     arrears::SurchargeRule rule;
     rule.day_count = word<arrears::DayCount>(random);
     rule.crossing = word<arrears::RateCrossing>(random);
@@ -166,7 +166,7 @@ template <arrears::Enumeration E>
     rule.rounding_of = word<arrears::RoundingOf>(random);
     rule.rounding = word<arrears::Rounding>(random);
     rule.petition_day = word<arrears::PetitionDay>(random);
-    rule.cap = once_in(random, 3) && arrears::Date{2012, 1, 1} <= as_of ? arrears::SurchargeCap::principal : arrears::SurchargeCap::none;
+    rule.cap = once_in(random, 3) ? arrears::SurchargeCap::principal : arrears::SurchargeCap::none;
     rule.rounding_unit = arrears::Money::from_fen(once_in(random, 4) ? 10 : 1);
     return rule;
 }
@@ -231,8 +231,8 @@ void each_rule(Random& random, Visit&& visit) {
     visit(overdue, overdue_facts(random), as_of);
     Debt owed = debt(random);
     owed.refer();
-    visit(surcharge_rule(random, as_of), owed.facts, as_of);
-    const DelayLiabilitiesRule liabilities{surcharge_rule(random, as_of), word<LiabilityLaw>(random)};
+    visit(surcharge_rule(random), owed.facts, as_of);
+    const DelayLiabilitiesRule liabilities{surcharge_rule(random), word<LiabilityLaw>(random)};
     visit(liabilities, DelayLiabilitiesFacts{owed.facts, perhaps(random, once_in(random, 2))}, as_of);
     const ContributionFacts facts = contribution_facts(random);
     visit(ContributionRule{}, facts, facts.month.last_day());

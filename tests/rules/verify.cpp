@@ -118,6 +118,7 @@ TEST_CASE("verify: rejects every single alteration of a surcharge's reasons", "[
         check_every_alteration(SurchargeRule{.crossing = reading, .cap = SurchargeCap::principal, .rounding_of = RoundingOf::each_span}, crossing,
                                Date{2012, 2, 28});
     }
+    check_every_alteration(SurchargeRule{.cap = SurchargeCap::principal}, crossing, Date{2011, 12, 31});   // before there was a cap
     facts.due = Date{1998, 12, 31};
     check_every_alteration(SurchargeRule{.before_law = BeforeLaw::none}, facts, Date{2001, 2, 28});
     facts.category = ArrearsCategory::wages;

@@ -104,8 +104,9 @@ namespace arrears {
                     false, {"without any order to pay", "无须先责令支付"}));
         set.set(ParameterKey{ParameterName::surcharge_cap}, Date{2012, 1, 1}, 1,
                 law("行政强制法", "Administrative Compulsion Law", "第四十五条第二款", "art. 45(2)", true,
-                    {"contested: courts split on whether a surcharge by law is such an enforcement measure",
-                     "有争议：法定滞纳金是否属于该条所称滞纳金，裁判不一"}));
+                    {"contested: courts split on whether a surcharge by law is such an enforcement measure; whether days from before it count "
+                     "towards the cap is open, and here they do",
+                     "有争议：法定滞纳金是否属于该条所称滞纳金，裁判不一；施行前的日数是否计入上限未见规定，此处计入"}));
         // Contributions: frames for provinces. Where a document gives only a total or an upper bound, the value is chosen and its source says so.
         const auto employer = [](Insurance of) { return ParameterKey{ParameterName::employer_rate, of}; };
         const auto worker = [](Insurance of) { return ParameterKey{ParameterName::worker_rate, of}; };
