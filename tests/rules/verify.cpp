@@ -62,6 +62,14 @@ void check_every_alteration(const Decision<T>& decision, const Rule& rule, const
         const bool leaf = step.operation == Operation::fact || step.operation == Operation::choice || step.operation == Operation::constant ||
                           step.operation == Operation::parameter;
         if (!leaf) CHECK_FALSE(verify(changed).holds());   // without facts or parameters, too
+        if (step.citation != 0 && step.operation == Operation::fact) {   // by which right: not another, and not none
+            changed = decision;
+            changed.reasons.citations[step.citation - 1].source = std::make_shared<const Source>();
+            CHECK(rejected(changed));
+            changed = decision;
+            changed.reasons.steps[i].citation = 0;
+            CHECK(rejected(changed));
+        }
         if (step.citation != 0 && step.operation == Operation::parameter) {
             changed = decision;
             Citation& cited = changed.reasons.citations[step.citation - 1];
@@ -103,7 +111,8 @@ void check_every_alteration(const Rule& rule, const Facts& facts, Date day = as_
 }   // namespace
 
 TEST_CASE("verify: rejects every single alteration of a surcharge's reasons", "[rules]") {
-    const std::vector<Exemption> spans{{Date{2009, 1, 1}, Date{2009, 12, 31}, {}}, {Date{2020, 2, 1}, Date{2020, 12, 31}, {}}};
+    const auto notice = std::make_shared<const Source>(Source{{"a notice", "某通知"}, {}, SourceLevel::local, true, {}});
+    const std::vector<Exemption> spans{{Date{2009, 1, 1}, Date{2009, 12, 31}, {}}, {Date{2020, 2, 1}, Date{2020, 12, 31}, notice}};
     SurchargeFacts facts{ArrearsCategory::pension, Money::from_fen(12'345'678), Date{2008, 2, 28}, spans, Date{2021, 5, 1}};
     for (const auto cap : {SurchargeCap::none, SurchargeCap::principal}) {
         check_every_alteration(SurchargeRule{.cap = cap}, facts, Date{2022, 2, 28});

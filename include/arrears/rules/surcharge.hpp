@@ -178,7 +178,7 @@ struct SurchargeRule {
         visit(Fact::enrolment, StepValue{facts.enrolment}, 0);
         for (std::size_t i = 0; i < facts.exemptions.size(); ++i) {
             visit(Fact::exempt_from, StepValue{facts.exemptions[i].first}, i);
-            visit(Fact::exempt_through, StepValue{facts.exemptions[i].last}, i);
+            visit(Fact::exempt_through, StepValue{facts.exemptions[i].last}, i, facts.exemptions[i].source);
         }
         for (std::size_t i = 0; i < facts.falls.size(); ++i) {
             visit(Fact::principal_through, StepValue{facts.falls[i].through}, i);
