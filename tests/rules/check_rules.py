@@ -125,9 +125,40 @@ def surcharge(category, principal, due, as_of, day_count, crossing, cap, before_
         uncapped = rounded(sum(left * rate * number for number, rate, left in parts), rounding, unit)
     else:
         uncapped = sum(rounded(left * rate * number, rounding, unit) for number, rate, left in parts)
-    if cap == "principal" and as_of < CAP_FROM:
-        raise Refused
-    return min(uncapped, principal) if cap == "principal" else uncapped, days, uncapped
+    return min(uncapped, principal) if cap == "principal" and as_of >= CAP_FROM else uncapped, days, uncapped
+
+
+# --- What else a delay brings: the fine of art. 86, damages of art. 85 of the Labour Contract Law, compensation of 1994, no. 481.
+INSURANCES = ("pension", "medical", "unemployment", "work_injury", "maternity")
+OWED_TO_PEOPLE = ("wages", "heating", "medical_expense", "only_child_allowance", "only_child_retirement_award", "living_allowance", "survivor_benefit")
+FINE_FROM, DAMAGES_FROM = date(2011, 7, 1), date(2008, 1, 1)
+COMPENSATION = (date(1995, 1, 1), date(2017, 11, 24))
+
+
+def liabilities(law, order, category, principal, due, as_of, *choices):
+    """The surcharge; then of each liability: whether it is incurred, and from how much to how much. Choices as of the surcharge."""
+    *_, rounding, unit, _, falls = choices
+    out = list(surcharge(category, principal, due, as_of, *choices))
+    governing = as_of if law == "as_of_date" else due + DAY   # whose day's law
+    late = due < as_of
+    owing = principal   # what of it is still owed: whoever is ordered to pay is ordered to pay that
+    for through, left in falls:
+        if through < as_of:
+            owing = left
+
+    def standing(takes_order):
+        if not late or (takes_order and order is False):
+            return "not_incurred"
+        return "unknown" if takes_order and order is None else "incurred"
+
+    def add(exists, takes_order, amount, *times):
+        out.append(standing(takes_order) if exists else "none_known")
+        out.extend(rounded(amount * Fraction(time), rounding, unit) if exists else 0 for time in times)
+
+    add(category in INSURANCES and governing >= FINE_FROM, True, owing, 1, 3)   # one to three times
+    add(category in OWED_TO_PEOPLE and governing >= DAMAGES_FROM, True, owing, "1/2", 1)   # 50 to 100 per cent on top
+    add(category == "wages" and COMPENSATION[0] <= governing <= COMPENSATION[1], False, principal, "1/4", "1/4")   # 25 per cent, without an order
+    return out
 
 
 # --- Contributions: percent of the base, from which day on, until the next; None: no rate.

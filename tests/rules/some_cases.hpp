@@ -7,6 +7,7 @@
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
@@ -151,6 +152,18 @@ template <arrears::Enumeration E>
             perhaps(random, word<arrears::Sex>(random), 3)};
 }
 
+[[nodiscard]] inline arrears::LabourStandingFacts labour_facts(Random& random) {
+    const auto known = [&] { return perhaps(random, once_in(random, 2)); };
+    arrears::LabourStandingFacts facts;
+    facts.relation_stands = known();
+    facts.employment = perhaps(random, word<arrears::EmploymentStatus>(random));
+    facts.person = retirement_facts(random);
+    facts.internal_retirement_approved = known();
+    facts.works_elsewhere = known();
+    facts.seeks_work = known();
+    return facts;
+}
+
 [[nodiscard]] inline arrears::OverdueRetirementFacts overdue_facts(Random& random) {
     const auto owed = [&] { return perhaps(random, arrears::Money::from_fen(random() % 3), 3); };
     const auto person = retirement_facts(random);
@@ -224,6 +237,7 @@ void each_rule(Random& random, Visit&& visit) {
     visit(hardship_rule(random), hardship_facts(random), as_of);
     visit(halt_band_rule(random), HaltFacts{in_force<OperatingStatus>(random)}, as_of);
     visit(EmploymentRule{once_in(random, 2)}, employment_facts(random), as_of);
+    visit(LabourStandingRule{}, labour_facts(random), as_of);
     visit(ZeroEmploymentRule{}, members(random), as_of);
     visit(RetirementAgeRule{}, retirement_facts(random), as_of);
     visit(RetirementOptionsRule{}, retirement_facts(random), as_of);

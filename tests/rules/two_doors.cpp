@@ -112,6 +112,14 @@ TEST_CASE("EmploymentRule: decide and explain are one, and every reason verifies
     check_found(found);
 }
 
+TEST_CASE("LabourStandingRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{11};
+    Found found;
+    for (int i = 0; i < cases; ++i) check(LabourStandingRule{}, some::labour_facts(random), some::day(random, 1994, 40), found);
+    check_found(found);
+    CHECK(found.unknown_days == 0);
+}
+
 TEST_CASE("ZeroEmploymentRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
     some::Random random{4};
     Found found;

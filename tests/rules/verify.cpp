@@ -7,6 +7,7 @@
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
@@ -190,6 +191,11 @@ TEST_CASE("verify: rejects every single alteration of the other rules' reasons",
     check_every_alteration(EmploymentRule{}, EmploymentFacts{{}, false, false, false});
     check_every_alteration(EmploymentRule{}, EmploymentFacts{{}, false, false, {}});
     check_every_alteration(EmploymentRule{}, EmploymentFacts{InForce<EmploymentStatus>{EmploymentStatus::laid_off, Date{2010, 1, 1}}, true, {}, {}});
+    const RetirementFacts man{Date{1961, 3, 1}, RetirementGroup::male, {}};
+    check_every_alteration(LabourStandingRule{}, LabourStandingFacts{true, EmploymentStatus::dormant, man, true, {}, {}});
+    check_every_alteration(LabourStandingRule{}, LabourStandingFacts{true, EmploymentStatus::laid_off, {}, {}, {}, {}});
+    check_every_alteration(LabourStandingRule{}, LabourStandingFacts{false, {}, man, {}, false, true});
+    check_every_alteration(LabourStandingRule{}, LabourStandingFacts{});
     HouseholdMembers members;
     members.add({true, false}).add({{}, false});
     check_every_alteration(ZeroEmploymentRule{}, members);

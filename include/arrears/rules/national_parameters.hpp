@@ -250,6 +250,11 @@ namespace arrears {
         set.set(minimum, {reform, Date{2030, 1, 1}}, 180, law("社会保险法", "Social Insurance Law", "第十六条", "art. 16"));
         for (int year = 2030; year < 2039; ++year) set.set(minimum, {Date{year, 1, 1}, Date{year + 1, 1, 1}}, 180 + 6 * (year - 2029), delay);
         set.set(minimum, Date{2039, 1, 1}, 240, delay);
+        set.set(ParameterKey{ParameterName::internal_retirement_months_max}, Date{1993, 4, 20}, 60,
+                law("国有企业富余职工安置规定（国务院令第111号）", "Provisions on Settling Surplus Workers of State Enterprises (Decree 111)", "第九条",
+                    "art. 9", false,
+                    {"less than five years before the age, which was read; written for state enterprises; its first day is from memory",
+                     "距退休年龄不到五年（已核），适用于国有企业；施行首日未核"}));
         return set.build();
     }();
     return national;
