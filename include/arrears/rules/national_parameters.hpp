@@ -207,7 +207,9 @@ namespace arrears {
 
         // Bases.
         const auto clamp = law("基本养老保险缴费基数（劳办发〔1997〕116号等）", "Base of pension contributions (1997, no. 116, and others)", "", "",
-                               false, {"between 60 and 300% of the local average wage", "为当地平均工资的 60% 至 300%"});
+                               false,
+                               {"between 60 and 300% of the local average wage; its first day is from memory",
+                                "为当地平均工资的 60% 至 300%；施行首日未核"});
         const auto clamp_others = std::make_shared<const Source>(
             Source{{"As for pension; no national rule was read for this insurance", "比照养老保险；未见该险种的国家规定"},
                    {},
