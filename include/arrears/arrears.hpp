@@ -77,6 +77,7 @@
 #include <arrears/rules/hardship.hpp>
 #include <arrears/rules/in_force.hpp>
 #include <arrears/rules/installment_plan.hpp>
+#include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/ledger.hpp>
 #include <arrears/rules/ledger_compare.hpp>
 #include <arrears/rules/ledger_entry.hpp>

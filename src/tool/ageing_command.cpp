@@ -36,13 +36,14 @@ struct Options {
             edge = 0;
             digits = 0;
         } else {
-            throw CLI::ValidationError("--bands", in_quotes(text) + " is no list of months; expected 3,12,36,60");
+            throw WrongValue{"--bands",
+                             {in_quotes(text) + " is no list of months; expected 3,12,36,60", in_quotes(text) + " 不是月数列表；应如 3,12,36,60"}};
         }
     }
     try {
         return AgeingBands{edges};
     } catch (const Error& error) {
-        throw CLI::ValidationError("--bands", error.what());
+        throw WrongValue{"--bands", {error.message(Language::en), error.message(Language::zh)}};
     }
 }
 
@@ -75,11 +76,17 @@ struct Options {
     const Ageing made = ageing_of(options, input->registry, input->as_of);
     const bool zh = options.language == Language::zh;
     struct Line {
-        std::string band;
+        Text band;
         AgeingRow row;
+        std::optional<std::int64_t> months_max{};
     };
-    std::vector<Line> lines{{zh ? "未到期" : "not past due", made.not_due}};
-    for (std::size_t band = 0; band < made.bands.count(); ++band) lines.push_back({made.bands.label(band, options.language), made.rows[band]});
+    std::vector<Line> lines{{{"not past due", "未到期"}, made.not_due}};
+    for (std::size_t band = 0; band < made.bands.count(); ++band) {
+        const auto edges = made.bands.months_max();
+        lines.push_back({{made.bands.label(band, Language::en), made.bands.label(band, Language::zh)},
+                         made.rows[band],
+                         band < edges.size() ? std::optional{edges[band]} : std::nullopt});
+    }
     std::string out;
     switch (options.format) {
     case AnswerFormat::text: {
@@ -87,35 +94,40 @@ struct Options {
         out += zh ? "截至 " + print(made.as_of) + " 的账龄（元）\n" : "arrears by age as of " + print(made.as_of) + ", in yuan\n";
         AgeingRow all;
         for (const Line& line : lines) all.debts += line.row.debts;
-        lines.push_back({zh ? "合计" : "in all", all});
+        lines.push_back({{"in all", "合计"}, all});
         std::size_t name = 0, amount = 0, count = 0;
         const auto text = [&](const Line& line) { return &line == &lines.back() ? to_string(made.total()) : to_string(line.row.total()); };
         for (const Line& line : lines) {
-            name = std::max(name, display_width(line.band));
+            name = std::max(name, display_width(line.band.in(options.language)));
             amount = std::max(amount, text(line).size());
             count = std::max(count, std::to_string(line.row.debts).size());
         }
         for (const Line& line : lines) {
             const std::string number = std::to_string(line.row.debts), money = text(line);
-            out += line.band + std::string(name - display_width(line.band) + 2 + amount - money.size(), ' ') + money;
+            const std::string& band = line.band.in(options.language);
+            out += band + std::string(name - display_width(band) + 2 + amount - money.size(), ' ') + money;
             out += std::string(2 + count - number.size(), ' ') + number + (zh ? " 笔\n" : line.row.debts == 1 ? " debt\n" : " debts\n");
         }
         break;
     }
     case AnswerFormat::csv: {
         CsvWriter csv{out};
-        csv.value("band").value("debts").value("principal").end_row();
-        for (const Line& line : lines) csv.text(line.band).value(std::to_string(line.row.debts)).value(to_string(line.row.total())).end_row();
+        for (const char* const name : {"band", "months_max", "debts", "principal"}) csv.value(name);
+        csv.end_row();
+        for (const Line& line : lines) {
+            csv.text(line.band.en).value(line.months_max ? std::to_string(*line.months_max) : "").value(std::to_string(line.row.debts));
+            csv.value(to_string(line.row.total())).end_row();
+        }
         break;
     }
     case AnswerFormat::json: {
         JsonWriter json;
         json.begin_object().member("synthetic", input->about.synthetic).member("as_of", print(made.as_of)).key("bands").begin_array();
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            json.begin_object().member("band", lines[i].band).key("months_max");
-            if (i > 0 && i <= made.bands.months_max().size()) json.value(made.bands.months_max()[i - 1]);
+        for (const Line& line : lines) {
+            json.begin_object().member("band", line.band.en).member("band_zh", line.band.zh).key("months_max");
+            if (line.months_max) json.value(*line.months_max);
             else json.null();
-            json.member("debts", lines[i].row.debts).member("principal", to_string(lines[i].row.total())).end_object();
+            json.member("debts", line.row.debts).member("principal", to_string(line.row.total())).end_object();
         }
         out = json.end_array().member("principal", to_string(made.total())).end_object().text() + '\n';
         break;

@@ -11,10 +11,7 @@
 
 namespace arrears::tool {
 
-namespace {
-
-/// A value for other programs: amounts without a unit, rates as fractions, words by their identifiers, truth as yes and no.
-[[nodiscard]] std::string plain(const std::optional<StepValue>& value) {
+std::string plain(const std::optional<StepValue>& value) {
     if (!value || !value->is_known()) return {};
     switch (value->kind()) {
     case StepValue::Kind::money: return to_string(*value->as<Money>());
@@ -27,11 +24,13 @@ namespace {
     }
 }
 
-[[nodiscard]] std::string names(const MissingFacts& missing) {
+std::string names(MissingFacts missing) {
     std::string out;
     for (const Fact fact : missing) out += (out.empty() ? "" : ";") + std::string{identifier(fact)};
     return out;
 }
+
+namespace {
 
 /// \param of null: no column for it
 void write_rows(CsvWriter& out, const CaseChange& change, const std::string* of) {
@@ -92,7 +91,7 @@ std::string change_output(std::span<const NamedChange> changes, bool synthetic, 
     if (format == AnswerFormat::csv) {
         CsvWriter out{text};
         write_header(out, true);
-        for (const NamedChange& one : changes) write_rows(out, one.change, &one.of.in(language));
+        for (const NamedChange& one : changes) write_rows(out, one.change, &one.of.en);
         return text;
     }
     for (const NamedChange& one : changes)

@@ -7,6 +7,7 @@
 
 #include <arrears/rules/case_change.hpp>
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -17,6 +18,12 @@ struct NamedChange {
     Text of{};
     CaseChange change{};
 };
+
+/// A value for other programs: amounts without a unit, rates as fractions, words by their identifiers, truth as yes and no; empty is
+/// not there or unknown.
+[[nodiscard]] std::string plain(const std::optional<StepValue>& value);
+/// `wage;average_wage`
+[[nodiscard]] std::string names(MissingFacts missing);
 
 /// What changed, as it is printed: in JSON one value; in CSV a row for each part of the answer and each difference.
 [[nodiscard]] std::string change_output(const CaseChange& change, AnswerFormat format, Language language);

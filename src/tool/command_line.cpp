@@ -9,6 +9,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 namespace arrears::tool {
 
@@ -52,6 +55,66 @@ namespace {
     }
 }
 
+/// The language in which to tell a mistake of the command line: that of the last `--lang` that says one, for it may not have been read.
+[[nodiscard]] Language language_asked(std::span<char* const> words) {
+    Language out = language_of_environment();
+    constexpr std::string_view option = "--lang", with_value = "--lang=";
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        std::string_view value = words[i];
+        if (value.starts_with(with_value)) value.remove_prefix(with_value.size());
+        else if (value == option && i + 1 < words.size()) value = words[i + 1];
+        else continue;
+        if (value == "zh") out = Language::zh;
+        if (value == "en") out = Language::en;
+    }
+    return out;
+}
+
+template <class Kind>
+[[nodiscard]] bool is(const CLI::ParseError& error) {
+    return dynamic_cast<const Kind*>(&error) != nullptr;
+}
+
+/// What CLI11 says in English, in Chinese: by the kind of its error, since it has no table of words.
+[[nodiscard]] std::string in_chinese(const CLI::ParseError& error) {
+    if (const auto* const own = dynamic_cast<const WrongValue*>(&error)) return own->text().zh;
+    const std::string told = error.what();
+    const auto around = [&told](std::string_view middle, std::string_view between, std::string_view after) -> std::optional<std::string> {
+        const std::size_t at = told.find(middle);
+        if (at == std::string::npos) return std::nullopt;
+        return told.substr(0, at) + std::string{between} + told.substr(at + middle.size()) + std::string{after};
+    };
+    std::optional<std::string> out;
+    if (is<CLI::RequiredError>(error)) {
+        if (told == "A subcommand is required") return "应给出一个命令";
+        if (out = around(" is required", "", ""); out) return "缺少 " + *out;
+    } else if (is<CLI::ExtrasError>(error)) {
+        if (const std::size_t at = told.find(": "); at != std::string::npos) return "多余或无法识别的参数：" + told.substr(at + 2);
+    } else if (is<CLI::RequiresError>(error)) {
+        out = around(" requires ", " 须与 ", " 同用");
+    } else if (is<CLI::ExcludesError>(error)) {
+        out = around(" excludes ", " 与 ", " 不能同用");
+    } else if (is<CLI::ArgumentMismatch>(error)) {
+        if (told.find(" required ") != std::string::npos) return told.substr(0, told.find(':')) + "：缺少取值";
+    } else if (is<CLI::ValidationError>(error)) {
+        out = around(": ", "：", "");
+        for (const auto& [english, chinese] : {std::pair{"Value ", ""}, {" not in range ", " 不在范围内："}, {" not in ", " 不属于 "}}) {
+            if (const std::size_t at = out ? out->find(english) : std::string::npos; at != std::string::npos)
+                out->replace(at, std::strlen(english), chinese);
+        }
+    } else if (is<CLI::ConversionError>(error)) {
+        if (out = around("Could not convert: ", "", ""); out) return "无法识别：" + *out;
+    }
+    return out ? *out : "用法有误：" + told;
+}
+
+/// Prints help to standard output, a mistake to standard error. \returns the exit code
+[[nodiscard]] int told(const CLI::App& app, const CLI::ParseError& error, std::span<char* const> words) {
+    if (error.get_exit_code() == 0 || language_asked(words) == Language::en) return app.exit(error) == 0 ? done : wrong_usage;
+    std::fprintf(stderr, "%s\n用 --help 查看用法。\n", in_chinese(error).c_str());
+    return wrong_usage;
+}
+
 }   // namespace
 
 int run(CLI::App& app, int argc, char** argv, std::span<const Command> commands) {
@@ -62,8 +125,7 @@ int run(CLI::App& app, int argc, char** argv, std::span<const Command> commands)
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
-            const int code = app.exit(error);   // prints help to standard output, mistakes to standard error
-            return code == 0 ? done : wrong_usage;
+            return told(app, error, {argv, static_cast<std::size_t>(argc)});
         }
         for (const Command& command : commands) {
             if (command.app->parsed()) chosen = &command;

@@ -43,6 +43,17 @@ ARREARS_ENUM(AnswerFormat,
 /// Adds `--lang zh|en` to a command.
 void add_language(CLI::App& command, Language& language);
 
+/// An option's value that will not do, told in the language that the command line asks for.
+class WrongValue : public CLI::ValidationError {
+public:
+    WrongValue(const std::string& option, const Text& problem)
+        : CLI::ValidationError{option, problem.en}, text_{option + ": " + problem.en, option + "：" + problem.zh} {}
+    [[nodiscard]] const Text& text() const noexcept { return text_; }
+
+private:
+    Text text_;
+};
+
 /// An amount in yuan, or with a unit of its own, for add_parsed().
 [[nodiscard]] inline Result<Money> parse_yuan(std::string_view text) { return try_parse_money(text, AmountUnit::yuan); }
 
@@ -52,7 +63,7 @@ CLI::Option* add_parsed(CLI::App& command, const std::string& name, T& out, Resu
                         const std::string& type) {
     const auto set = [&out, parse, name](const std::string& text) {
         const Result<T> value = parse(text);
-        if (!value) throw CLI::ValidationError(name, value.fault().message(language_of_environment()));
+        if (!value) throw WrongValue{name, {value.fault().message(Language::en), value.fault().message(Language::zh)}};
         out = *value;
     };
     return command.add_option_function<std::string>(name, set, description)->type_name(type);
@@ -62,7 +73,7 @@ CLI::Option* add_parsed(CLI::App& command, const std::string& name, std::optiona
                         const std::string& description, const std::string& type) {
     const auto set = [&out, parse, name](const std::string& text) {
         const Result<T> value = parse(text);
-        if (!value) throw CLI::ValidationError(name, value.fault().message(language_of_environment()));
+        if (!value) throw WrongValue{name, {value.fault().message(Language::en), value.fault().message(Language::zh)}};
         out = *value;
     };
     return command.add_option_function<std::string>(name, set, description)->type_name(type);
@@ -81,7 +92,9 @@ template <Enumeration E, class Out>
 CLI::Option* add_word(CLI::App& command, const std::string& name, Out& out, const std::string& description) {
     const auto set = [&out, name](const std::string& text) {
         const auto word = parse_enum<E>(text);
-        if (!word) throw CLI::ValidationError(name, in_quotes(text) + " is none of " + identifiers<E>());
+        if (!word) {
+            throw WrongValue{name, {in_quotes(text) + " is none of " + identifiers<E>(), in_quotes(text) + " 不是下列之一：" + identifiers<E>()}};
+        }
         out = *word;
     };
     return command.add_option_function<std::string>(name, set, description)->type_name(choices<E>());

@@ -123,16 +123,18 @@ void add_enterprise(std::vector<Page>& pages, const EnterpriseView& enterprise, 
     }
     case AnswerFormat::csv: {
         CsvWriter csv{out};
-        for (const char* const name : {"of", "rule", "as_of", "outcome", "missing"}) csv.value(name);
+        for (const char* const name : {"of", "rule", "as_of", "name", "outcome", "missing"}) csv.value(name);
         csv.end_row();
         for (const Page& page : pages) {
-            std::string outcome, missing;
+            const auto row = [&](std::string_view name, const std::string& outcome) {
+                csv.text(page.of.en).value(identifier(page.reasons.rule)).value(print(page.reasons.as_of)).value(name).value(outcome);
+                csv.value(names(page.reasons.missing)).end_row();
+            };
+            if (!page.reasons.missing.empty()) row("", "undetermined");
             for (const std::uint32_t at : page.reasons.conclusions) {
-                outcome += (outcome.empty() ? "" : "; ") + print(page.reasons.steps[at].value, options.language);
+                const Step& step = page.reasons.steps[at];
+                if (page.reasons.missing.empty()) row(identifier(*step.label), plain(step.value));
             }
-            for (const Fact fact : page.reasons.missing) missing += (missing.empty() ? "" : ";") + std::string{identifier(fact)};
-            csv.text(page.of.in(options.language)).value(identifier(page.reasons.rule)).value(print(page.reasons.as_of));
-            csv.value(page.reasons.missing.empty() ? outcome : "undetermined").value(missing).end_row();
         }
         break;
     }

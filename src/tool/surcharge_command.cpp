@@ -47,13 +47,23 @@ struct Row {
     std::optional<ArrearsCategory> insurance{};
 };
 
-/// `2020-02-01..2020-06-30`, both days included.
+/// `2020-02-01..2020-06-30`, both days included; behind `=` by which document, which then stands in the reasons as the caller's.
 [[nodiscard]] Exemption parse_exemption(const std::string& text) {
-    const std::size_t dots = text.find("..");
-    const auto first = try_parse_date(std::string_view{text}.substr(0, dots));
-    const auto last = try_parse_date(dots == std::string::npos ? std::string_view{} : std::string_view{text}.substr(dots + 2));
-    if (!first || !last) throw CLI::ValidationError("--exempt", in_quotes(text) + " is no span of days; expected 2020-02-01..2020-06-30");
-    return {*first, *last, {}};
+    const std::size_t dots = text.find(".."), basis = text.find('=');
+    const std::string_view days = std::string_view{text}.substr(0, basis);
+    const auto first = try_parse_date(days.substr(0, dots));
+    const auto last = try_parse_date(dots == std::string::npos || days.size() < dots ? std::string_view{} : days.substr(dots + 2));
+    if (!first || !last) {
+        throw WrongValue{"--exempt",
+                         {in_quotes(text) + " is no span of days; expected 2020-02-01..2020-06-30",
+                          in_quotes(text) + " 不是起止日期；应如 2020-02-01..2020-06-30"}};
+    }
+    Exemption out{*first, *last, {}};
+    if (basis != std::string::npos) {
+        const std::string document = text.substr(basis + 1);
+        out.source = std::make_shared<const Source>(Source{{document, document}, {}, SourceLevel::caller, false, {}});
+    }
+    return out;
 }
 
 [[nodiscard]] int answer_batch(const Options& options) {
@@ -175,8 +185,9 @@ Command add_surcharge(CLI::App& tool) {
     };
     command
         .add_option_function<std::vector<std::string>>(
-            "--exempt", exempt, "a span on which nothing accrues, both days included: 2020-02-01..2020-06-30; may stand several times")
-        ->type_name("FROM..TO");
+            "--exempt", exempt, "a span on which nothing accrues, both days included, and by which document: 2020-02-01..2020-06-30=人社部发〔2020〕11号; "
+            "may stand several times")
+        ->type_name("FROM..TO[=BASIS]");
     add_parameter_files(command, options->parameter_files);
     command
         .add_option("--batch", options->batch,

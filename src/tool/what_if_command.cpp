@@ -59,7 +59,7 @@ void write(const std::vector<Line>& lines, const RegistryAbout& about, const Opt
         CsvWriter out{text};
         out.value("question").value("amount").value("too_little").end_row();
         for (const Line& line : lines) {
-            out.text(line.question.in(options.language)).value(line.amount ? to_string(line.amount->amount) : "");
+            out.text(line.question.en).value(line.amount ? to_string(line.amount->amount) : "");
             out.value(line.amount && line.amount->too_little ? to_string(*line.amount->too_little) : "").end_row();
         }
         write_out(text);
@@ -187,10 +187,26 @@ void write(const std::vector<Line>& lines, const RegistryAbout& about, const Opt
         const WorkerView worker = found(registry.find_worker(WorkerId{options.worker}), {"worker on the roll", "在册职工"}, "");
         OverdueRetirementRule rule;
         rule.blocked_by = options.blocked_by;
-        const auto free = release(rule, overdue_retirement_facts(worker, as_of), as_of);
-        lines.push_back({{"for the worker to retire, paid on the pension arrears that bar it", "使该职工得以办理退休，须补缴养老保险欠费"},
-                         free ? std::optional{free->payment} : std::nullopt,
-                         {"the retirement is not overdue, or that is undetermined", "并非到龄未办理退休，或无法判定"}});
+        const OverdueRetirementFacts facts = overdue_retirement_facts(worker, as_of);
+        const auto free = release(rule, facts, as_of);
+        Text question{"for the worker to retire, paid on the pension arrears that bar it", "使该职工得以办理退休，须补缴养老保险欠费"};
+        if (free && free->by == RetirementBar::enterprise_arrears) {
+            question = {"for the worker to retire, paid on the enterprise's pension arrears, by it or by workers in its stead",
+                        "使该职工得以办理退休，须补缴企业所欠养老保险费（由企业补缴，或由职工垫缴）"};
+        } else if (free) {
+            question = {"for the worker to retire, paid on what is owed on the worker's own pension record",
+                        "使该职工得以办理退休，须补缴本人名下所欠养老保险费"};
+        }
+        Text otherwise{"the retirement is not overdue", "并非到龄未办理退休"};
+        if (const auto outcome = rule.decide(facts, as_of); !outcome.is_determined()) {
+            Text missing;
+            for (const Fact fact : outcome.missing()) {
+                missing.en += (missing.en.empty() ? "" : ", ") + std::string{label(fact, Language::en)};
+                missing.zh += (missing.zh.empty() ? "" : "、") + std::string{label(fact, Language::zh)};
+            }
+            otherwise = {"whether it is overdue is undetermined; what would decide: " + missing.en, "是否到龄未办理退休无法判定，缺少：" + missing.zh};
+        }
+        lines.push_back({question, free ? std::optional{free->payment} : std::nullopt, otherwise});
     }
     write(lines, input->about, options);
     return done;
@@ -207,8 +223,9 @@ Command add_what_if(CLI::App& tool, const std::string& default_directory) {
     add_word<ArrearsCategory>(command, "--category", options->category, "of which arrears; default: pension");
     command.add_option("--worker", options->worker, "the least payment that ends the worker's overdue retirement")->type_name("ID");
     add_word<RetirementBar>(command, "--blocked-by", options->blocked_by, "which arrears bar retirement: local practice; default: the enterprise's");
-    add_parsed(command, "--budget", options->budget, &parse_yuan, "whose pension arrears to clear with it, so that most workers of age can retire",
-               "AMOUNT");
+    CLI::Option* const budget = add_parsed(command, "--budget", options->budget, &parse_yuan,
+                                           "whose pension arrears to clear with it, so that most workers of age can retire", "AMOUNT");
+    for (const char* const other : {"--enterprise", "--worker", "--blocked-by"}) budget->excludes(other);
     add_word<AnswerFormat>(command, "--format", options->format, "how the answer is printed; default: text");
     add_language(command, options->language);
     command.footer("Example: arrears what-if --budget 3000万元\n         arrears what-if --enterprise FED1 --under 100万元");

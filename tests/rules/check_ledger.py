@@ -40,11 +40,21 @@ def rate(law, number):
     return [20, 0, 7, 20, 3, 3, 50][(number - LAW) // 700 % 7]
 
 
+RATES = {}   # of a law, a day each
+
+
+def rates_of(law, first, last):
+    """From the first day through the last."""
+    known = RATES.setdefault(law, [])
+    known.extend(rate(law, number) for number in range(len(known), last + 1))
+    return known[first:last + 1] if first >= 0 else [rate(law, number) for number in range(first, last + 1)]
+
+
 def rounded(value, unit, how):
-    value /= unit
-    whole, rest = value.numerator // value.denominator, value - value.numerator // value.denominator
-    half = Fraction(1, 2)
-    up = {"half_away_from_zero": rest >= half, "half_even": rest > half or (rest == half and whole % 2 == 1), "half_down": rest > half,
+    denominator = value.denominator * unit
+    whole, rest = divmod(value.numerator, denominator)
+    side = (2 * rest > denominator) - (2 * rest < denominator)   # of the middle
+    up = {"half_away_from_zero": side >= 0, "half_even": side > 0 or (side == 0 and whole % 2 == 1), "half_down": side > 0,
           "up": rest > 0, "ceiling": rest > 0, "down": False, "floor": False}[how]
     return (whole + up) * unit
 
@@ -61,14 +71,15 @@ class Debt:
             terms = ledger.terms
             # The first day that counts, and for each from then on the sum of rates through it.
             self.begin = due if terms["day_count"] == "due_through_as_of" else due + 1
-            rates, fixed = [], None
-            for number in range(self.begin, terms["as_of"] + 1):
-                today = rate(terms["law"], number)
-                if terms["crossing"] == "rate_of_first_day" and number >= LAW:
-                    fixed = today if fixed is None else fixed   # also of a free day
-                    today = fixed
-                rates.append(0 if ledger.is_free(self, number) else today)
-            self.sums = [0] + list(accumulate(rates))
+            rates = rates_of(terms["law"], self.begin, terms["as_of"])
+            if terms["crossing"] == "rate_of_first_day" and rates:   # from the law on, also where that day is a free one
+                begun = max(LAW - self.begin, 0)
+                rates[begun:] = [rates[begun]] * (len(rates) - begun) if begun < len(rates) else []
+            for first, last in ledger.free_days(self):
+                first, last = max(first, self.begin), min(last, terms["as_of"])
+                if first <= last:
+                    rates[first - self.begin:last + 1 - self.begin] = [0] * (last + 1 - first)
+            self.sums = [0, *accumulate(rates)]
 
     def through(self, number):
         """The sum of rates of the days before."""
@@ -84,10 +95,10 @@ class Debt:
         before = terms["day_count"] == "after_due_before_as_of"
         # A principal set on a day is that of the next one, or of the day itself where the day before is the last that counts.
         end = today if before else today + 1
-        exact, starts = Fraction(0), [self.path[0][0]] + [at if before else at + 1 for at, _ in self.path[1:]] + [end]
+        exact, starts = 0, [self.path[0][0]] + [at if before else at + 1 for at, _ in self.path[1:]] + [end]
         for (_, principal), start, stop in zip(self.path, starts, starts[1:]):
-            exact += Fraction(principal * (self.through(stop) - self.through(start)), 10000)
-        owed = rounded(exact, terms["unit"], terms["rounding"])
+            exact += principal * (self.through(stop) - self.through(start))
+        owed = rounded(Fraction(exact, 10000), terms["unit"], terms["rounding"])
         if terms["cap"] == "principal" and today >= CAP:
             owed = min(owed, self.opened)
         self.charged[SURCHARGE] = max(owed, sum(self.taken[SURCHARGE]))
@@ -114,11 +125,12 @@ class Ledger:
         for debt in self.debts.values():
             debt.assess(terms["as_of"])
 
-    def is_free(self, debt, number):
-        if self.petition is not None and (number > self.petition or (number == self.petition and self.terms["petition_day"] == "first_free")):
-            return True
-        return any(line["on"] <= number <= line["until"] and line["debt"] in (-1, debt.name) and line["category"] in (-1, debt.category)
-                   for line in self.deferrals)
+    def free_days(self, debt):
+        if self.petition is not None:
+            yield self.petition + (self.terms["petition_day"] != "first_free"), self.terms["as_of"]
+        for line in self.deferrals:
+            if line["debt"] in (-1, debt.name) and line["category"] in (-1, debt.category):
+                yield line["on"], line["until"]
 
     def pass_day(self, today, lines):
         for line in lines:
@@ -179,8 +191,13 @@ class Ledger:
             group = sorted(groups[key], key=lambda place: (place[0].due, place[0].name, place[1]))
             weights = [debt.stands(component) for debt, component in group]
             total = min(money[1], sum(weights))
-            exact = [Fraction(total * weight, sum(weights)) for weight in weights]
-            parts = [int(part) for part in exact]
+            if not total:
+                continue
+            if total == sum(weights):   # all of it: nothing to share
+                exact = parts = weights[:]
+            else:
+                exact = [Fraction(total * weight, sum(weights)) for weight in weights]
+                parts = [int(part) for part in exact]
             for i in sorted(range(len(group)), key=lambda i: (parts[i] - exact[i], -weights[i], i))[:total - sum(parts)]:
                 parts[i] += 1
             for (debt, component), part in zip(group, parts):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""A reference for surcharges, contributions and retirement, written from what the laws say and not from the library.
+"""A reference for surcharges, what else a delay brings, contributions and retirement, written from what the laws say and not from the library.
 
 usage: check_rules.py CASES
 A case a line: what it is of, its facts and choices, and the library's answer. Prints what differs; exits with 1 where something does.
@@ -125,9 +125,40 @@ def surcharge(category, principal, due, as_of, day_count, crossing, cap, before_
         uncapped = rounded(sum(left * rate * number for number, rate, left in parts), rounding, unit)
     else:
         uncapped = sum(rounded(left * rate * number, rounding, unit) for number, rate, left in parts)
-    if cap == "principal" and as_of < CAP_FROM:
-        raise Refused
-    return min(uncapped, principal) if cap == "principal" else uncapped, days, uncapped
+    return min(uncapped, principal) if cap == "principal" and as_of >= CAP_FROM else uncapped, days, uncapped
+
+
+# --- What else a delay brings: the fine of art. 86, damages of art. 85 of the Labour Contract Law, compensation of 1994, no. 481.
+INSURANCES = ("pension", "medical", "unemployment", "work_injury", "maternity")
+OWED_TO_PEOPLE = ("wages", "heating", "medical_expense", "only_child_allowance", "only_child_retirement_award", "living_allowance", "survivor_benefit")
+FINE_FROM, DAMAGES_FROM = date(2011, 7, 1), date(2008, 1, 1)
+COMPENSATION = (date(1995, 1, 1), date(2017, 11, 24))
+
+
+def liabilities(law, order, category, principal, due, as_of, *choices):
+    """The surcharge; then of each liability: whether it is incurred, and from how much to how much. Choices as of the surcharge."""
+    *_, rounding, unit, _, falls = choices
+    out = list(surcharge(category, principal, due, as_of, *choices))
+    governing = as_of if law == "as_of_date" else due + DAY   # whose day's law
+    late = due < as_of
+    owing = principal   # what of it is still owed: whoever is ordered to pay is ordered to pay that
+    for through, left in falls:
+        if through < as_of:
+            owing = left
+
+    def standing(takes_order):
+        if not late or (takes_order and order is False):
+            return "not_incurred"
+        return "unknown" if takes_order and order is None else "incurred"
+
+    def add(exists, takes_order, amount, *times):
+        out.append(standing(takes_order) if exists else "none_known")
+        out.extend(rounded(amount * Fraction(time), rounding, unit) if exists else 0 for time in times)
+
+    add(category in INSURANCES and governing >= FINE_FROM, True, owing, 1, 3)   # one to three times
+    add(category in OWED_TO_PEOPLE and governing >= DAMAGES_FROM, True, owing, "1/2", 1)   # 50 to 100 per cent on top
+    add(category == "wages" and COMPENSATION[0] <= governing <= COMPENSATION[1], False, principal, "1/4", "1/4")   # 25 per cent, without an order
+    return out
 
 
 # --- Contributions: percent of the base, from which day on, until the next; None: no rate.
@@ -228,12 +259,17 @@ def maybe(parse, text):
 
 
 def expected(what, words):
-    if what == "surcharge":
+    if what in ("surcharge", "liabilities"):
+        head, words = (words[:2], words[2:]) if what == "liabilities" else ([], words)
         category, principal, due, as_of, day_count, crossing, cap, before_law, petition, petition_day, rounding_of, rounding, unit, exempt, settled = words
         spans = [tuple(map(date.fromisoformat, span.split("/"))) for span in exempt.rstrip(".").split(";") if span]
         falls = [(date.fromisoformat(fall.split("/")[0]), int(fall.split("/")[1])) for fall in settled.rstrip(".").split(";") if fall]
-        return surcharge(category, int(principal), maybe(date.fromisoformat, due), date.fromisoformat(as_of), day_count, crossing, cap, before_law,
-                         maybe(date.fromisoformat, petition), petition_day, rounding_of, rounding, int(unit), spans, falls)
+        facts = (category, int(principal), maybe(date.fromisoformat, due), date.fromisoformat(as_of), day_count, crossing, cap, before_law,
+                 maybe(date.fromisoformat, petition), petition_day, rounding_of, rounding, int(unit), spans, falls)
+        if what == "surcharge":
+            return surcharge(*facts)
+        law, order = head
+        return liabilities(law, {"-": None, "met": False, "unmet": True}[order], *facts)
     if what == "contribution":
         insurance, month, wage, average, risk_class, employer_rate, worker_rate, floor_, ceiling, rounding, unit = words
         return contribution(insurance, date.fromisoformat(month + "-01"), maybe(int, wage), maybe(int, average), maybe(int, risk_class),

@@ -18,6 +18,17 @@ constexpr Date as_of{2018, 12, 31};
 const HaltFacts halted{InForce<OperatingStatus>{OperatingStatus::halted, Date{2003, 5, 1}}};
 }   // namespace
 
+TEST_CASE("print: an answer that is not what its rule is named for says what it is of", "[rules]") {
+    ContributionFacts facts;
+    facts.month = Month{2018, 6};
+    facts.enrolment = Enrolment::not_enrolled;
+    const auto contribution = ContributionRule{}.explain(facts);
+    CHECK(print(contribution, Language::en).starts_with("contribution, as of 2018-06-30: enrolled no\n"));
+    CHECK(print(contribution, Language::zh).starts_with("社会保险缴费，截至 2018年6月30日：已参保 否\n"));
+    const auto running = HaltBandRule{}.explain({InForce<OperatingStatus>{OperatingStatus::normal, {}}}, as_of);
+    CHECK(print(running, Language::zh).starts_with("停产年限分段，截至 2018年12月31日：停产 否\n"));
+}
+
 TEST_CASE("print: a halt band, in both languages", "[rules]") {
     const auto decision = HaltBandRule{}.explain(halted, as_of);
     CHECK(print(decision, Language::en) == R"(halt band, as of 2018-12-31: 10 to 19 years

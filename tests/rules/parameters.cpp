@@ -355,6 +355,7 @@ std::vector<Row> read_of_the_laws() {
         {of_all(N::minimum_contribution_months), d(2035, 1, 1), d(2035, 12, 31), 216, true},
         {of_all(N::minimum_contribution_months), d(2038, 1, 1), d(2038, 12, 31), 234, true},
         {of_all(N::minimum_contribution_months), d(2039, 1, 1), open, 240, true},
+        {of_all(N::internal_retirement_months_max), d(1993, 4, 20), open, 60, false},
     };
     const Rate classes[] = {0.2_percent, 0.4_percent, 0.7_percent, 0.9_percent, 1.1_percent, 1.3_percent, 1.6_percent, 1.9_percent};
     for (int i = 0; i < 8; ++i) rows.push_back({injury(i + 1), d(2015, 10, 1), open, classes[i], true});

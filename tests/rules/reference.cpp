@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// Surcharges, contributions and the retirement schedule against a reference in Python, which was written from the law's text and
-// not from the rules here.
+// Surcharges, what else a delay brings, contributions and the retirement schedule against a reference in Python, which was written
+// from the law's text and not from the rules here.
 #include "catch.hpp"
 
 #include "python.hpp"
 #include "some_cases.hpp"
 
 #include <arrears/rules/contribution.hpp>
+#include <arrears/rules/delay_liabilities.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
 
@@ -43,6 +44,42 @@ std::string answer(Decide decide, Show show) {
     }
 }
 
+/// A random debt, the choices for it, and the words by which Python reads them.
+struct SurchargeCase {
+    some::Debt owed{};
+    SurchargeRule rule{};
+    Date as_of{};
+
+    explicit SurchargeCase(some::Random& random) : owed{some::debt(random)}, rule{some::surcharge_rule(random)}, as_of{some::day(random, 1999, 28)} {
+        owed.refer();
+        if (some::once_in(random, 4)) owed.facts.category = some::word<ArrearsCategory>(random);
+        if (owed.facts.due && some::once_in(random, 4)) as_of = *owed.facts.due + random() % 40;   // short delays
+        constexpr std::int64_t units[] = {1, 1, 1, 10, 100};
+        rule.rounding_unit = Money::from_fen(units[random() % 5]);
+    }
+    SurchargeCase(const SurchargeCase&) = delete;   // the facts refer to what is owed
+    SurchargeCase& operator=(const SurchargeCase&) = delete;
+
+    void write(std::ostream& out) const {
+        const SurchargeFacts& facts = owed.facts;
+        out << facts.category << ' ' << facts.principal.fen() << ' ' << shown(facts.due) << ' ' << print(as_of) << ' ' << rule.day_count << ' '
+            << rule.crossing << ' ' << rule.cap << ' ' << rule.before_law << ' ' << shown(facts.petition_accepted) << ' ' << rule.petition_day << ' '
+            << rule.rounding_of << ' ' << rule.rounding << ' ' << rule.rounding_unit.fen() << ' ';
+        for (const Exemption& one : facts.exemptions) out << print(one.first) << '/' << print(one.last) << ';';
+        out << ". ";
+        for (const PrincipalFall& one : facts.falls) out << print(one.through) << '/' << one.left.fen() << ';';
+        out << ". ";
+    }
+};
+
+std::string shown(const Surcharge& made) {
+    return std::to_string(made.amount.fen()) + ',' + std::to_string(made.days) + ',' + std::to_string(made.uncapped.fen());
+}
+std::string shown(const Liability& made) {
+    return std::string{made.standing ? identifier(*made.standing) : "unknown"} + ',' + std::to_string(made.least.fen()) + ',' +
+           std::to_string(made.most.fen());
+}
+
 }   // namespace
 
 TEST_CASE("SurchargeRule: as a reference in Python has it, with every choice, on 110,000 cases", "[rules][property]") {
@@ -50,27 +87,28 @@ TEST_CASE("SurchargeRule: as a reference in Python has it, with every choice, on
     std::ostringstream out;
     out.imbue(std::locale::classic());   // Python reads plain digits
     for (int i = 0; i < cases; ++i) {
-        some::Debt owed = some::debt(random);
-        owed.refer();
-        SurchargeFacts& facts = owed.facts;
-        Date as_of = some::day(random, 1999, 28);
-        if (some::once_in(random, 4)) facts.category = some::word<ArrearsCategory>(random);
-        if (facts.due && some::once_in(random, 4)) as_of = *facts.due + random() % 40;   // short delays
-        SurchargeRule rule = some::surcharge_rule(random, as_of);
-        if (some::once_in(random, 20)) rule.cap = some::word<SurchargeCap>(random);   // also where there is no law for it yet
-        constexpr std::int64_t units[] = {1, 1, 1, 10, 100};
-        rule.rounding_unit = Money::from_fen(units[random() % 5]);
-        out << "surcharge " << facts.category << ' ' << facts.principal.fen() << ' ' << shown(facts.due) << ' ' << print(as_of) << ' '
-            << rule.day_count << ' ' << rule.crossing << ' ' << rule.cap << ' ' << rule.before_law << ' ' << shown(facts.petition_accepted) << ' '
-            << rule.petition_day << ' ' << rule.rounding_of << ' ' << rule.rounding << ' ' << rule.rounding_unit.fen() << ' ';
-        for (const Exemption& one : facts.exemptions) out << print(one.first) << '/' << print(one.last) << ';';
-        out << ". ";
-        for (const PrincipalFall& one : facts.falls) out << print(one.through) << '/' << one.left.fen() << ';';
-        out << '.';
-        out << ' '
-            << answer([&] { return rule.decide(facts, as_of); },
-                      [](const Surcharge& made) {
-                          return std::to_string(made.amount.fen()) + ',' + std::to_string(made.days) + ',' + std::to_string(made.uncapped.fen());
+        const SurchargeCase one{random};
+        out << "surcharge ";
+        one.write(out);
+        out << answer([&] { return one.rule.decide(one.owed.facts, one.as_of); }, [](const Surcharge& made) { return shown(made); }) << '\n';
+    }
+    check_by_python("rules/check_rules.py", out.str());
+}
+
+TEST_CASE("DelayLiabilitiesRule: as a reference in Python has it, with every choice, on 110,000 cases", "[rules][property]") {
+    some::Random random{20080101};
+    std::ostringstream out;
+    out.imbue(std::locale::classic());   // Python reads plain digits
+    for (int i = 0; i < cases; ++i) {
+        SurchargeCase one{random};
+        if (some::once_in(random, 2)) one.owed.facts.category = some::word<ArrearsCategory>(random);
+        const DelayLiabilitiesRule rule{one.rule, some::word<LiabilityLaw>(random)};
+        const DelayLiabilitiesFacts facts{one.owed.facts, some::perhaps(random, some::once_in(random, 2))};
+        out << "liabilities " << rule.law << ' ' << (!facts.order_unmet ? "-" : *facts.order_unmet ? "unmet" : "met") << ' ';
+        one.write(out);
+        out << answer([&] { return rule.decide(facts, one.as_of); },
+                      [](const DelayLiabilities& made) {
+                          return shown(made.surcharge) + ',' + shown(made.fine) + ',' + shown(made.damages) + ',' + shown(made.compensation);
                       })
             << '\n';
     }

@@ -7,6 +7,7 @@
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
@@ -151,6 +152,18 @@ template <arrears::Enumeration E>
             perhaps(random, word<arrears::Sex>(random), 3)};
 }
 
+[[nodiscard]] inline arrears::LabourStandingFacts labour_facts(Random& random) {
+    const auto known = [&] { return perhaps(random, once_in(random, 2)); };
+    arrears::LabourStandingFacts facts;
+    facts.relation_stands = known();
+    facts.employment = perhaps(random, word<arrears::EmploymentStatus>(random));
+    facts.person = retirement_facts(random);
+    facts.internal_retirement_approved = known();
+    facts.works_elsewhere = known();
+    facts.seeks_work = known();
+    return facts;
+}
+
 [[nodiscard]] inline arrears::OverdueRetirementFacts overdue_facts(Random& random) {
     const auto owed = [&] { return perhaps(random, arrears::Money::from_fen(random() % 3), 3); };
     const auto person = retirement_facts(random);
@@ -158,7 +171,7 @@ template <arrears::Enumeration E>
     return {person, !once_in(random, 6), enterprise, owed()};
 }
 
-[[nodiscard]] inline arrears::SurchargeRule surcharge_rule(Random& random, arrears::Date as_of) {
+[[nodiscard]] inline arrears::SurchargeRule surcharge_rule(Random& random) {
     arrears::SurchargeRule rule;
     rule.day_count = word<arrears::DayCount>(random);
     rule.crossing = word<arrears::RateCrossing>(random);
@@ -166,7 +179,7 @@ template <arrears::Enumeration E>
     rule.rounding_of = word<arrears::RoundingOf>(random);
     rule.rounding = word<arrears::Rounding>(random);
     rule.petition_day = word<arrears::PetitionDay>(random);
-    rule.cap = once_in(random, 3) && arrears::Date{2012, 1, 1} <= as_of ? arrears::SurchargeCap::principal : arrears::SurchargeCap::none;
+    rule.cap = once_in(random, 3) ? arrears::SurchargeCap::principal : arrears::SurchargeCap::none;
     rule.rounding_unit = arrears::Money::from_fen(once_in(random, 4) ? 10 : 1);
     return rule;
 }
@@ -224,6 +237,7 @@ void each_rule(Random& random, Visit&& visit) {
     visit(hardship_rule(random), hardship_facts(random), as_of);
     visit(halt_band_rule(random), HaltFacts{in_force<OperatingStatus>(random)}, as_of);
     visit(EmploymentRule{once_in(random, 2)}, employment_facts(random), as_of);
+    visit(LabourStandingRule{}, labour_facts(random), as_of);
     visit(ZeroEmploymentRule{}, members(random), as_of);
     visit(RetirementAgeRule{}, retirement_facts(random), as_of);
     visit(RetirementOptionsRule{}, retirement_facts(random), as_of);
@@ -231,8 +245,8 @@ void each_rule(Random& random, Visit&& visit) {
     visit(overdue, overdue_facts(random), as_of);
     Debt owed = debt(random);
     owed.refer();
-    visit(surcharge_rule(random, as_of), owed.facts, as_of);
-    const DelayLiabilitiesRule liabilities{surcharge_rule(random, as_of), word<LiabilityLaw>(random)};
+    visit(surcharge_rule(random), owed.facts, as_of);
+    const DelayLiabilitiesRule liabilities{surcharge_rule(random), word<LiabilityLaw>(random)};
     visit(liabilities, DelayLiabilitiesFacts{owed.facts, perhaps(random, once_in(random, 2))}, as_of);
     const ContributionFacts facts = contribution_facts(random);
     visit(ContributionRule{}, facts, facts.month.last_day());

@@ -32,8 +32,8 @@ constexpr Vector vectors[] = {
     {"10,000.00", "2020-01-31", "2020-02-01", 1, "5.00", "5.00"},
     {"12,345.67", "2020-02-15", "2020-03-15", 29, "179.01", "179.01"},
     {"12,345.67", "2019-02-15", "2019-03-15", 28, "172.84", "172.84"},
-    {"10,000.00", "2011-06-30", "2011-07-01", 1, "5.00", {}},
-    {"10,000.00", "2011-06-20", "2011-07-10", 20, "250.00", {}},
+    {"10,000.00", "2011-06-30", "2011-07-01", 1, "5.00", "5.00"},
+    {"10,000.00", "2011-06-20", "2011-07-10", 20, "250.00", "250.00"},
     {"123,456.78", "2008-02-28", "2012-02-29", 1218 + 244, "315,802.44", "123,456.78"},
     {"10,000.00", "2015-01-01", "2020-06-23", 2000, "10,000.00", "10,000.00"},
     {"10,000.00", "2015-01-01", "2020-06-24", 2001, "10,005.00", "10,000.00"},
@@ -55,14 +55,39 @@ TEST_CASE("SurchargeRule: vectors computed by hand from the law", "[rules]") {
         const Surcharge made = of({}, facts, as_of);
         CHECK(made.amount == parse_money(vector.amount));
         CHECK(made.days == vector.days);
-        if (vector.capped != nullptr) {
-            const Surcharge capped = of({.cap = SurchargeCap::principal}, facts, as_of);
-            CHECK(capped.amount == parse_money(vector.capped));
-            CHECK(capped.uncapped == parse_money(vector.amount));
-        } else {   // there was no cap yet: asked for, it is an error, and no guess
-            CHECK_THROWS_AS(of({.cap = SurchargeCap::principal}, facts, as_of), Error);
-        }
+        const Surcharge capped = of({.cap = SurchargeCap::principal}, facts, as_of);
+        CHECK(capped.amount == parse_money(vector.capped));
+        CHECK(capped.uncapped == parse_money(vector.amount));
     }
+}
+
+TEST_CASE("SurchargeRule: before its law there is no cap, and the reasons say so; of a cap that nobody knows there is an error", "[rules]") {
+    SurchargeRule rule{.cap = SurchargeCap::principal};
+    const SurchargeFacts facts = pension(Money::from_yuan(10000), Date{2009, 1, 31});   // 880 days at 2‰ to 2011-06-30, then 0.05%
+    const auto told = [&](Date as_of) {
+        const auto decision = rule.explain(facts, as_of);
+        CHECK(decision.outcome == rule.decide(facts, as_of));
+        CHECK(verify(decision, rule, facts, as_of).holds());
+        for (const Citation& cited : decision.reasons.citations) CHECK(cited.in_force.contains(cited.on));
+        const auto& steps = decision.reasons.steps;
+        return std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.label == &words(SurchargeStep::before_cap); });
+    };
+    CHECK(of(rule, facts, Date{2011, 12, 31}).amount == Money::from_yuan(17600 + 920));
+    CHECK(told(Date{2011, 12, 31}));
+    CHECK(of(rule, facts, Date{2012, 1, 1}).amount == Money::from_yuan(10000));   // days from before count towards it
+    CHECK_FALSE(told(Date{2012, 1, 1}));
+    Parameters::Builder only_rates;
+    const ParameterKey pension_rate{ParameterName::surcharge_daily_rate, ArrearsCategory::pension};
+    for (const ParameterSpan& span : national_parameters().history(pension_rate).spans())
+        only_rates.set(pension_rate, span.period(), *span.value.value.as<Rate>(), span.value.source);
+    rule.parameters = only_rates.build();
+    CHECK_THROWS_WITH(of(rule, facts, Date{2011, 12, 31}),
+                      Catch::Matchers::Contains("cap of surcharge, a multiple of the principal: no value is known on 2011-12-31; nothing is known"));
+    const auto place = std::make_shared<const Source>(Source{{"a place", "某地"}, {}, SourceLevel::local, true, {}});
+    const ParameterKey key{ParameterName::surcharge_cap};
+    rule.parameters = only_rates.set(key, {Date{2012, 1, 1}, Date{2015, 1, 1}}, 1, place).set(key, Date{2016, 1, 1}, 2, place).build();
+    CHECK_THROWS_AS(of(rule, facts, Date{2015, 6, 30}), Error);   // in between nothing is known
+    CHECK(of(rule, facts, Date{2030, 6, 30}).amount == Money::from_yuan(20000));
 }
 
 TEST_CASE("SurchargeRule: days before the law are refused, or bear nothing where the caller says so", "[rules]") {
@@ -74,6 +99,7 @@ TEST_CASE("SurchargeRule: days before the law are refused, or bear nothing where
     const Surcharge made = of({.before_law = BeforeLaw::none}, facts, Date{1999, 1, 31});
     CHECK(made.amount == Money::from_yuan(200));
     CHECK(made.days == 10);
+    CHECK(of({.cap = SurchargeCap::principal, .before_law = BeforeLaw::none}, facts, Date{1999, 1, 31}).amount == Money::from_yuan(200));
     CHECK(of({.before_law = BeforeLaw::none}, facts, Date{1999, 1, 20}) == Surcharge{});
 }
 
@@ -215,7 +241,7 @@ void make(std::mt19937& random, Case& out) {
     out.facts.due.reset();
     if (random() % 50 != 0) out.facts.due = Date{1998, 6, 1} + random() % 9000;
     out.as_of = Date{2000, 1, 1} + random() % 9000;
-    out.rule.cap = random() % 3 == 0 && Date{2012, 1, 1} <= out.as_of ? SurchargeCap::principal : SurchargeCap::none;
+    out.rule.cap = random() % 3 == 0 ? SurchargeCap::principal : SurchargeCap::none;
     out.facts.petition_accepted.reset();
     if (random() % 4 == 0) out.facts.petition_accepted = Date{2000, 1, 1} + random() % 9000;
     out.exemptions.clear();

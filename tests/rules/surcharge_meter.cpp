@@ -37,7 +37,7 @@ void make(std::mt19937& random, Case& out) {
     out.facts.principal = Money::from_fen(1 + random() % 1'000'000'000);
     out.facts.due = Date{1998, 6, 1} + random() % 9000;
     out.as_of = Date{2000, 1, 1} + random() % 9000;
-    out.rule.cap = random() % 3 == 0 && Date{2012, 1, 1} <= out.as_of ? SurchargeCap::principal : SurchargeCap::none;
+    out.rule.cap = random() % 3 == 0 ? SurchargeCap::principal : SurchargeCap::none;
     out.facts.petition_accepted.reset();
     if (random() % 4 == 0) out.facts.petition_accepted = Date{2000, 1, 1} + random() % 9000;
     out.exemptions.clear();

@@ -7,6 +7,7 @@
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
@@ -62,6 +63,14 @@ void check_every_alteration(const Decision<T>& decision, const Rule& rule, const
         const bool leaf = step.operation == Operation::fact || step.operation == Operation::choice || step.operation == Operation::constant ||
                           step.operation == Operation::parameter;
         if (!leaf) CHECK_FALSE(verify(changed).holds());   // without facts or parameters, too
+        if (step.citation != 0 && step.operation == Operation::fact) {   // by which right: not another, and not none
+            changed = decision;
+            changed.reasons.citations[step.citation - 1].source = std::make_shared<const Source>();
+            CHECK(rejected(changed));
+            changed = decision;
+            changed.reasons.steps[i].citation = 0;
+            CHECK(rejected(changed));
+        }
         if (step.citation != 0 && step.operation == Operation::parameter) {
             changed = decision;
             Citation& cited = changed.reasons.citations[step.citation - 1];
@@ -103,7 +112,8 @@ void check_every_alteration(const Rule& rule, const Facts& facts, Date day = as_
 }   // namespace
 
 TEST_CASE("verify: rejects every single alteration of a surcharge's reasons", "[rules]") {
-    const std::vector<Exemption> spans{{Date{2009, 1, 1}, Date{2009, 12, 31}, {}}, {Date{2020, 2, 1}, Date{2020, 12, 31}, {}}};
+    const auto notice = std::make_shared<const Source>(Source{{"a notice", "某通知"}, {}, SourceLevel::local, true, {}});
+    const std::vector<Exemption> spans{{Date{2009, 1, 1}, Date{2009, 12, 31}, {}}, {Date{2020, 2, 1}, Date{2020, 12, 31}, notice}};
     SurchargeFacts facts{ArrearsCategory::pension, Money::from_fen(12'345'678), Date{2008, 2, 28}, spans, Date{2021, 5, 1}};
     for (const auto cap : {SurchargeCap::none, SurchargeCap::principal}) {
         check_every_alteration(SurchargeRule{.cap = cap}, facts, Date{2022, 2, 28});
@@ -118,6 +128,7 @@ TEST_CASE("verify: rejects every single alteration of a surcharge's reasons", "[
         check_every_alteration(SurchargeRule{.crossing = reading, .cap = SurchargeCap::principal, .rounding_of = RoundingOf::each_span}, crossing,
                                Date{2012, 2, 28});
     }
+    check_every_alteration(SurchargeRule{.cap = SurchargeCap::principal}, crossing, Date{2011, 12, 31});   // before there was a cap
     facts.due = Date{1998, 12, 31};
     check_every_alteration(SurchargeRule{.before_law = BeforeLaw::none}, facts, Date{2001, 2, 28});
     facts.category = ArrearsCategory::wages;
@@ -180,6 +191,11 @@ TEST_CASE("verify: rejects every single alteration of the other rules' reasons",
     check_every_alteration(EmploymentRule{}, EmploymentFacts{{}, false, false, false});
     check_every_alteration(EmploymentRule{}, EmploymentFacts{{}, false, false, {}});
     check_every_alteration(EmploymentRule{}, EmploymentFacts{InForce<EmploymentStatus>{EmploymentStatus::laid_off, Date{2010, 1, 1}}, true, {}, {}});
+    const RetirementFacts man{Date{1961, 3, 1}, RetirementGroup::male, {}};
+    check_every_alteration(LabourStandingRule{}, LabourStandingFacts{true, EmploymentStatus::dormant, man, true, {}, {}});
+    check_every_alteration(LabourStandingRule{}, LabourStandingFacts{true, EmploymentStatus::laid_off, {}, {}, {}, {}});
+    check_every_alteration(LabourStandingRule{}, LabourStandingFacts{false, {}, man, {}, false, true});
+    check_every_alteration(LabourStandingRule{}, LabourStandingFacts{});
     HouseholdMembers members;
     members.add({true, false}).add({{}, false});
     check_every_alteration(ZeroEmploymentRule{}, members);

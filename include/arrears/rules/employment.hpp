@@ -24,7 +24,9 @@ struct EmploymentFacts {
 
 /// What the steps of an employment status establish.
 ARREARS_ENUM(EmploymentStep,
-    (answers,     "应岗或情况不明", "comes for work, or nobody says"),
+    (answers,     "到岗或情况不明", "comes for work, or nobody says"),
+    (told,        "到岗情况有记载", "it is told whether the worker comes"),
+    (nobody_says, "到岗情况无记载", "nobody says whether the worker comes"),
     (stays_away,  "本人不到岗", "does not come for work"),
     (no_work,     "企业未安排工作", "the enterprise gives no work"),
     (no_pay,      "未发放工资或生活费", "neither wages nor an allowance are paid"),
@@ -81,7 +83,7 @@ private:
         const auto paid = trace.fact(Fact::pay_given, facts.paid);
         const auto comes = trace.fact(Fact::comes_for_work, facts.comes_for_work);
 
-        const auto nobody_says = trace.template step<Negated>(EmploymentStep::answers, trace.template step<IsKnown>(EmploymentStep::answers, comes));
+        const auto nobody_says = trace.template step<Negated>(EmploymentStep::nobody_says, trace.template step<IsKnown>(EmploymentStep::told, comes));
         const auto in_post = trace.all(EmploymentStep::in_post, work, trace.any(EmploymentStep::answers, nobody_says, comes));
         const auto no_work = trace.template step<Negated>(EmploymentStep::no_work, work);
         const auto laid_off = trace.all(EmploymentStep::laid_off, no_work, trace.any(EmploymentStep::bound, paid, comes));

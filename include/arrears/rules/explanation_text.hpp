@@ -28,6 +28,7 @@ template <class = detail::WhenCalled>
         return out;
     };
     const char* const comma = zh ? "、" : ", ";
+    const bool in_time = step.value.kind() == StepValue::Kind::date || step.value.kind() == StepValue::Kind::month;
     switch (step.operation) {
     case Operation::sum: return operands.size() < 2 ? std::string{} : joined(" + ");
     case Operation::difference: return joined(" − ");
@@ -37,8 +38,12 @@ template <class = detail::WhenCalled>
     case Operation::ratio: return joined(" ÷ ");
     case Operation::rounded:
         return zh ? shown(0) + " 按“" + shown(1) + "”取整到 " + shown(2) : shown(0) + ", rounded " + shown(1) + " to " + shown(2);
-    case Operation::least: return zh ? joined(comma) + " 中最小（最早）的" : "the least (earliest) of " + joined(comma);
-    case Operation::greatest: return zh ? joined(comma) + " 中最大（最晚）的" : "the greatest (latest) of " + joined(comma);
+    case Operation::least:
+        if (in_time) return zh ? joined(comma) + " 中最早的" : "the earliest of " + joined(comma);
+        return zh ? joined(comma) + " 中最小的" : "the least of " + joined(comma);
+    case Operation::greatest:
+        if (in_time) return zh ? joined(comma) + " 中最晚的" : "the latest of " + joined(comma);
+        return zh ? joined(comma) + " 中最大的" : "the greatest of " + joined(comma);
     case Operation::plus_days: {
         const std::string days = shown(1);
         if (days == "1") return zh ? shown(0) + " 的次日" : "the day after " + shown(0);
@@ -104,10 +109,8 @@ public:
             for (std::size_t i = 0; i < reasons_.conclusions.size(); ++i) {
                 const Step& step = reasons_.steps[reasons_.conclusions[i]];
                 if (i > 0) out_ += zh ? "；" : "; ";
-                if (reasons_.conclusions.size() > 1) {
-                    out_ += words_of(step);
-                    out_ += zh ? " " : " ";
-                }
+                // One answer that is not what the rule is named for says of what it is: "contribution: enrolled no".
+                if (reasons_.conclusions.size() > 1 || step.label->en != words(reasons_.rule).en) out_ += words_of(step) + ' ';
                 out_ += print(step.value, language_);
             }
         }

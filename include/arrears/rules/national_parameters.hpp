@@ -104,8 +104,9 @@ namespace arrears {
                     false, {"without any order to pay", "无须先责令支付"}));
         set.set(ParameterKey{ParameterName::surcharge_cap}, Date{2012, 1, 1}, 1,
                 law("行政强制法", "Administrative Compulsion Law", "第四十五条第二款", "art. 45(2)", true,
-                    {"contested: courts split on whether a surcharge by law is such an enforcement measure",
-                     "有争议：法定滞纳金是否属于该条所称滞纳金，裁判不一"}));
+                    {"contested: courts split on whether a surcharge by law is such an enforcement measure; whether days from before it count "
+                     "towards the cap is open, and here they do",
+                     "有争议：法定滞纳金是否属于该条所称滞纳金，裁判不一；施行前的日数是否计入上限未见规定，此处计入"}));
         // Contributions: frames for provinces. Where a document gives only a total or an upper bound, the value is chosen and its source says so.
         const auto employer = [](Insurance of) { return ParameterKey{ParameterName::employer_rate, of}; };
         const auto worker = [](Insurance of) { return ParameterKey{ParameterName::worker_rate, of}; };
@@ -206,7 +207,9 @@ namespace arrears {
 
         // Bases.
         const auto clamp = law("基本养老保险缴费基数（劳办发〔1997〕116号等）", "Base of pension contributions (1997, no. 116, and others)", "", "",
-                               false, {"between 60 and 300% of the local average wage", "为当地平均工资的 60% 至 300%"});
+                               false,
+                               {"between 60 and 300% of the local average wage; its first day is from memory",
+                                "为当地平均工资的 60% 至 300%；施行首日未核"});
         const auto clamp_others = std::make_shared<const Source>(
             Source{{"As for pension; no national rule was read for this insurance", "比照养老保险；未见该险种的国家规定"},
                    {},
@@ -249,6 +252,11 @@ namespace arrears {
         set.set(minimum, {reform, Date{2030, 1, 1}}, 180, law("社会保险法", "Social Insurance Law", "第十六条", "art. 16"));
         for (int year = 2030; year < 2039; ++year) set.set(minimum, {Date{year, 1, 1}, Date{year + 1, 1, 1}}, 180 + 6 * (year - 2029), delay);
         set.set(minimum, Date{2039, 1, 1}, 240, delay);
+        set.set(ParameterKey{ParameterName::internal_retirement_months_max}, Date{1993, 4, 20}, 60,
+                law("国有企业富余职工安置规定（国务院令第111号）", "Provisions on Settling Surplus Workers of State Enterprises (Decree 111)", "第九条",
+                    "art. 9", false,
+                    {"less than five years before the age, which was read; written for state enterprises; its first day is from memory",
+                     "距退休年龄不到五年（已核），适用于国有企业；施行首日未核"}));
         return set.build();
     }();
     return national;

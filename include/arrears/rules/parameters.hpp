@@ -48,7 +48,8 @@ ARREARS_ENUM(ParameterName,
     (retirement_delay_months_max,       "最多延迟月数", "most months of delay"),
     (flexible_early_months_max,         "弹性提前退休最多月数", "most months of early retirement by choice"),
     (flexible_late_months_max,          "弹性延迟退休最多月数", "most months of late retirement by agreement"),
-    (minimum_contribution_months,       "最低缴费月数", "minimum months of contributions"));
+    (minimum_contribution_months,       "最低缴费月数", "minimum months of contributions"),
+    (internal_retirement_months_max,    "内部退养距退休年龄的月数", "months before the retirement age for internal retirement"));
 
 /// What a parameter is of.
 ARREARS_ENUM(ParameterScope,
@@ -91,7 +92,8 @@ struct ParameterKind {
     case ParameterName::retirement_delay_months_max: return {ParameterScope::group, Of::number};
     case ParameterName::flexible_early_months_max:
     case ParameterName::flexible_late_months_max:
-    case ParameterName::minimum_contribution_months: break;
+    case ParameterName::minimum_contribution_months:
+    case ParameterName::internal_retirement_months_max: break;
     }
     return {ParameterScope::one, Of::number};
 }

@@ -69,6 +69,7 @@ ARREARS_ENUM(SurchargeStep,
     (accrued_in_all, "累计（未取整）", "accrued in all, before rounding"),
     (uncapped,       "上限之前的滞纳金", "surcharge before any cap"),
     (cap,            "上限金额", "cap"),
+    (before_cap,     "截止日尚无上限规定", "no cap is in force yet as of the date"),
     (if_capped,      "若以本金为限", "if it were capped at the principal"),
     (if_uncapped,    "若不设上限", "if it were not capped"),
     (if_each_day,    "若每日适用当日费率", "if each day bore its own rate"),
@@ -140,8 +141,9 @@ struct SurchargeRule {
     Money rounding_unit = Money::from_fen(1);
 
     /// What has accrued as of a date; undetermined where the due day is unknown. Allocates nothing.
+    /// As of a date before the law has a cap there is none, also where one is chosen.
     /// \throws Error (bad_argument: negative principal, exemptions or falls out of order; outside_known: a day without a known rate, or
-    /// a cap as of a date before the law has one; overflow)
+    /// a cap of which the parameters know nothing; overflow)
     template <class When = detail::WhenCalled>
     [[nodiscard]] Outcome<detail::Late<Surcharge, When>> decide(const SurchargeFacts& facts, Date as_of) const {
         detail::Late<Silent, When> silent;
@@ -176,7 +178,7 @@ struct SurchargeRule {
         visit(Fact::enrolment, StepValue{facts.enrolment}, 0);
         for (std::size_t i = 0; i < facts.exemptions.size(); ++i) {
             visit(Fact::exempt_from, StepValue{facts.exemptions[i].first}, i);
-            visit(Fact::exempt_through, StepValue{facts.exemptions[i].last}, i);
+            visit(Fact::exempt_through, StepValue{facts.exemptions[i].last}, i, facts.exemptions[i].source);
         }
         for (std::size_t i = 0; i < facts.falls.size(); ++i) {
             visit(Fact::principal_through, StepValue{facts.falls[i].through}, i);
@@ -302,10 +304,18 @@ std::optional<SurchargeSteps<Trace>> SurchargeRule::steps(Trace& trace, const Su
     const auto days = made.charged.done(SurchargeStep::days_charged);
     const auto uncapped = add_up(trace, frame, made, SurchargeStep::uncapped);
 
-    // The cap is contested: whichever is chosen, the reasons show the other as well.
+    // The cap is contested: whichever is chosen, the reasons show the other as well. It begins with its law: before, there is none.
     (void)trace.choice(Choice::surcharge_cap, cap);
     const ParameterKey cap_key{ParameterName::surcharge_cap};
-    const ParameterSpan* const cap_span = cap == SurchargeCap::principal ? &parameters.at(cap_key, as_of) : parameters.find(cap_key, as_of);
+    const ParameterHistory& caps = parameters.history(cap_key);
+    const bool before_cap = !caps.empty() && as_of < caps.spans().front().from;
+    const bool capped = cap == SurchargeCap::principal && !before_cap;
+    const ParameterSpan* const cap_span = capped ? &parameters.at(cap_key, as_of) : parameters.find(cap_key, as_of);
+    if (cap == SurchargeCap::principal && before_cap) {
+        const ParameterSpan& law = caps.spans().front();
+        const auto multiple = trace.template parameter<std::int64_t>(cap_key, law, law.from);
+        (void)trace.template step<Less>(SurchargeStep::before_cap, stated, trace.in_force_from(multiple, law));
+    }
     const auto limited = [&](SurchargeStep label, const auto& amount) {
         const auto multiple = trace.template parameter<std::int64_t>(cap_key, *cap_span, as_of);
         return trace.template step<Least>(label, amount, trace.template step<Product>(SurchargeStep::cap, principal, multiple));
@@ -317,11 +327,11 @@ std::optional<SurchargeSteps<Trace>> SurchargeRule::steps(Trace& trace, const Su
             const Accrual<Trace> other =
                 accrue<true>(trace, facts, frame, each ? RateCrossing::each_day_its_rate : RateCrossing::rate_of_first_day);
             const SurchargeStep label = each ? SurchargeStep::if_each_day : SurchargeStep::if_first_day;
-            if (cap == SurchargeCap::principal) (void)limited(label, add_up(trace, frame, other, SurchargeStep::uncapped));
+            if (capped) (void)limited(label, add_up(trace, frame, other, SurchargeStep::uncapped));
             else (void)add_up(trace, frame, other, label);
         }
     }
-    if (cap == SurchargeCap::principal) {
+    if (capped) {
         (void)trace.template step<Restates>(SurchargeStep::if_uncapped, uncapped);
         return SurchargeSteps<Trace>{limited(SurchargeStep::surcharge, uncapped), days, uncapped};
     }

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -272,7 +273,7 @@ public:
         if (outcome.is_determined()) check_conclusions(conclusion_values(outcome.value()), true);
         else check_conclusions({}, false);
     }
-    /// \param visit_leaves calls back with each label, value and ordinal that a leaf may have
+    /// \param visit_leaves calls back with each label, value and ordinal that a leaf may have, and the source of a fact that has one
     template <class VisitLeaves>
     void check_leaves(VisitLeaves visit_leaves, const Parameters& parameters) {
         struct Known {
@@ -280,23 +281,28 @@ public:
             const EnumWords* label;
             StepValue value;
             std::size_t ordinal;
+            std::shared_ptr<const Source> source;
         };
         std::vector<Known> known;
-        visit_leaves([&known]<Enumeration Label>(Label name, const StepValue& value, std::size_t ordinal) {
+        visit_leaves([&known]<Enumeration Label>(Label name, const StepValue& value, std::size_t ordinal,
+                                                 const std::shared_ptr<const Source>& source = {}) {
             const Operation operation = std::is_same_v<Label, Fact>     ? Operation::fact
                                         : std::is_same_v<Label, Choice> ? Operation::choice
                                                                         : Operation::constant;
-            known.push_back({operation, &words(name), value, ordinal});
+            known.push_back({operation, &words(name), value, ordinal, source});
         });
         for (std::size_t at = 0; at < reasons_.steps.size(); ++at) {
             const Step& step = reasons_.steps[at];
             if (step.operation == Operation::parameter) {
                 check_parameter(at, parameters);
             } else if (step.operation == Operation::fact || step.operation == Operation::choice || step.operation == Operation::constant) {
+                const bool cites = step.citation != 0 && step.citation <= reasons_.citations.size();
+                const std::shared_ptr<const Source> cited = cites ? reasons_.citations[step.citation - 1].source : nullptr;
                 bool found = false;
                 for (const Known& leaf : known) {
+                    const bool same_source = leaf.source == cited || (leaf.source && cited && *leaf.source == *cited);
                     found = found || (leaf.operation == step.operation && leaf.label == step.label && leaf.ordinal == step.ordinal &&
-                                      leaf.value == step.value);
+                                      leaf.value == step.value && same_source);
                 }
                 if (!found) wrong(at, {"it is not what was given", "与给定的不符"});
             }
