@@ -18,7 +18,7 @@ constexpr auto required = detail::Presence::required;
 /// A row as read, before its parts are held against each other.
 struct Row {
     PublishedFigure figure{};
-    int precision = 0;
+    std::optional<int> precision{};
 };
 
 template <auto Member>
@@ -43,6 +43,7 @@ template <std::string Text::*Side>
 }
 
 [[nodiscard]] CellFault read_definition(std::string_view text, const CellTerms&, Row& row) {
+    if (detail::trimmed(text).empty()) return std::nullopt;   // whether one is needed is seen when the row is whole
     Result<Definition> definition = Definition::try_parse(text);
     if (!definition) {
         Fault fault = definition.fault();   // its place is in the text; the cell's comes in its stead
@@ -60,30 +61,31 @@ template <std::string Text::*Side>
     return std::nullopt;
 }
 
-const std::vector<TableColumn<Row>>& columns() {
-    static const std::vector<TableColumn<Row>> all{
+[[nodiscard]] std::vector<TableColumn<Row>> columns(bool defined) {
+    std::vector<TableColumn<Row>> all{
         of_figure<&PublishedFigure::id>("id", {"编号"}, required),
         figure_label<&Text::zh>("label", {"名称"}),
         figure_label<&Text::en>("label_en", {"英文名称"}),
         {{"value", {"数值"}, true}, read_value, nullptr},
         of_figure<&PublishedFigure::unit>("unit", {"单位"}, required),
-        {{"precision", {"小数位数"}, true},
+        {{"precision", {"小数位数"}},
          [](std::string_view text, const CellTerms& terms, Row& row) { return detail::read_cell(text, terms, row.precision); },
          nullptr},
-        of_figure<&PublishedFigure::rounding>("rounding", {"取舍"}, required),
-        of_figure<&PublishedFigure::qualifier>("qualifier", {"限定词"}, required),
+        of_figure<&PublishedFigure::rounding>("rounding", {"取舍"}),
+        of_figure<&PublishedFigure::qualifier>("qualifier", {"限定词"}),
         of_figure<&PublishedFigure::paragraph>("paragraph", {"段落"}),
         of_figure<&PublishedFigure::counts>("counts", {"计数对象"}),
-        {{"definition", {"定义"}, true}, read_definition, nullptr}};
+        {{"definition", {"定义"}, defined}, read_definition, nullptr}};
     return all;
 }
 
 }   // namespace
 
-std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics& diagnostics) {
+std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics& diagnostics, bool defined) {
+    const std::vector<TableColumn<Row>> all = columns(defined);
     std::vector<PublishedFigure> out;
     std::unordered_map<std::string, std::uint64_t> lines;
-    detail::read_table<Row>(path, columns(), false, diagnostics, [&](Row row, Place place) {
+    detail::read_table<Row>(path, all, false, diagnostics, [&](Row row, Place place) {
         PublishedFigure& figure = row.figure;
         const auto refuse = [&](ErrorKind kind, const char* field, Text problem, Text expected) {
             place.field = field;
@@ -96,9 +98,14 @@ std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics
             return refuse(ErrorKind::duplicate, "id",
                           {in_quotes(figure.id) + " stands in line " + line + " already", in_quotes(figure.id) + " 已见于第 " + line + " 行"}, {});
         }
-        if (row.precision != figure.value.decimals) {
+        if (defined && !figure.definition) {
+            return refuse(ErrorKind::bad_syntax, "definition", {"the definition is empty", "定义为空"},
+                          {"expected how records give the figure, as from enterprises; measure count",
+                           "应写明如何由记录得出，如 from enterprises; measure count"});
+        }
+        if (row.precision && *row.precision != figure.value.decimals) {
             const std::string has = std::to_string(figure.value.decimals);
-            const std::string says = std::to_string(row.precision);
+            const std::string says = std::to_string(*row.precision);
             return refuse(ErrorKind::mismatch, "precision",
                           {"the value has " + has + " decimals, not " + says, "数值有 " + has + " 位小数，而不是 " + says + " 位"},
                           {"expected the decimals as printed", "应为所印小数位数"});
@@ -112,7 +119,7 @@ std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics
     std::vector<Place*> places;
     for (PublishedFigure& figure : out) places.push_back(&figure.place);
     diagnostics.amend([&](Fault& fault) { places.push_back(&fault.place); });
-    detail::find_cells(path, detail::names_of<Row>(columns()), places);
+    detail::find_cells(path, detail::names_of<Row>(all), places);
     return out;
 }
 

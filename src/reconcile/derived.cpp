@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <arrears/reconcile/derived.hpp>
 
+#include "normal_form.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -83,19 +85,19 @@ struct Shape {
 /// Whether the measure of a whole is the sum over disjoint parts.
 [[nodiscard]] bool adds_up(const Measure& measure) { return measure.kind() == Measure::Kind::count || measure.kind() == Measure::Kind::sum; }
 
-/// Yuan as fen; nothing where it is no whole number of yuan.
-[[nodiscard]] std::optional<Ratio> amount_in_fen(const Word& amount) {
+/// An amount in yuan.
+[[nodiscard]] std::optional<Expression> amount_in_yuan(const Word& amount) {
     const auto printed = try_parse_printed(amount.text);
-    if (!printed || printed->decimals != 0) return std::nullopt;
-    return Ratio{printed->digits} * Ratio{100};
+    return printed ? std::optional{Expression::number(*printed, FigureUnit::yuan)} : std::nullopt;
 }
 
 class Derivation {
 public:
     Derivation(std::span<const PublishedFigure> figures, const RelationContext& context) : figures_{figures}, context_{context} {
         for (std::size_t i = 0; i < figures.size(); ++i) {
-            Shape shape{figures[i].definition.canonical(), {}, {}, {}};
-            if (shape.definition.is_single()) {
+            Shape shape;
+            if (figures[i].definition) shape.definition = figures[i].definition->canonical();
+            if (figures[i].definition && shape.definition.is_single()) {
                 shape.conjuncts = shape.definition.where().conjuncts();
                 shape.measure = shape.definition.measures().front();
                 shape.tally = tally(shape.definition);
@@ -115,6 +117,16 @@ public:
     }
 
 private:
+    /// The id tells the kind and the figures: `subset:federation_pension:pension`; of parts what divides the whole.
+    Relation& put(RelationKind kind, Expression left, Comparison is, Expression right, std::string field = {}) {
+        Relation& out = out_.emplace_back();
+        out.left = std::move(left), out.is = is, out.right = std::move(right), out.kind = kind, out.field = std::move(field);
+        out.id = identifier(kind);
+        const std::vector<std::size_t> all = kind == RelationKind::parts ? out.right.figures() : out.figures();
+        for (const std::size_t each : all) out.id += ':' + figures_[each].id;
+        if (!out.field.empty()) out.id += ':' + out.field;
+        return out;
+    }
     [[nodiscard]] std::optional<std::size_t> figure(const Definition& definition) const {
         const auto found = by_text_.find(print(definition));
         return found == by_text_.end() ? std::nullopt : std::optional{found->second.front()};
@@ -123,7 +135,7 @@ private:
     void same() {
         for (const auto& [text, positions] : by_text_) {
             for (std::size_t i = 1; i < positions.size(); ++i)
-                out_.push_back({.kind = RelationKind::same, .figure = positions[0], .others = {positions[i]}});
+                put(RelationKind::same, Expression::figure(positions[0]), Comparison::equal, Expression::figure(positions[i]));
         }
     }
 
@@ -134,7 +146,7 @@ private:
                 if (shapes_[a].definition == shapes_[b].definition) continue;
                 std::string reading;
                 if (!implies(shapes_[a].conjuncts, shapes_[b].conjuncts, context_, reading)) continue;
-                out_.push_back({.kind = RelationKind::subset, .figure = a, .others = {b}, .reading = std::move(reading)});
+                put(RelationKind::subset, Expression::figure(a), Comparison::less_equal, Expression::figure(b)).assumption = std::move(reading);
             }
         }
     }
@@ -160,14 +172,15 @@ private:
         for (const auto& [key, parts_found] : found) {
             const auto& values = parts_found;   // Clang 14 lets no lambda capture a binding
             if (values.size() < 2) continue;   // one part alone is a subset
-            Relation relation{.kind = RelationKind::parts, .figure = key.first, .others = {}, .field = key.second};
-            for (const auto& [value, part] : values) relation.others.push_back(part);
+            std::vector<Expression> sum;
+            for (const auto& [value, part] : values) sum.push_back(Expression::figure(part));
+            bool complete = false;
             if (context_.values) {
                 const std::vector<std::string> all = context_.values(key.second);
-                relation.complete =
-                    !all.empty() && std::all_of(all.begin(), all.end(), [&](const std::string& value) { return values.contains(value); });
+                complete = !all.empty() && std::all_of(all.begin(), all.end(), [&](const std::string& value) { return values.contains(value); });
             }
-            out_.push_back(std::move(relation));
+            put(RelationKind::parts, Expression::sum_of(std::move(sum)), complete ? Comparison::equal : Comparison::less_equal,
+                Expression::figure(key.first), key.second);
         }
     }
 
@@ -177,7 +190,13 @@ private:
             if (shape.tally.empty() || shape.measure.kind() != Measure::Kind::share_where) continue;
             const auto below = figure(single(shape.definition, shape.definition.where(), shape.measure.of()));
             const auto above = figure(single(shape.definition, Condition{shape.definition.where()} && shape.measure.where(), shape.measure.of()));
-            if (below && above) out_.push_back({.kind = RelationKind::share, .figure = i, .others = {*above, *below}});
+            if (!below) continue;
+            const Expression whole = Expression::figure(*below);
+            // A share of what may be nothing says nothing.
+            if (above && !detail::domain_of(figures_[*below]).contains_nought())
+                put(RelationKind::share, Expression::figure(*above) / whole, Comparison::equal, Expression::figure(i));
+            else if (!above && shape.measure.of().kind() == Measure::Kind::count)
+                put(RelationKind::whole_part, Expression::figure(i) * whole, Comparison::equal, Expression::whole());
         }
     }
 
@@ -187,10 +206,10 @@ private:
             const Shape& shape = shapes_[i];
             const auto& having = shape.measure.having();
             if (shape.tally.empty() || !having || having->comparison != arrears::Comparison::greater_equal) continue;
-            const auto amount = amount_in_fen(having->amount);
+            const auto amount = amount_in_yuan(having->amount);
             const auto sum = figure(single(shape.definition, shape.definition.where(), measure::sum(having->sum.text)));
             if (sum && amount && dimension(figures_[*sum].unit) == Dimension::money) {
-                out_.push_back({.kind = RelationKind::threshold, .figure = *sum, .others = {i}, .amount = amount});
+                put(RelationKind::threshold, Expression::figure(i) * *amount, Comparison::less_equal, Expression::figure(*sum));
             }
         }
     }
@@ -202,104 +221,10 @@ private:
     std::vector<Relation> out_;
 };
 
-[[nodiscard]] RelationVerdict at_most(const Ratio& low, bool low_closed, const Ratio& high, bool high_closed) {
-    if (low < high || (low == high && low_closed && high_closed)) return {};
-    return {false, low - high};
-}
-
-[[nodiscard]] std::string named(const PublishedFigure& figure, Language language) {
-    return language == Language::zh ? figure.label.zh + " " + figure.printed(language) : '"' + figure.label.en + "\" " + figure.printed(language);
-}
-
-/// An amount in the unit of a figure, with its decimals, rounded down so that nothing is claimed that is not so.
-[[nodiscard]] std::string in_unit_of(const PublishedFigure& figure, const Ratio& value, Language language) {
-    const std::string digits = decimal(value / scale(figure.unit), figure.value.decimals, Rounding::down);
-    const auto separated = try_parse_printed(digits);   // not where it has too many digits
-    return with_unit(separated ? separated->text() : digits, figure.unit, language);
-}
-
 }   // namespace
 
 std::vector<Relation> derive_relations(std::span<const PublishedFigure> figures, const RelationContext& context) {
     return Derivation{figures, context}.all();
-}
-
-RelationVerdict check(const Relation& relation, std::span<const PublishedFigure> figures) {
-    const FigureInterval figure = figures[relation.figure].interval();
-    const FigureInterval first = figures[relation.others.front()].interval();
-    switch (relation.kind) {
-        case RelationKind::same: {
-            const RelationVerdict below = at_most(figure.low, figure.low_closed, first.high, first.high_closed);
-            return below.holds ? at_most(first.low, first.low_closed, figure.high, figure.high_closed) : below;
-        }
-        case RelationKind::subset: return at_most(figure.low, figure.low_closed, first.high, first.high_closed);
-        case RelationKind::parts: {
-            FigureInterval sum{Ratio{}, Ratio{}, true, true};
-            for (const std::size_t part : relation.others) {
-                const FigureInterval one = figures[part].interval();
-                sum.low += one.low;
-                sum.high += one.high;
-                sum.low_closed = sum.low_closed && one.low_closed;
-                sum.high_closed = sum.high_closed && one.high_closed;
-            }
-            const RelationVerdict above = at_most(sum.low, sum.low_closed, figure.high, figure.high_closed);
-            if (!above.holds || !relation.complete) return above;
-            return at_most(figure.low, figure.low_closed, sum.high, sum.high_closed);
-        }
-        case RelationKind::share: {
-            const FigureInterval below = figures[relation.others.back()].interval();
-            if (below.low <= Ratio{}) return {};   // a share of what may be nothing says nothing
-            const RelationVerdict least =
-                at_most(first.low / below.high, first.low_closed && below.high_closed, figure.high, figure.high_closed);
-            if (!least.holds) return least;
-            return at_most(figure.low, figure.low_closed, first.high / below.low, first.high_closed && below.low_closed);
-        }
-        case RelationKind::threshold: return at_most(first.low * *relation.amount, first.low_closed, figure.high, figure.high_closed);
-    }
-    return {};
-}
-
-Text describe_failure(const Relation& relation, const RelationVerdict& verdict, std::span<const PublishedFigure> figures) {
-    const PublishedFigure& figure = figures[relation.figure];
-    const PublishedFigure& first = figures[relation.others.front()];
-    const auto tell = [&](Language language) {
-        const bool zh = language == Language::zh;
-        const std::string subject = named(figure, language);
-        const std::string other = named(first, language);
-        const std::string by = in_unit_of(figure, verdict.by, language);
-        std::string out;
-        switch (relation.kind) {
-            case RelationKind::same:
-                out = zh ? subject + " 与 " + other + " 定义相同，却至少相差 " + by + "。"
-                         : subject + " and " + other + " have one definition, yet differ by at least " + by + ".";
-                break;
-            case RelationKind::subset:
-                out = zh ? subject + " 是 " + other + " 的一部分，却至少多出 " + by + "。"
-                         : subject + " is a part of " + other + ", yet exceeds it by at least " + by + ".";
-                break;
-            case RelationKind::parts: {
-                std::string list;
-                for (const std::size_t part : relation.others) list += (list.empty() ? "" : " + ") + figures[part].value.text();
-                out = zh ? "按 " + relation.field + " 划分的各部分（" + list + "）与整体 " + subject + " 至少相差 " + by + "。"
-                         : "The parts by " + relation.field + " (" + list + ") and their whole, " + subject + ", miss each other by at least " + by +
-                               ".";
-                break;
-            }
-            case RelationKind::share: {
-                const std::string base = named(figures[relation.others.back()], language);
-                out = zh ? subject + " 不是 " + other + " 与 " + base + " 之比，至少相差 " + by + "。"
-                         : subject + " is not the ratio of " + other + " to " + base + ": it is off by at least " + by + ".";
-                break;
-            }
-            case RelationKind::threshold:
-                out = zh ? other + " 各达到门槛，合计却至少比 " + subject + " 多 " + by + "。"
-                         : other + " reach the threshold each, together at least " + by + " more than " + subject + ".";
-                break;
-        }
-        if (!relation.reading.empty()) out += zh ? "（按记录：" + relation.reading + "）" : " (Under the records' reading: " + relation.reading + ".)";
-        return out;
-    };
-    return {tell(Language::en), tell(Language::zh)};
 }
 
 }   // namespace arrears

@@ -149,6 +149,7 @@ FigureInterval PublishedFigure::interval() const {
     switch (rounding) {
         case FigureRounding::half_up: return {at - half, at + half, true, false};
         case FigureRounding::truncated: return {at, at + step, true, false};
+        case FigureRounding::rounded_up: return {at - step, at, false, true};
         case FigureRounding::unknown: break;
     }
     return {at - half, at + step, true, false};
@@ -168,7 +169,9 @@ std::string PublishedFigure::printed(Language language) const {
 
 FigureComparison compare(const PublishedFigure& figure, const Ratio& computed) {
     const Ratio steps = computed / scale(figure.unit) * Ratio{power_of_ten(figure.value.decimals)};
-    const Rounding how = figure.rounding == FigureRounding::truncated ? Rounding::down : Rounding::half_away_from_zero;
+    const Rounding how = figure.rounding == FigureRounding::truncated    ? Rounding::down
+                         : figure.rounding == FigureRounding::rounded_up ? Rounding::up
+                                                                         : Rounding::half_away_from_zero;
     const std::int64_t rounded = detail::narrow(detail::divide(steps.numerator(), steps.denominator(), how), "compare");
     std::int64_t difference{};
     if (__builtin_sub_overflow(rounded, figure.value.digits, &difference)) throw overflow("compare", std::to_string(rounded));

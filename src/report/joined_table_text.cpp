@@ -58,7 +58,8 @@ namespace {
         const auto add = [&heading](const std::string& part) {
             if (!part.empty()) heading += (heading.empty() ? "" : ": ") + part;
         };
-        if (crossed) add(column == Table::all ? of_all().in(language) : joined(table.columns()[column], definition(table).columns().size(), language));
+        const std::size_t crossing = definition(table).columns().size();
+        if (crossed) add(column == Table::all ? of_all().in(language) : joined(table.columns()[column], crossing, language));
         if (table.measures() > 1) add(measure_heading(table, m));
         add(difference ? table.differences()[at].label.in(language) : table.sides()[at].label.in(language));
         line.push_back(std::move(heading));

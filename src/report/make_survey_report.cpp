@@ -5,6 +5,7 @@
 #include "standard_tables.hpp"
 
 #include <arrears/core/rounding.hpp>
+#include <arrears/reconcile/verdict.hpp>
 #include <arrears/statistics/registry_tables.hpp>
 
 #include <algorithm>
@@ -123,7 +124,9 @@ class ReportMaker {
 public:
     ReportMaker(const RegistryTables& tables, std::span<const PublishedFigure> figures, Diagnostics& diagnostics)
         : tables_{tables}, figures_{figures}, diagnostics_{diagnostics} {
-        for (std::size_t i = 0; i < figures.size(); ++i) by_definition_[print(undated(figures[i].definition.canonical()))].push_back(i);
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            if (figures[i].definition) by_definition_[print(undated(figures[i].definition->canonical()))].push_back(i);
+        }
         taken_.resize(figures.size());
     }
 
@@ -150,9 +153,10 @@ public:
         }
         ReportTable others{"other_figures", {"Other published figures", "其他公布数字"}, {}};
         for (std::size_t i = 0; i < figures_.size(); ++i) {
-            if (taken_[i]) continue;
+            const std::optional<Definition>& definition = figures_[i].definition;
+            if (taken_[i] || !definition) continue;
             try {
-                others.lines.push_back(line(figures_[i].label, figures_[i].definition, tables_.evaluate(figures_[i].definition), i));
+                others.lines.push_back(line(figures_[i].label, *definition, tables_.evaluate(*definition), i));
             } catch (const Error& error) {
                 diagnostics_.add(of_definition(error.fault(), figures_[i].place));
             }
@@ -301,7 +305,7 @@ std::optional<SurveyReport> make_survey_report(const Registry& registry, Date as
     for (const Relation& relation : derive_relations(figures, context(of_registry))) {
         ++out.relations;
         const RelationVerdict verdict = check(relation, figures);
-        if (!verdict.holds) out.findings.push_back(describe_failure(relation, verdict, figures));
+        if (!verdict.holds()) out.findings.push_back(describe_failure(relation, verdict, figures));
     }
     for (Text& difference : ReportMaker::differences(out.tables)) out.findings.push_back(std::move(difference));
     return out;

@@ -115,7 +115,8 @@ private:
     for (const Word& field : fields(table, true)) headings.push_back(field.text), out.is_number.push_back(false);
     for (const std::size_t column : columns) {
         for (std::size_t m = 0; m < measures; ++m) {
-            std::string heading = column == Table::all ? of_all().in(language) : joined(table.columns()[column], fields(table, false).size(), language);
+            const std::size_t crossing = fields(table, false).size();
+            std::string heading = column == Table::all ? of_all().in(language) : joined(table.columns()[column], crossing, language);
             if (!crossed || measures > 1) heading += (crossed ? ": " : "") + print(table.measures()[m]);
             headings.push_back(std::move(heading));
             out.is_number.push_back(is_number(table.unit(m)));

@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
                                                        arrears::tool::add_tabulate(app),
                                                        arrears::tool::add_merge(app),
                                                        arrears::tool::add_change(app),
-                                                       arrears::tool::add_join(app)};
+                                                       arrears::tool::add_join(app),
+                                                       arrears::tool::add_reconcile(app)};
     return arrears::tool::run(app, argc, argv, commands);
 }

@@ -18,7 +18,8 @@ using namespace arrears;
 
 namespace {
 
-static_assert(std::is_convertible_v<Ratio, WideRatio> && !std::is_convertible_v<WideRatio, Ratio> && !std::is_convertible_v<int, WideRatio>);
+static_assert(std::is_convertible_v<Ratio, WideRatio> && !std::is_convertible_v<WideRatio, Ratio> &&
+              std::is_convertible_v<int, WideRatio> && !std::is_convertible_v<double, WideRatio>);
 static_assert(!std::is_constructible_v<WideRatio, double> && !std::is_constructible_v<WideRatio, bool>);
 
 const cpp_int word = cpp_int{1} << 64U;

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     Diagnostics diagnostics;
     for (const PublishedFigure& figure : read_published(file.path(), diagnostics)) {
         fuzz::require(!figure.id.empty() && !figure.label.zh.empty() && !figure.label.en.empty(), "a figure has an id and labels");
-        fuzz::require(figure.definition.is_single() && figure.place.line > 1, "a figure has one value and a row");
+        fuzz::require(figure.definition && figure.definition->is_single() && figure.place.line > 1, "a figure has one value and a row");
         const Result<PrintedDecimal> again = try_parse_printed(figure.value.plain());
         fuzz::require(again && *again == figure.value, "a value parses back");
         const Result<PrintedDecimal> separated = try_parse_printed(figure.value.text());

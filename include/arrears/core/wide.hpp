@@ -88,7 +88,8 @@ namespace detail {
 class WideRatio {
 public:
     WideRatio() = default;   // zero
-    explicit WideRatio(WholeNumber auto value) : value_{value} {}
+    WideRatio(WholeNumber auto value) : value_{value} {}
+    WideRatio(const cpp_int& value) : value_{value} {}
     explicit WideRatio(NotWholeNumber auto) = delete;   // a WideRatio is exact: give numerator and denominator
     WideRatio(const Ratio& ratio) : value_{to_cpp_rational(ratio)} {}
     explicit WideRatio(cpp_rational value) : value_{std::move(value)} {}
@@ -162,6 +163,21 @@ private:
     if (text.size() <= behind) text.insert(0, behind + 1 - text.size(), '0');
     if (behind > 0) text.insert(text.size() - behind, 1, '.');
     return scaled < 0 ? '-' + text : text;
+}
+
+/// The greatest whole number that is no more than the value.
+[[nodiscard]] inline cpp_int floor_of(const WideRatio& value) { return divide(value.numerator(), value.denominator(), Rounding::floor); }
+/// The least whole number that is no less than the value.
+[[nodiscard]] inline cpp_int ceiling_of(const WideRatio& value) { return divide(value.numerator(), value.denominator(), Rounding::ceiling); }
+
+/// The value exactly: as decimal text where that ends within twelve digits behind the point, else as `2/3`.
+[[nodiscard]] inline std::string exact_text(const WideRatio& value) {
+    constexpr int most = 12;
+    cpp_int scale = 1;
+    for (int decimals = 0; decimals <= most; ++decimals, scale *= 10) {
+        if (scale % value.denominator() == 0) return decimal(value, decimals, Rounding::down);
+    }
+    return to_string(value);
 }
 
 template <class Traits>

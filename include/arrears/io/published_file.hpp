@@ -9,9 +9,11 @@
 
 namespace arrears {
 
-/// Reads published figures from a CSV file: columns id, label, label_en, value, unit, precision, rounding, qualifier, paragraph,
-/// counts, definition. The value's decimals must be as many as `precision` says; each definition must give one figure.
+/// Reads published figures from a CSV file: columns id, label, label_en, value, unit, precision, rounding (default unknown), qualifier
+/// (default exact), paragraph, counts, definition. The value's decimals must be as many as `precision` says where it is given; each
+/// definition must give one figure.
+/// \param defined whether each figure needs a definition
 /// \returns the sound rows; the others' faults go to the diagnostics, with their places. \throws Error (unreadable)
-[[nodiscard]] std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics& diagnostics);
+[[nodiscard]] std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics& diagnostics, bool defined = true);
 
 }   // namespace arrears

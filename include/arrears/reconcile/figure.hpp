@@ -36,10 +36,11 @@ ARREARS_ENUM(FigureUnit,
     (yi_yuan, "亿元", "100 million yuan"),
     (items, "件", "items", "个", "项"));
 
-/// How the printed digits came from the value. A survey seldom says: then both are possible.
+/// How the printed digits came from the value. A survey seldom says: then rounding to the nearest and cutting off are both possible.
 ARREARS_ENUM(FigureRounding,
     (half_up, "四舍五入", "half up"),
     (truncated, "截尾", "truncated"),
+    (rounded_up, "进一", "rounded up"),
     (unknown, "不详", "unknown"));
 
 /// A hedge beside the digits. `exact` means only that no such word stands there.
@@ -91,12 +92,13 @@ struct PublishedFigure {
     FigureQualifier qualifier = FigureQualifier::exact;
     std::string paragraph;   ///< where in the publication it stands
     std::string counts;      ///< what one of it is, in words
-    Definition definition;   ///< how records give it
+    std::optional<Definition> definition;   ///< how records give it, where that is said
     Place place;             ///< where its definition stands in the file
 
     /// The values it can stand for.
     ///
-    /// Digits of 10^-d: `half_up` [x − ½u, x + ½u), `truncated` [x, x + u), `unknown` their union, u = 10^-d units. Counts of
+    /// Digits of 10^-d: `half_up` [x − ½u, x + ½u), `truncated` [x, x + u), `rounded_up` (x − u, x],
+    /// `unknown` the union of the first two, u = 10^-d units. Counts of
     /// whole things printed without 万 are points, whatever the rounding. Hedges widen by the place v of the last digit that is
     /// not zero: `over` [x, x + v), `near` (x − v, x], `about` [x − v, x + v]. Below zero all of these are mirrored.
     [[nodiscard]] FigureInterval interval() const;
@@ -115,7 +117,7 @@ struct FigureComparison {
 
 /// Compares `computed`, in the base of the figure's dimension.
 ///
-/// The difference is shown after the computed value is rounded as the figure was (half away from zero unless truncated).
+/// The difference is shown after the computed value is rounded as the figure was (half away from zero unless truncated or rounded up).
 [[nodiscard]] FigureComparison compare(const PublishedFigure& figure, const Ratio& computed);
 
 }   // namespace arrears
