@@ -110,6 +110,11 @@ std::vector<PublishedFigure> read_published(const std::string& path, Diagnostics
                           {"the value has " + has + " decimals, not " + says, "数值有 " + has + " 位小数，而不是 " + says + " 位"},
                           {"expected the decimals as printed", "应为所印小数位数"});
         }
+        try {
+            static_cast<void>(figure.interval());
+        } catch (const Error&) {
+            return refuse(ErrorKind::overflow, "value", {"the value is too large for its unit", "数值连同单位过大"}, {});
+        }
         if (figure.label.zh.empty()) figure.label.zh = figure.label.en.empty() ? figure.id : figure.label.en;
         if (figure.label.en.empty()) figure.label.en = figure.label.zh;
         place.field = "definition";

@@ -196,6 +196,7 @@ Domain range_of(const NormalForm& form, std::span<const Domain> domains) {
     }
     Domain out;
     bool low_known = true, high_known = true, first = true;
+    WideRatio first_divisor;
     const std::vector<std::size_t> order{core.begin(), core.end()};
     for (std::size_t corner = 0; corner < (std::size_t{1} << order.size()); ++corner) {
         std::map<std::size_t, WideRatio> values;
@@ -206,7 +207,8 @@ Domain range_of(const NormalForm& form, std::span<const Domain> domains) {
             closed = closed && end.closed;
         }
         const WideRatio divisor = below.at(values);
-        if (divisor == 0) return {};
+        if (first) first_divisor = divisor;
+        if (divisor == 0 || (divisor > 0) != (first_divisor > 0)) return {};   // of both signs: nought lies between
         WideRatio fixed = 0;
         Domain::End low{0, closed}, high{0, closed};
         for (const auto& [variables, by] : above.terms) {

@@ -127,6 +127,10 @@ public:
             if (std::find(assumptions.begin(), assumptions.end(), each.assumption) == assumptions.end()) assumptions.push_back(each.assumption);
         }
         for (const std::string& assumption : assumptions) out.readings.push_back(reading(assumption));
+        std::set<std::size_t> suspects;
+        for (const Conflict& each : out.readings.front().conflicts) suspects.insert(each.figures.begin(), each.figures.end());
+        const Positions all{suspects.begin(), suspects.end()};
+        if (!all.empty() && limits_.go_on()) out.slips = find_slips(figures_, relations_, all);
         return out;
     }
 

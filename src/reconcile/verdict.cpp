@@ -120,7 +120,7 @@ private:
         }
         const detail::System system{{form_}, {is_}, {domains.begin(), domains.end() - 1}};
         const std::size_t only = 0;
-        const auto answer = system.ask({&only, 1}, {}, {10'000, {}});
+        const auto answer = system.ask({&only, 1}, {}, {1000, {}});
         using Status = detail::System::Status;
         if (answer.status == Status::unresolved) return {Possible::Answer::open, {}};
         return {answer.status == Status::feasible ? Possible::Answer::yes : Possible::Answer::no, {}};
@@ -145,8 +145,8 @@ private:
         range.make_whole();
         if (!range.is_empty()) return Possible{};
         const WideRatio down = low - floor_of(low), up = ceiling_of(high) - high;
-        const WideRatio size = by < 0 ? WideRatio{-by} : by;
-        return Possible{Possible::Answer::no, std::min(down, up) * size / form_.below.terms.begin()->second};
+        const WideRatio unit = by / form_.below.terms.begin()->second;
+        return Possible{Possible::Answer::no, std::min(down, up) * (unit < 0 ? -unit : unit)};
     }
     /// Every number of every whole thing, where they are few.
     [[nodiscard]] std::optional<Possible> count_all(std::vector<Domain> domains, const std::vector<std::size_t>& counted) const {

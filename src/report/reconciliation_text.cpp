@@ -128,6 +128,7 @@ public:
     [[nodiscard]] std::string operator()() {
         each_by_itself();
         for (const Reading& reading : found_.readings) together(reading);
+        slips();
         return std::move(page_).text();
     }
 
@@ -183,6 +184,13 @@ private:
             page_.block(print(conflict.proof, relations_, figures_, language_));
         }
         repairs(reading);
+    }
+    void slips() {
+        if (found_.slips.empty()) return;
+        page_.heading({"What may have gone wrong", "可能的差错"});
+        page_.paragraph(Text{"Hypotheses, the likelier first; none of them is shown to be so.", "以下为假设，可能性较大者在前，均未证实。"});
+        for (const Slip& each : found_.slips) page_.item(describe(each, figures_).in(language_));
+        page_.end_list();
     }
     void repairs(const Reading& reading) {
         if (reading.repairs.empty()) return page_.paragraph(Text{"No change of figures that mends all was found.", "未找到能使全部成立的指标改动。"});
@@ -329,6 +337,13 @@ void put(JsonWriter& json, const Proof& proof, std::span<const Relation> relatio
             }
             json.end_array().end_object();
         }
+    }
+    json.end_array().key("slips").begin_array();
+    for (const Slip& each : found.slips) {
+        json.begin_object().member("figure", figures[each.figure].id).member("kind", identifier(each.kind));
+        if (each.other) json.member("other", figures[*each.other].id);
+        json.member("printed", figures[each.figure].value.plain()).member("value", each.value.plain()).member("unit", identifier(each.unit));
+        json.member("mends_all", each.mends_all).end_object();
     }
     return json.end_array().end_object().text() + '\n';
 }

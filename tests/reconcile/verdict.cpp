@@ -66,6 +66,7 @@ TEST_CASE("verdict: whole things are counted in whole numbers", "[reconcile]") {
                                                some_figure("many", "1.2", FigureUnit::ten_thousand_persons),
                                                some_figure("some", "7", FigureUnit::persons, FigureRounding::half_up, FigureQualifier::about),
                                                some_figure("double", "13", FigureUnit::persons)};
+    judge(figures, {{"share * people / (0 - 2) = whole", Verdict::fails, WideRatio{1355, 10000} * 120 - 16}});
     // 32 ⁄ 240 = 13.33…%, 33 ⁄ 240 = 13.75%
     judge(figures, {{"share * people = whole", Verdict::fails, WideRatio{33} - WideRatio{1365, 10000} * 240},
                     {"share * 1000 persons = whole", Verdict::holds, 0},

@@ -133,6 +133,8 @@ class Reconcile(unittest.TestCase):
         self.assertEqual(fails["federation_wages_beside_system"]["assumption"], "federation outside system")
         repairs = [[change["figure"] for change in each["changes"]] for each in found["repairs"] if each["assumption"] == ""]
         self.assertEqual(repairs, [["medical_expense"], ["system_medical_expense"]])
+        self.assertEqual((found["slips"][0]["kind"], found["slips"][0]["figure"], found["slips"][0]["other"]),
+                         ("swapped", "medical_expense", "system_medical_expense"))
 
     def test_the_sample_under_other_names_and_amounts(self):
         """Ids, labels and amounts of money replaced: what fails is found again, by as many times as much."""
@@ -153,8 +155,10 @@ class Reconcile(unittest.TestCase):
         other = self.check(self.write("f.csv", figures), self.write("r.csv", relations), ["--no-derive"])
         self.assertEqual([each["verdict"] for each in plain["relations"]], [each["verdict"] for each in other["relations"]])
         for side in (plain, other):
+            side["suspects"] = [(slip["kind"], slip["figure"]) for slip in side["slips"] if slip["kind"] == "swapped"]
             side["shape"] = sorted(sorted(change["figure"] for change in each["changes"]) for each in side["repairs"])
         self.assertEqual(sorted(sorted(names[figure] for figure in each) for each in plain["shape"]), other["shape"])
+        self.assertEqual([(kind, names[figure]) for kind, figure in plain["suspects"]], other["suspects"])
 
     def test_random_sheets_prove_what_they_claim(self):
         rng = random.Random(5)

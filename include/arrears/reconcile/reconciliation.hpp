@@ -4,6 +4,7 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/reconcile/proof.hpp>
 #include <arrears/reconcile/relation.hpp>
+#include <arrears/reconcile/slip.hpp>
 #include <arrears/reconcile/verdict.hpp>
 
 #include <cstddef>
@@ -60,6 +61,7 @@ struct Reading {
 struct Reconciliation {
     std::vector<RelationVerdict> verdicts{};   ///< one for each relation, by itself
     std::vector<Reading> readings{};           ///< without assumptions first, then by each, in the order in which they are met
+    std::vector<Slip> slips{};                 ///< what may have gone wrong with the figures of the conflicts without assumptions
 
     /// Whether every relation holds, alone and together with all others, under every reading.
     [[nodiscard]] bool all_hold() const noexcept;
