@@ -167,6 +167,10 @@ std::string PublishedFigure::printed(Language language) const {
     return with_unit(digits(language), unit, language);
 }
 
+std::string PublishedFigure::named(Language language) const {
+    return (language == Language::zh ? label.zh : '"' + label.en + '"') + ' ' + printed(language);
+}
+
 FigureComparison compare(const PublishedFigure& figure, const Ratio& computed) {
     const Ratio steps = computed / scale(figure.unit) * Ratio{power_of_ten(figure.value.decimals)};
     const Rounding how = figure.rounding == FigureRounding::truncated    ? Rounding::down

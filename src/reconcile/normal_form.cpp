@@ -46,13 +46,7 @@ struct Quotient {
         return Quotient{std::move(out), constant(1)};
     };
     switch (expression.kind()) {
-    case Kind::number: {
-        const PrintedDecimal& digits = expression.digits();
-        WideRatio value{digits.digits};
-        for (int i = 0; i < digits.decimals; ++i) value /= 10;
-        if (expression.unit()) value *= WideRatio(scale(*expression.unit()));
-        return Quotient{constant(value), constant(1)};
-    }
+    case Kind::number: return Quotient{constant(value_of(expression.digits(), expression.unit())), constant(1)};
     case Kind::figure: return variable(expression.position());
     case Kind::whole: return variable(whole);
     default: break;
@@ -133,6 +127,12 @@ void Domain::make_whole() {
     }
 }
 
+WideRatio value_of(const PrintedDecimal& digits, const std::optional<FigureUnit>& unit) {
+    WideRatio out{digits.digits};
+    for (int i = 0; i < digits.decimals; ++i) out /= 10;
+    return unit ? out * WideRatio(scale(*unit)) : out;
+}
+
 bool counts_whole_things(const PublishedFigure& figure) {
     const Dimension what = dimension(figure.unit);
     if (what == Dimension::money || what == Dimension::share) return false;
@@ -178,6 +178,11 @@ std::optional<NormalForm> try_normal_form(const Expression& expression, std::siz
         for (const auto& [variables, by] : each->terms) all.insert(variables.begin(), variables.end());
     }
     return NormalForm{std::move(made->above), std::move(made->below), {all.begin(), all.end()}};
+}
+
+std::optional<WideRatio> NormalForm::divisor() const {
+    const bool constant = below.terms.size() == 1 && below.terms.begin()->first.empty();
+    return constant ? std::optional{below.terms.begin()->second} : std::nullopt;
 }
 
 NormalForm normal_form(const Relation& relation, std::size_t whole) { return *try_normal_form(relation.left - relation.right, whole); }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <arrears/reconcile/relation.hpp>
 #include <arrears/core/wide.hpp>
+#include <arrears/reconcile/relation.hpp>
 
 #include <cstddef>
 #include <map>
@@ -36,6 +36,8 @@ struct Domain {
     void make_whole();
 };
 
+/// What printed digits denote, in the base of the unit's dimension; without a unit as they stand.
+[[nodiscard]] WideRatio value_of(const PrintedDecimal& digits, const std::optional<FigureUnit>& unit);
 /// Whether a figure counts whole things. What is printed with decimals of a single thing is a mean.
 [[nodiscard]] bool counts_whole_things(const PublishedFigure& figure);
 [[nodiscard]] Domain domain_of(const PublishedFigure& figure);
@@ -53,6 +55,9 @@ struct Polynomial {
 struct NormalForm {
     Polynomial above, below;
     std::vector<std::size_t> variables{};   ///< all of them, in order
+
+    /// What `above` is divided by, where that is a number.
+    [[nodiscard]] std::optional<WideRatio> divisor() const;
 };
 
 /// \param whole the variable that `whole` is. Precondition: the relation has sense

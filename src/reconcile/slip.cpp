@@ -26,11 +26,7 @@ using Positions = std::vector<std::size_t>;
     const auto made = try_parse_printed(decimal(value / WideRatio{scale(like.unit)}, like.value.decimals, how));
     return made ? std::optional{*made} : std::nullopt;
 }
-[[nodiscard]] WideRatio printed_value(const PublishedFigure& figure) {
-    WideRatio out{figure.value.digits};
-    for (int i = 0; i < figure.value.decimals; ++i) out /= 10;
-    return out * WideRatio{scale(figure.unit)};
-}
+[[nodiscard]] WideRatio printed_value(const PublishedFigure& figure) { return detail::value_of(figure.value, figure.unit); }
 
 class SlipFinder {
 public:
@@ -49,6 +45,7 @@ public:
 
     [[nodiscard]] std::vector<Slip> operator()(std::span<const std::size_t> suspects) {
         for (const std::size_t each : suspects) look_at(each);
+        if (!out_.empty()) system_.emplace(forms_, is_, detail::domains_of(figures_));
         for (Slip& slip : out_) slip.mends_all = mends_all(slip);
         const auto change = [this](const Slip& slip) {
             PublishedFigure made = figures_[slip.figure];
@@ -184,7 +181,7 @@ private:
 
     /// The other figures of a relation that says that this one is their sum; empty where it does not.
     [[nodiscard]] Positions parts_of(std::size_t figure, std::size_t r) const {
-        if (is_[r] != Comparison::equal || forms_[r].below.terms.size() != 1 || !forms_[r].below.terms.begin()->first.empty()) return {};
+        if (is_[r] != Comparison::equal || !forms_[r].divisor()) return {};
         WideRatio own = 0;
         Positions out;
         for (const auto& [variables, by] : forms_[r].above.terms) {
@@ -278,9 +275,13 @@ private:
         } else {
             one.value = slip.value, one.unit = slip.unit;
         }
-        const detail::System system{forms_, is_, detail::domains_of(figures_)};
+        Positions changed{slip.figure};
+        if (slip.kind == SlipKind::swapped) changed.push_back(*slip.other);
+        for (const std::size_t each : changed) system_->replace(each, detail::domain_of(figures_[each]));
+        const bool feasible = system_->ask(free_, {}, {1000, {}}).status == detail::System::Status::feasible;
         figures_ = std::move(given);
-        return system.ask(free_, {}, {1000, {}}).status == detail::System::Status::feasible;
+        for (const std::size_t each : changed) system_->replace(each, detail::domain_of(figures_[each]));
+        return feasible;
     }
 
     std::vector<PublishedFigure> figures_;   // with what is tried in its place
@@ -289,12 +290,9 @@ private:
     Positions free_{};                  // all of these
     std::vector<detail::NormalForm> forms_{};
     std::vector<Comparison> is_{};
+    std::optional<detail::System> system_{};   // of all relations, where there is something to ask
     std::vector<Slip> out_{};
 };
-
-[[nodiscard]] std::string named(const PublishedFigure& figure, Language language) {
-    return language == Language::zh ? figure.label.zh + " " + figure.printed(language) : '"' + figure.label.en + "\" " + figure.printed(language);
-}
 
 }   // namespace
 
@@ -308,8 +306,8 @@ Text describe(const Slip& slip, std::span<const PublishedFigure> figures) {
         const PublishedFigure& figure = figures[slip.figure];
         PublishedFigure made = figure;
         made.value = slip.value, made.unit = slip.unit;
-        std::string out = named(figure, language) + (zh ? "：或为" : ": ") + std::string{label(slip.kind, language)};
-        if (slip.other) out += (zh ? "（" : " (") + named(figures[*slip.other], language) + (zh ? "）" : ")");
+        std::string out = figure.named(language) + (zh ? "：或为" : ": ") + std::string{label(slip.kind, language)};
+        if (slip.other) out += (zh ? "（" : " (") + figures[*slip.other].named(language) + (zh ? "）" : ")");
         out += (zh ? "？应为 " : "? ") + made.printed(language);
         if (slip.mends_all) out += zh ? "，则全部关系成立。" : " would satisfy every relation.";
         else out += zh ? "，则其所在各项关系成立。" : " would satisfy the relations that it stands in.";

@@ -166,11 +166,11 @@ struct Lines {
                              std::vector<Line>& out) {
     Lines told;
     int sign = 1;   // of what divides
-    const bool constant = form.below.terms.size() == 1 && form.below.terms.begin()->first.empty();
-    if (is != Comparison::equal || !constant) {
+    const std::optional<WideRatio> divisor = form.divisor();
+    if (is != Comparison::equal || !divisor) {
         NormalForm below{form.below, {}, {}};
         below.below.add({}, 1);
-        if (constant) sign = form.below.terms.begin()->second > 0 ? 1 : -1;
+        if (divisor) sign = *divisor > 0 ? 1 : -1;
         else {
             // One term of factors that keep their signs, or a sum of such, all of one sign.
             std::set<int> signs;
@@ -216,7 +216,7 @@ struct Lines {
             continue;
         }
         told.relaxed = true;
-        // The base is the quantity of one sign that is no share and the widest; the others are its factor.
+        // The base is a quantity of one sign, that which leaves the narrowest range to the others: they are its factor.
         std::optional<std::size_t> base;
         std::optional<Domain> factor;
         for (const std::size_t each : open) {
@@ -317,12 +317,6 @@ System::Answer System::ask(std::span<const std::size_t> relations, std::span<con
     std::vector<Domain> domains = domains_;
     for (const std::size_t each : freed) domains[each] = freed_domain(domains[each], keeps_sign_[each] != 0);
     Answer out;
-    const auto prove = [&](Proof proof) {
-        std::set<std::size_t> used_relations, used_figures;
-        collect(proof, figures_, used_relations, used_figures);
-        for (const std::size_t each : freed) used_figures.erase(each);   // of these only the sign was used
-        out = {Status::infeasible, {}, std::move(proof), {used_relations.begin(), used_relations.end()}, {used_figures.begin(), used_figures.end()}};
-    };
     bool exact = true;
     std::vector<Line> lines;
     for (const std::size_t relation : relations) {
@@ -333,7 +327,12 @@ System::Answer System::ask(std::span<const std::size_t> relations, std::span<con
     Proof proof;
     out.status = linear.solve(limits, proof);
     if (out.status == Status::infeasible) {
-        prove(std::move(proof));
+        std::set<std::size_t> used_relations, used_figures;
+        collect(proof, figures_, used_relations, used_figures);
+        for (const std::size_t each : freed) used_figures.erase(each);   // of these only the sign was used
+        out.proof = std::move(proof);
+        out.relations = {used_relations.begin(), used_relations.end()};
+        out.figures = {used_figures.begin(), used_figures.end()};
         return out;
     }
     if (out.status != Status::feasible) return out;
@@ -365,12 +364,11 @@ System::Answer System::ask(std::span<const std::size_t> relations, std::span<con
     // What is multiplied is held at some values, so that the rest is linear: those found, then the ends and the middle of each.
     std::set<std::size_t> held;
     for (const std::size_t relation : relations) {
-        const auto hold = [&](const std::vector<std::size_t>& variables, std::size_t keep) {
+        const auto hold_all_but_one = [&](const std::vector<std::size_t>& variables) {
             std::vector<std::size_t> open;
             for (const std::size_t each : variables) {
                 if (!domains[each].is_point()) open.push_back(each);
             }
-            if (open.size() <= keep) return;
             // The last one moves: what has no end, else the narrowest, as a share is.
             std::stable_sort(open.begin(), open.end(), [&](std::size_t a, std::size_t b) {
                 if (held.contains(a) != held.contains(b)) return held.contains(a);
@@ -378,10 +376,10 @@ System::Answer System::ask(std::span<const std::size_t> relations, std::span<con
                 if (!bounded(a) || !bounded(b)) return bounded(a) && !bounded(b);
                 return domains[a].high->at - domains[a].low->at > domains[b].high->at - domains[b].low->at;
             });
-            for (std::size_t i = 0; i + keep < open.size(); ++i) held.insert(open[i]);
+            for (std::size_t i = 0; i + 1 < open.size(); ++i) held.insert(open[i]);
         };
-        for (const auto& [variables, by] : forms_[relation].above.terms) hold(variables, 1);
-        for (const auto& [variables, by] : forms_[relation].below.terms) hold(variables, 1);
+        for (const auto& [variables, by] : forms_[relation].above.terms) hold_all_but_one(variables);
+        for (const auto& [variables, by] : forms_[relation].below.terms) hold_all_but_one(variables);
     }
     for (int attempt = 0; attempt < 4; ++attempt) {
         std::vector<Domain> fixed = domains;

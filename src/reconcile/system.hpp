@@ -31,9 +31,10 @@ public:
     /// \param forms of relations over these figures; what `whole` is in the r-th of them is quantity (figures + r)
     System(std::vector<NormalForm> forms, std::vector<Comparison> is, std::vector<Domain> figures);
 
-    [[nodiscard]] std::size_t figures() const noexcept { return figures_; }
     [[nodiscard]] const NormalForm& form(std::size_t relation) const { return forms_[relation]; }
     [[nodiscard]] const std::vector<Domain>& domains() const noexcept { return domains_; }
+    /// Has a figure lie in another domain from now on.
+    void replace(std::size_t figure, const Domain& domain) { domains_[figure] = domain; }
     /// Those of a relation's quantities that are figures.
     [[nodiscard]] std::vector<std::size_t> figures_of(std::size_t relation) const;
 

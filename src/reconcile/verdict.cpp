@@ -103,8 +103,8 @@ private:
         }
         const std::size_t whole = figures_.size();
         const bool has_whole = std::find(form_.variables.begin(), form_.variables.end(), whole) != form_.variables.end();
+        const Domain range = detail::range_of(form_, domains);
         if (!has_whole) {
-            const Domain range = detail::range_of(form_, domains);
             if (const auto by = missed(range)) return {Possible::Answer::no, *by};
         } else if (const auto out = beside_whole(domains, whole)) {
             return *out;
@@ -113,7 +113,7 @@ private:
         for (const std::size_t each : form_.variables) {
             if (domains[each].whole && !domains[each].is_point()) counted.push_back(each);
         }
-        const bool known = detail::range_of(form_, domains).low.has_value() || detail::range_of(form_, domains).high.has_value();
+        const bool known = range.low || range.high;
         if (counted.empty() && known) return {};
         if (!has_whole && known) {
             if (const auto out = count_all(domains, counted)) return *out;
@@ -127,7 +127,8 @@ private:
     }
     /// Where one side is a whole number: between which the other lies.
     [[nodiscard]] std::optional<Possible> beside_whole(const std::vector<Domain>& domains, std::size_t whole) const {
-        if (is_ != Comparison::equal || form_.below.terms.size() != 1 || !form_.below.terms.begin()->first.empty()) return std::nullopt;
+        const std::optional<WideRatio> divisor = form_.divisor();
+        if (is_ != Comparison::equal || !divisor) return std::nullopt;
         NormalForm rest;   // what `whole` would have to be
         WideRatio by = 0;
         for (const auto& [variables, each] : form_.above.terms) {
@@ -145,7 +146,7 @@ private:
         range.make_whole();
         if (!range.is_empty()) return Possible{};
         const WideRatio down = low - floor_of(low), up = ceiling_of(high) - high;
-        const WideRatio unit = by / form_.below.terms.begin()->second;
+        const WideRatio unit = by / *divisor;
         return Possible{Possible::Answer::no, std::min(down, up) * (unit < 0 ? -unit : unit)};
     }
     /// Every number of every whole thing, where they are few.
@@ -182,10 +183,6 @@ private:
     std::vector<PublishedFigure> figures_{};
     std::vector<std::size_t> on_the_right_{};
 };
-
-[[nodiscard]] std::string named(const PublishedFigure& figure, Language language) {
-    return language == Language::zh ? figure.label.zh + " " + figure.printed(language) : '"' + figure.label.en + "\" " + figure.printed(language);
-}
 
 /// What is missed, in a unit: with as many decimals as the figures have that bear it, and no fewer than show it; rounded down, so that nothing
 /// is claimed that is not so.
@@ -226,39 +223,39 @@ Text describe_failure(const Relation& relation, const RelationVerdict& verdict, 
         std::string out;
         switch (relation.kind) {
         case RelationKind::same:
-            out = zh ? named(figure(0), language) + " 与 " + named(figure(1), language) + " 定义相同，却至少相差 " + by + "。"
-                     : named(figure(0), language) + " and " + named(figure(1), language) + " have one definition, yet differ by at least " + by + ".";
+            out = zh ? figure(0).named(language) + " 与 " + figure(1).named(language) + " 定义相同，却至少相差 " + by + "。"
+                     : figure(0).named(language) + " and " + figure(1).named(language) + " have one definition, yet differ by at least " + by + ".";
             break;
         case RelationKind::subset:
-            out = zh ? named(figure(0), language) + " 是 " + named(figure(1), language) + " 的一部分，却至少多出 " + by + "。"
-                     : named(figure(0), language) + " is a part of " + named(figure(1), language) + ", yet exceeds it by at least " + by + ".";
+            out = zh ? figure(0).named(language) + " 是 " + figure(1).named(language) + " 的一部分，却至少多出 " + by + "。"
+                     : figure(0).named(language) + " is a part of " + figure(1).named(language) + ", yet exceeds it by at least " + by + ".";
             break;
         case RelationKind::parts: {
             std::string list;
             for (const std::size_t part : relation.left.figures()) list += (list.empty() ? "" : " + ") + figures[part].value.text();
-            const std::string whole = named(figures[right.front()], language);
+            const std::string whole = figures[right.front()].named(language);
             out = zh ? "按 " + relation.field + " 划分的各部分（" + list + "）与整体 " + whole + " 至少相差 " + by + "。"
                      : "The parts by " + relation.field + " (" + list + ") and their whole, " + whole + ", miss each other by at least " + by + ".";
             break;
         }
         case RelationKind::share:
-            out = zh ? named(figure(2), language) + " 不是 " + named(figure(0), language) + " 与 " + named(figure(1), language) + " 之比，至少相差 " +
+            out = zh ? figure(2).named(language) + " 不是 " + figure(0).named(language) + " 与 " + figure(1).named(language) + " 之比，至少相差 " +
                            by + "。"
-                     : named(figure(2), language) + " is not the ratio of " + named(figure(0), language) + " to " + named(figure(1), language) +
+                     : figure(2).named(language) + " is not the ratio of " + figure(0).named(language) + " to " + figure(1).named(language) +
                            ": it is off by at least " + by + ".";
             break;
         case RelationKind::whole_part:
-            out = zh ? named(figure(1), language) + " 中没有整数个占 " + named(figure(0), language) + "。"
-                     : "No whole number of " + named(figure(1), language) + " is " + named(figure(0), language) + ".";
+            out = zh ? figure(1).named(language) + " 中没有整数个占 " + figure(0).named(language) + "。"
+                     : "No whole number of " + figure(1).named(language) + " is " + figure(0).named(language) + ".";
             break;
         case RelationKind::threshold:
-            out = zh ? named(figure(0), language) + " 各达到门槛，合计却至少比 " + named(figure(1), language) + " 多 " + by + "。"
-                     : named(figure(0), language) + " reach the threshold each, together at least " + by + " more than " +
-                           named(figure(1), language) + ".";
+            out = zh ? figure(0).named(language) + " 各达到门槛，合计却至少比 " + figure(1).named(language) + " 多 " + by + "。"
+                     : figure(0).named(language) + " reach the threshold each, together at least " + by + " more than " +
+                           figure(1).named(language) + ".";
             break;
         case RelationKind::stated: {
             std::string list;
-            for (const std::size_t each : all) list += (list.empty() ? "" : zh ? "、" : ", ") + named(figures[each], language);
+            for (const std::size_t each : all) list += (list.empty() ? "" : zh ? "、" : ", ") + figures[each].named(language);
             const std::string text = print(relation, figures);
             const bool missed = verdict.excess != 0;
             out = zh ? relation.id + "：" + text + " " + std::string{label(verdict.verdict, language)} + (missed ? "，至少相差 " + by : "") + "（" +

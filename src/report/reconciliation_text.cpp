@@ -5,6 +5,7 @@
 
 #include <arrears/core/json.hpp>
 #include <arrears/io/csv_writer.hpp>
+#include <arrears/report/survey_report.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -18,13 +19,8 @@ namespace {
 /// And as it would be printed: with the figure's decimals, rounded towards what it bounds.
 [[nodiscard]] std::string as_printed(const WideRatio& value, const PublishedFigure& figure, Rounding how, Language language) {
     const std::string digits = decimal(value / WideRatio(scale(figure.unit)), figure.value.decimals, how);
-    const auto separated = try_parse_printed(digits);
-    return with_unit(separated ? separated->text() : digits, figure.unit, language);
+    return with_unit(with_separators(digits), figure.unit, language);
 }
-[[nodiscard]] std::string named(const PublishedFigure& figure, Language language) {
-    return language == Language::zh ? figure.label.zh + " " + figure.printed(language) : '"' + figure.label.en + "\" " + figure.printed(language);
-}
-
 /// Paragraphs, headings and lists, as text or as Markdown.
 class Page {
 public:
@@ -103,12 +99,12 @@ private:
         std::string out;
         switch (line.from) {
         case ProofLine::From::relation: out = (zh_ ? "关系 " : "relation ") + relations_[line.index].id; break;
-        case ProofLine::From::figure: return line.index < figures_.size() ? named(figures_[line.index], language_) : quantity(line.index);
+        case ProofLine::From::figure: return line.index < figures_.size() ? figures_[line.index].named(language_) : quantity(line.index);
         case ProofLine::From::split: return zh_ ? "此种情形" : "this case";
         }
         std::string factors;
         for (const std::size_t each : line.factors) {
-            if (each < figures_.size()) factors += (factors.empty() ? "" : zh_ ? "、" : ", ") + named(figures_[each], language_);
+            if (each < figures_.size()) factors += (factors.empty() ? "" : zh_ ? "、" : ", ") + figures_[each].named(language_);
         }
         return factors.empty() ? out : out + (zh_ ? "，代入 " : ", with ") + factors;
     }
@@ -200,7 +196,7 @@ private:
             std::string out;
             for (const Repair::Change& change : repair.changes) {
                 const PublishedFigure& figure = figures_[change.figure];
-                out += (out.empty() ? "" : zh_ ? "；" : "; ") + named(figure, language_) + bounds(change, figure);
+                out += (out.empty() ? "" : zh_ ? "；" : "; ") + figure.named(language_) + bounds(change, figure);
             }
             page_.item(out);
         }

@@ -107,6 +107,8 @@ struct PublishedFigure {
     [[nodiscard]] std::string digits(Language language) const;
     /// The same with the unit: `72,657.41 万元`, `72,657.41 × 10,000 yuan`, `over 60 years`.
     [[nodiscard]] std::string printed(Language language) const;
+    /// The label before that: `"Pension owed" 72,657.41 × 10,000 yuan`, `养老保险欠费 72,657.41 万元`.
+    [[nodiscard]] std::string named(Language language) const;
 };
 
 /// A computed value beside a published one.
