@@ -410,6 +410,42 @@ TEST_CASE("State: neither order nor split shows; what is withdrawn was never the
     CHECK(more == start(question, fields));
 }
 
+TEST_CASE("State: many numbers that tell things apart count as they do in small parts", "[statistics][property]") {
+    struct Visit {
+        std::int64_t person;
+        std::int64_t place;
+        Money paid;
+    };
+    const Fields<Visit> fields{{"person", &Visit::person}, {"place", &Visit::place}, {"paid", &Visit::paid}};
+    const auto definition = Definition::parse("rows place; measure distinct(person), distinct(person, place) having sum(paid) >= 20");
+    for (const std::int64_t persons : {std::int64_t{4000}, std::int64_t{60'000}}) {   // on the way, or not before a few thousand rows
+        CAPTURE(persons);
+        std::mt19937_64 random{static_cast<std::uint64_t>(persons)};
+        std::vector<Visit> visits;
+        for (int i = 0; i < 70'000; ++i) {
+            const auto number = [&](std::int64_t below) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(below)); };
+            visits.push_back({random() % 500 == 0 ? (std::int64_t{1} << 40U) - number(9) : number(persons), number(5), Money::from_fen(100 * number(30))});
+        }
+        std::map<std::int64_t, std::set<std::int64_t>> met;
+        for (const Visit& visit : visits) met[visit.place].insert(visit.person);
+        State whole = start(definition, fields), parts = start(definition, fields);
+        add(whole, visits, fields);
+        for (std::size_t first = 0; first < visits.size(); first += 7000) {
+            State part = start(definition, fields);
+            add(part, std::vector<Visit>(&visits[first], &visits[first] + 7000), fields);
+            parts.merge(part);
+        }
+        CHECK((whole.data() == parts.data()));
+        CHECK((merge(whole, parts).data() == merge(parts, whole).data()));
+        const Table table = whole.table();
+        for (const auto& [place, people] : met) {
+            CHECK(table.value(*table.find_row(std::to_string(place)), Table::all, 0).count()->number == static_cast<std::int64_t>(people.size()));
+        }
+        withdraw(parts, visits, fields);
+        CHECK((parts.data() == start(definition, fields).data()));
+    }
+}
+
 TEST_CASE("State: withdrawing what was not there is told when a table is wanted", "[statistics]") {
     const auto& fields = some::debt_fields();
     State state = start(Definition::parse("rows kind; measure count, distinct(enterprise)"), fields);

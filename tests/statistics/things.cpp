@@ -5,7 +5,11 @@
 
 #include <arrears/statistics/dictionary.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <random>
 #include <vector>
@@ -149,4 +153,64 @@ TEST_CASE("Dictionary: a number has one code, be it small, large or negative, an
     }
     CHECK(dictionary.codes() == known.size() + 1);
     CHECK(dictionary.code_of(unknown_number) == unknown_code);
+}
+
+TEST_CASE("Dictionary: whole numbers mostly met get codes by what they are, and each key is told as before", "[statistics]") {
+    FieldInfo field;
+    field.kind = FieldKind::integer;
+    std::mt19937_64 random{11};
+    const std::int64_t odd[] = {-1, 1 << 30, 0x7fffffff, 0xffffffff, std::int64_t{1} << 32U, (std::int64_t{1} << 32U) + 5, INT64_MAX};
+    for (const std::int64_t below : {10, 3000, 200'000}) {
+        CAPTURE(below);
+        Dictionary dictionary{field};
+        std::vector<std::int64_t> numbers;
+        for (std::int64_t i = 0; i < below; ++i) numbers.push_back(static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(below)));
+        numbers.insert(numbers.end(), std::begin(odd), std::end(odd));
+        std::vector<std::uint32_t> codes(numbers.size());
+        dictionary.codes_of(numbers.data(), numbers.size(), codes.data());
+        CHECK(dictionary.number_directly(dictionary.codes()).empty());   // not so many more are wanted
+        const auto became = dictionary.number_directly(std::numeric_limits<std::size_t>::max());
+        REQUIRE(became.size() > codes.front());
+        for (std::size_t i = 0; i < numbers.size(); ++i) REQUIRE(dictionary.number(became[codes[i]]) == numbers[i]);
+        CHECK(dictionary.code_of(numbers.front()) == numbers.front() + 1);
+        std::vector<std::int64_t> mixed{unknown_number, below, 5 * below, 1, 0};   // some never met
+        mixed.insert(mixed.end(), std::begin(odd), std::end(odd));
+        for (const bool alone : {false, true}) {
+            for (std::size_t i = 0; i < mixed.size(); ++i) {
+                std::vector<std::uint32_t> found(mixed.size());
+                if (alone) dictionary.codes_of(&mixed[i], 1, &found[i]);
+                else dictionary.codes_of(mixed.data(), mixed.size(), found.data());
+                REQUIRE((mixed[i] == unknown_number ? found[i] == unknown_code : dictionary.number(found[i]) == mixed[i]));
+                REQUIRE(found[i] == dictionary.code_of(mixed[i]));
+                REQUIRE(found[i] < dictionary.codes());
+            }
+        }
+        CHECK(dictionary.number_directly(std::numeric_limits<std::size_t>::max()).empty());   // nothing more to gain
+    }
+    Dictionary sparse{field};
+    for (std::int64_t i = 0; i < 1000; ++i) static_cast<void>(sparse.code_of(i * 20));
+    CHECK(sparse.number_directly(std::numeric_limits<std::size_t>::max()).empty());
+}
+
+TEST_CASE("Things: what codes have become shows in no tally", "[statistics][property]") {
+    for (const Shape& shape : {Shape{1, true, 3, 3000, 50}, Shape{1, false, 2000, 2500, 0}, Shape{2, true, 3, 40, 50}}) {
+        CAPTURE(shape.keys, shape.cells, shape.codes);
+        std::mt19937_64 random{shape.codes};
+        Things things{shape.keys, shape.sums};
+        std::map<Key, Tally> expected;
+        std::vector<std::uint32_t> became(shape.codes);
+        for (std::uint32_t code = 0; code < shape.codes; ++code) became[code] = code;
+        std::shuffle(became.begin() + 1, became.end(), random);
+        for (auto& code : became) code *= 2;
+        for (int i = 0; i < 9000; ++i) {
+            Key key{static_cast<std::uint32_t>(random() % shape.cells), static_cast<std::uint32_t>(random() % shape.codes)};
+            if (shape.keys == 2) key.push_back(static_cast<std::uint32_t>(random() % shape.codes));
+            const Tally tally{shape.sums ? static_cast<detail::int128>(random() % 1000) : 0, 1 + static_cast<std::int64_t>(random() % 300), 0};
+            things.add(key, tally, 1);
+            key[shape.keys] = became[key[shape.keys]];
+            expected[key].add(tally, 1);
+        }
+        things.recode(shape.keys - 1, became, std::size_t{2} * shape.codes);
+        CHECK(all(things) == expected);
+    }
 }

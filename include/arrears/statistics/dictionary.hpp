@@ -7,6 +7,8 @@
 #include <arrears/statistics/interner.hpp>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -19,8 +21,8 @@
 
 namespace arrears {
 
-/// The codes of one column in one tally: a vocabulary's, and behind them those of keys met on the way. Codes differ from
-/// tally to tally; keys do not.
+/// The codes of one column in one tally: a vocabulary's, or those of the whole numbers below some bound as they are, and behind them
+/// those of keys met on the way. Codes differ from tally to tally; keys do not.
 class Dictionary {
 public:
     Dictionary() = default;
@@ -29,7 +31,7 @@ public:
 
     /// One more than the greatest code.
     [[nodiscard]] std::size_t codes() const noexcept { return base_size() + extra_.size() + numbers_.size() + 1; }
-    [[nodiscard]] std::size_t base_size() const noexcept { return base_ == nullptr ? 0 : base_->size(); }
+    [[nodiscard]] std::size_t base_size() const noexcept { return base_ == nullptr ? direct_ : base_->size(); }
     /// Whether no code beyond the vocabulary's can come.
     [[nodiscard]] bool is_closed() const noexcept { return base_ != nullptr && base_->is_closed(); }
 
@@ -48,7 +50,9 @@ public:
         return code <= base_size() ? base_->entries()[code - 1] : extra_[code - 1 - base_size()];
     }
     /// The number behind a code of a column of numbers.
-    [[nodiscard]] std::int64_t number(std::uint32_t code) const noexcept { return numbers_[code - 1]; }
+    [[nodiscard]] std::int64_t number(std::uint32_t code) const noexcept {
+        return code <= direct_ ? std::int64_t{code} - 1 : numbers_[code - 1 - direct_];
+    }
 
     /// The code of a text; an empty one is unknown. \throws Error (unknown_name) where the vocabulary is closed and lacks it
     template <class = detail::WhenCalled>
@@ -60,6 +64,7 @@ public:
     template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(std::int64_t number) {
         const auto place = static_cast<std::uint64_t>(number);
+        if (place < direct_) return static_cast<std::uint32_t>(place) + 1;
         if (place < small_.size() && small_[place] != unknown_code) return small_[place];
         return number == unknown_number ? unknown_code : code_of_new(number);
     }
@@ -67,16 +72,63 @@ public:
     template <class = detail::WhenCalled>
     void codes_of(const std::int64_t* numbers, std::size_t count, std::uint32_t* codes) {
         const std::uint32_t* const small = small_.data();
-        const std::uint64_t size = small_.size();
-        if (size != 0) {   // those met before, without a branch a number
+        const std::uint64_t size = small_.size(), direct = direct_;
+        std::uint32_t beyond = 0;   // those met before are found without a branch a number
+        if (direct != 0) {
+            std::uint64_t bits = 0;
+            for (std::size_t i = 0; i < count; ++i) {
+                const auto place = static_cast<std::uint64_t>(numbers[i]);
+                bits |= place;
+                codes[i] = static_cast<std::uint32_t>(place) + 1;
+                beyond |= static_cast<std::int32_t>(codes[i]) > static_cast<std::int32_t>(direct) ? 1 : 0;
+            }
+            beyond |= bits > direct_most + direct_most / 8 ? 1 : 0;   // or its low bits could pass for one
+        } else if (size != 0) {
             for (std::size_t i = 0; i < count; ++i) {
                 const auto place = static_cast<std::uint64_t>(numbers[i]);
                 const std::uint32_t met = small[place < size ? place : 0];
                 codes[i] = place < size ? met : unknown_code;
+                beyond |= codes[i] == unknown_code ? 1 : 0;
             }
-            if (std::find(codes, codes + count, unknown_code) == codes + count) return;
         }
+        if (beyond == 0 && (direct | size) != 0) return;
         for (std::size_t i = 0; i < count; ++i) codes[i] = code_of(numbers[i]);
+    }
+    /// Whether there are numbers whose codes have to be looked up.
+    [[nodiscard]] bool looks_up() const noexcept { return !numbers_.empty(); }
+    /// Gives the whole numbers below some bound codes by what they are, where a fair part of them has been met: nothing need be looked
+    /// up for them then. Cost: O(codes()), so to be asked seldom.
+    /// \param most how many codes there may be at most
+    /// \returns what each code has become; nothing where none changes
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] std::vector<std::uint32_t> number_directly(std::size_t most) {
+        std::vector<detail::Late<std::uint32_t, When>> moved;
+        struct Met {
+            std::uint64_t count = 0, end = 0;   // one more than the greatest
+        };
+        const auto with_more = [](std::uint64_t end) { return end + end / 8; };   // a few more are likely to come
+        std::array<Met, std::bit_width(direct_most) + 1> by_width{};
+        for (const std::int64_t number : numbers_) {
+            const auto place = static_cast<std::uint64_t>(number);
+            if (place > direct_most) continue;
+            Met& met = by_width[static_cast<std::size_t>(std::bit_width(place))];
+            ++met.count, met.end = std::max(met.end, place + 1);
+        }
+        Met below{met_, 0}, best;
+        for (const Met& met : by_width) {
+            below.count += met.count;
+            if (met.count != 0 && met.end <= sparse * below.count && with_more(met.end) + numbers_.size() < most) best = {below.count, met.end};
+        }
+        if (4 * (best.count - std::min(best.count, met_)) < met_ + numbers_.size()) return moved;   // a quarter at least should gain
+        detail::Late<Dictionary, When> made;
+        made.kind_ = kind_;
+        made.direct_ = static_cast<std::uint32_t>(with_more(best.end));
+        made.met_ = best.count;
+        moved.reserve(codes());
+        moved.push_back(unknown_code);
+        for (std::uint32_t code = 1; code < codes(); ++code) moved.push_back(made.code_of(number(code)));
+        *this = std::move(made);
+        return moved;
     }
     /// This dictionary's code for another's, both of the same field.
     template <class = detail::WhenCalled>
@@ -99,6 +151,8 @@ public:
 
 private:
     static constexpr std::uint64_t small_most = std::uint64_t{1} << 20U;
+    static constexpr std::uint64_t direct_most = (std::uint64_t{1} << 26U) - 1;
+    static constexpr std::uint64_t sparse = 8;   // where not one in so many has been met, numbers get codes as they come
     /// Of a number not met yet, or too large for the table.
     template <class When = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of_new(std::int64_t number) {
@@ -107,11 +161,11 @@ private:
         if (place >= small_most) {
             const std::uint32_t at = large_(place);
             if (at < large_codes_.size()) return large_codes_[at];
-            detail::late<When>(large_codes_).push_back(static_cast<std::uint32_t>(numbers.size() + 1));
+            detail::late<When>(large_codes_).push_back(static_cast<std::uint32_t>(codes()));
         }
-        if (numbers.size() + 1 >= std::numeric_limits<std::uint32_t>::max()) throw overflow("Dictionary", std::to_string(numbers.size()));
+        if (codes() >= std::numeric_limits<std::uint32_t>::max()) throw overflow("Dictionary", std::to_string(numbers.size()));
         numbers.push_back(number);
-        const auto code = static_cast<std::uint32_t>(numbers.size());
+        const auto code = static_cast<std::uint32_t>(direct_ + numbers.size());
         if (place < small_most) {
             if (small_.size() <= place) detail::late<When>(small_).resize(static_cast<std::size_t>(2 * place + 1), unknown_code);
             small_[place] = code;
@@ -152,7 +206,9 @@ private:
     std::vector<VocabularyEntry> extra_{};
     std::vector<std::uint32_t> slots_{};   // of extra_, by key
     // Of a column of numbers: they are no entries, which would cost many times their size.
-    std::vector<std::int64_t> numbers_{};        // by code less one
+    std::uint32_t direct_ = 0;                   // from 0 on so many have the code after theirs
+    std::uint64_t met_ = 0;                      // of which so many had been met at least
+    std::vector<std::int64_t> numbers_{};        // the others, by code less those and one
     std::vector<std::uint32_t> small_{};         // the codes of those from 0 on: found without a search
     detail::Interner large_{};                   // the others, and below their codes
     std::vector<std::uint32_t> large_codes_{};

@@ -50,10 +50,13 @@ public:
         }
         if (plan_.where.kind != Predicate::Kind::always) select();
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (is_code(i) || !plan_.columns[i].is_key) continue;
-            dictionaries_[i].codes_of(columns_[i].numbers.data(), size_, columns_[i].codes.data());
+            if (!is_code(i) && plan_.columns[i].is_key) find_codes(i);
         }
         return true;
+    }
+    /// Finds the codes of a column of numbers, anew where they have become others.
+    void find_codes(std::size_t column) {
+        dictionaries_[column].codes_of(columns_[column].numbers.data(), size_, columns_[column].codes.data());
     }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] const std::uint32_t* codes(std::size_t column) const noexcept { return columns_[column].codes.data(); }
@@ -182,8 +185,13 @@ public:
         for (auto& mask : filters_) mask.resize(cells_.size());
     }
     void run(RowReader& rows) {
+        std::size_t met = 0, look_again = std::size_t{1} << 14U;
         while (block_.read(rows)) {
             if (block_.size() == 0) continue;
+            if (met += block_.size(); met >= look_again) {
+                look_again = 2 * met;
+                number_things_directly();
+            }
             number_cells();
             for (std::size_t i = 0; i < filters_.size(); ++i) block_.test(plan_.filters[i], filters_[i].data());
             for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
@@ -197,6 +205,30 @@ public:
     }
 
 private:
+    /// Where numbers tell things apart, and nothing else: cells would be as many as codes.
+    void number_things_directly() {
+        for (std::size_t column = 0; column < plan_.columns.size(); ++column) {
+            const bool is_cell = std::find(plan_.keys.begin(), plan_.keys.end(), column) != plan_.keys.end();
+            if (!plan_.columns[column].is_key || plan_.field(column).kind == FieldKind::code || is_cell) continue;
+            if (!state_.dictionaries_[column].looks_up()) continue;
+            std::size_t most = std::numeric_limits<std::size_t>::max();
+            each_key(column, [&](auto& things, std::size_t) { most = std::min(most, things.codes_most()); });
+            auto& dictionary = state_.dictionaries_[column];
+            const auto became = dictionary.number_directly(most);
+            if (became.empty()) continue;
+            block_.find_codes(column);
+            each_key(column, [&](auto& things, std::size_t key) { things.recode(key, became, dictionary.codes()); });
+        }
+    }
+    /// Calls `take` with the things that the column tells apart, and the place of the column among their keys.
+    template <class Take>
+    void each_key(std::size_t column, Take take) {
+        for (std::size_t i = 0; i < plan_.keyed.size(); ++i) {
+            for (std::size_t key = 0; key < plan_.keyed[i].keys.size(); ++key) {
+                if (plan_.keyed[i].keys[key] == column) take(state_.things_[i], key);
+            }
+        }
+    }
     void number_cells() {
         const std::size_t size = block_.size();
         at_ = cells_.data();

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -24,6 +24,15 @@ struct ThingRows {
     int sign = 1;
 };
 
+/// A tally of a matrix. All of a matrix together fit 62 bits.
+struct NarrowTally {
+    std::int64_t sum = 0, count = 0, unknown = 0;
+
+    operator Tally() const noexcept { return {sum, count, unknown}; }
+    [[nodiscard]] bool is_zero() const noexcept { return (sum | count | unknown) == 0; }
+    void add(const NarrowTally& other) noexcept { sum += other.sum, count += other.count, unknown += other.unknown; }
+};
+
 /// Tallies by code and cell, in as few bytes as mostly do: a count has one, and what goes beyond it is carried over to wider numbers that
 /// are there only where one is needed; a sum has eight. Codes come in chunks, so that none moves where others are met.
 class NarrowMatrix {
@@ -35,43 +44,45 @@ public:
     [[nodiscard]] std::size_t cells_end() const noexcept { return width_; }
     [[nodiscard]] std::size_t codes_end() const noexcept { return chunks_.size() * chunk_codes; }
     [[nodiscard]] Tally at(std::size_t code, std::size_t cell) const noexcept {
-        return cell < width_ && code < codes_end() ? chunks_[code / chunk_codes].tally(place(code, cell)) : Tally{};
+        return cell < width_ && code < codes_end() ? tally(chunks_[code / chunk_codes], place(code, cell)) : NarrowTally{};
     }
-    /// Calls `take(cell, tally)` for each of a code's that is not nought. All tallies of a matrix together fit 62 bits.
+    /// Calls `take(cell, tally)` for each of a code's that is not nought.
     template <class Take>
     void each_of(std::size_t code, Take take) const {
         const Chunk& chunk = chunks_[code / chunk_codes];
-        const std::size_t first = place(code, 0);
-        for (std::size_t cell = 0; cell < width_; ++cell) {
-            if (const Tally each = chunk.tally(first + cell); !each.is_zero()) take(cell, each);
+        const auto take_each = [&](auto of) {
+            for (std::size_t cell = 0; cell < width_; ++cell) {
+                if (const NarrowTally each = of(cell); !each.is_zero()) take(cell, each);
+            }
+        };
+        if (chunk.carried.empty() && chunk.unknown.empty()) {   // what is mostly so is decided once
+            const std::uint8_t* const slots = chunk.slots.data() + place(code, 0) * slot_size();
+            const auto with_sum = [slots](std::size_t cell) {
+                const std::uint8_t* const slot = slots + cell * (sum_size + 1);
+                return NarrowTally{load_sum(slot), slot[sum_size], 0};
+            };
+            if (sums_wanted_) take_each(with_sum);
+            else take_each([slots](std::size_t cell) { return NarrowTally{0, slots[cell], 0}; });
+        } else {
+            take_each([&](std::size_t cell) { return tally(chunk, place(code, cell)); });
         }
     }
     /// How many are not nought.
     [[nodiscard]] std::size_t used() const noexcept {
         std::size_t out = 0;
-        for (std::size_t code = 0; code < codes_end(); ++code) each_of(code, [&](std::size_t, const Tally&) { ++out; });
+        for (std::size_t code = 0; code < codes_end(); ++code) each_of(code, [&](std::size_t, const NarrowTally&) { ++out; });
         return out;
     }
     /// Makes room for so many.
     template <class When = WhenCalled>
     void reserve(std::size_t cells, std::size_t codes) {
-        auto& chunks = late<When>(chunks_);
-        if (cells > width_) {
-            for (auto& chunk : chunks) {
-                chunk.each([&](auto& numbers) {
-                    if (numbers.empty()) return;
-                    std::remove_cvref_t<decltype(numbers)> made(chunk_codes * cells);
-                    for (std::size_t code = 0; code < chunk_codes; ++code) std::copy_n(&numbers[place(code, 0)], width_, &made[code * cells]);
-                    numbers = std::move(made);
-                });
-            }
-            width_ = cells;
-        }
-        while (codes_end() < codes) {
-            auto& chunk = chunks.emplace_back();
-            chunk.counts.resize(chunk_codes * width_);
-            if (sums_wanted_) chunk.sums.resize(chunk_codes * width_);
-        }
+        if (cells > width_) rebuild<When>(cells, codes, codes_end(), [](std::size_t code) { return code; });
+        else add_chunks<When>(codes);
+    }
+    /// Moves each code's tallies to the code that it has become, which is less than a number.
+    template <class When = WhenCalled>
+    void recode(const std::vector<std::uint32_t>& became, std::size_t end_of_codes) {
+        rebuild<When>(width_, end_of_codes, std::min(became.size(), codes_end()), [&](std::size_t code) { return became[code]; });
     }
     /// Adds a block, whose cells and codes there is room for. \returns false, with nothing done, where a sum or a count might not fit
     [[nodiscard]] bool add(const ThingRows& rows, const std::uint32_t* codes) {
@@ -94,21 +105,20 @@ public:
         sum_reach_ += reach;
         // The matrix may be larger than the caches: the places of some rows are all found, and fetched, before the first is added to.
         constexpr std::size_t at_once = 64;
-        std::uint8_t* counts[at_once];
-        std::int64_t* sums[at_once];
+        std::uint8_t* slots[at_once];
+        const std::size_t slot = slot_size();
         for (std::size_t first = 0; first < rows.size; first += at_once) {
             const std::size_t size = std::min(at_once, rows.size - first);
-            for (std::size_t i = 0; i < size; ++i) __builtin_prefetch(counts[i] = at(&Chunk::counts, rows, codes, first + i), 1);
-            if (rows.numbers != nullptr) {
-                for (std::size_t i = 0; i < size; ++i) __builtin_prefetch(sums[i] = at(&Chunk::sums, rows, codes, first + i), 1);
+            for (std::size_t i = 0; i < size; ++i) {
+                const std::size_t code = codes[first + i];
+                __builtin_prefetch(slots[i] = chunks_[code / chunk_codes].slots.data() + place(code, rows.cells[first + i]) * slot, 1);
             }
             const auto carry = [&](std::size_t i, std::vector<std::int32_t> Chunk::*numbers, std::int32_t by) {
                 const std::size_t code = codes[first + i];
-                Chunk& chunk = chunks_[code / chunk_codes];
-                chunk.add_to(chunk.*numbers, place(code, rows.cells[first + i]), by);
+                add_to(chunks_[code / chunk_codes].*numbers, place(code, rows.cells[first + i]), by);
             };
-            add_counts(rows, first, size, counts, carry);
-            if (rows.numbers != nullptr) add_sums(rows, first, size, sums, carry);
+            add_counts(rows, first, size, slots, carry);
+            if (rows.numbers != nullptr) add_sums(rows, first, size, slots, carry);
         }
         return true;
     }
@@ -122,10 +132,10 @@ public:
         count_reach_ += std::max(size(tally.count), size(tally.unknown));
         sum_reach_ += size(tally.sum);
         Chunk& chunk = chunks_[code / chunk_codes];
-        const std::size_t where = place(code, cell);
-        chunk.count(where, static_cast<std::int32_t>(sign * tally.count));
-        if (tally.unknown != 0) chunk.add_to(chunk.unknown, where, static_cast<std::int32_t>(sign * tally.unknown));
-        if (sums_wanted_) chunk.sums[where] += static_cast<std::int64_t>(sign * tally.sum);
+        const std::size_t at = place(code, cell);
+        count(chunk, at, static_cast<std::int32_t>(sign * tally.count));
+        if (tally.unknown != 0) add_to(chunk.unknown, at, static_cast<std::int32_t>(sign * tally.unknown));
+        if (sums_wanted_) add_to_sum(chunk.slots.data() + at * slot_size(), static_cast<std::int64_t>(sign * tally.sum));
         return true;
     }
 
@@ -135,43 +145,74 @@ private:
     static constexpr std::uint64_t count_most = std::uint64_t{1} << 30U;
     static constexpr std::uint64_t sum_most = std::uint64_t{1} << 62U;
 
-    /// A row for each code, a place in it for each cell.
+    static constexpr std::size_t sum_size = sizeof(std::int64_t);
+
+    /// A place for each code and cell.
     struct Chunk {
-        std::vector<std::uint8_t> counts{};
-        std::vector<std::int64_t> sums{};       // where they are wanted
+        std::vector<std::uint8_t> slots{};      // of each place the sum, where one is wanted, then the count: next to each other, one fetch
         std::vector<std::int32_t> carried{};    // of counts, in units of 256; where one was
         std::vector<std::int32_t> unknown{};    // where one was
-
-        [[nodiscard]] Tally tally(std::size_t place) const noexcept {
-            const auto of = [place](const auto& numbers) { return numbers.empty() ? 0 : numbers[place]; };
-            return {of(sums), of(carried) * (1 << byte_bits) + counts[place], of(unknown)};
-        }
-        void count(std::size_t place, std::int32_t by) {
-            const std::int32_t made = counts[place] + by;
-            counts[place] = static_cast<std::uint8_t>(made);
-            if (const std::int32_t over = made >> byte_bits; over != 0) add_to(carried, place, over);
-        }
-        void add_to(std::vector<std::int32_t>& numbers, std::size_t place, std::int32_t by) {
-            if (numbers.empty()) numbers.resize(counts.size());
-            numbers[place] += by;
-        }
-        template <class Take>
-        void each(Take take) {
-            take(counts), take(sums), take(carried), take(unknown);
-        }
     };
 
+    [[nodiscard]] std::size_t to_count() const noexcept { return sums_wanted_ ? sum_size : 0; }
+    [[nodiscard]] std::size_t slot_size() const noexcept { return to_count() + 1; }
     [[nodiscard]] std::size_t place(std::size_t code, std::size_t cell) const noexcept { return code % chunk_codes * width_ + cell; }
-    template <class T>
-    [[nodiscard]] T* at(std::vector<T> Chunk::*numbers, const ThingRows& rows, const std::uint32_t* codes, std::size_t row) noexcept {
-        return (chunks_[codes[row] / chunk_codes].*numbers).data() + place(codes[row], rows.cells[row]);
+    [[nodiscard]] static std::int64_t load_sum(const std::uint8_t* slot) noexcept {
+        std::int64_t out;
+        std::memcpy(&out, slot, sum_size);
+        return out;
+    }
+    static void add_to_sum(std::uint8_t* slot, std::int64_t by) noexcept {
+        const std::int64_t made = load_sum(slot) + by;
+        std::memcpy(slot, &made, sum_size);
+    }
+    [[nodiscard]] NarrowTally tally(const Chunk& chunk, std::size_t place) const noexcept {
+        const std::uint8_t* const slot = chunk.slots.data() + place * slot_size();
+        const auto of = [place](const auto& numbers) { return numbers.empty() ? 0 : numbers[place]; };
+        return {sums_wanted_ ? load_sum(slot) : 0, of(chunk.carried) * (1 << byte_bits) + slot[to_count()], of(chunk.unknown)};
+    }
+    void count(Chunk& chunk, std::size_t place, std::int32_t by) {
+        std::uint8_t& count = chunk.slots[place * slot_size() + to_count()];
+        const std::int32_t made = count + by;
+        count = static_cast<std::uint8_t>(made);
+        if (const std::int32_t over = made >> byte_bits; over != 0) add_to(chunk.carried, place, over);
+    }
+    void add_to(std::vector<std::int32_t>& numbers, std::size_t place, std::int32_t by) {
+        if (numbers.empty()) numbers.resize(chunk_codes * width_);
+        numbers[place] += by;
+    }
+    template <class When>
+    void add_chunks(std::size_t codes) {
+        auto& chunks = late<When>(chunks_);
+        while (codes_end() < codes) chunks.emplace_back().slots.resize(chunk_codes * width_ * slot_size());
+    }
+    /// Becomes as large as that, the first codes up to an end being those that `became` tells.
+    template <class When, class Became>
+    void rebuild(std::size_t cells, std::size_t codes, std::size_t end, Became became) {
+        Late<NarrowMatrix, When> made{sums_wanted_};
+        made.width_ = cells;
+        made.template add_chunks<When>(std::max(codes, codes_end()));
+        for (std::size_t code = 0; code < end; ++code) {
+            const std::size_t to = became(code);
+            const Chunk& from = chunks_[code / chunk_codes];
+            Chunk& into = made.chunks_[to / chunk_codes];
+            std::copy_n(from.slots.data() + place(code, 0) * slot_size(), width_ * slot_size(), into.slots.data() + made.place(to, 0) * slot_size());
+            for (const auto numbers : {&Chunk::carried, &Chunk::unknown}) {
+                if ((from.*numbers).empty()) continue;
+                if ((into.*numbers).empty()) (into.*numbers).resize(chunk_codes * cells);
+                std::copy_n(&(from.*numbers)[place(code, 0)], width_, &(into.*numbers)[made.place(to, 0)]);
+            }
+        }
+        width_ = cells;
+        chunks_ = std::move(made.chunks_);
     }
     template <class Carry>
-    static void add_counts(const ThingRows& rows, std::size_t first, std::size_t size, std::uint8_t* const* counts, const Carry& carry) {
+    void add_counts(const ThingRows& rows, std::size_t first, std::size_t size, std::uint8_t* const* slots, const Carry& carry) const {
+        const std::size_t at = to_count();
         const auto add = [&](auto by) {
             for (std::size_t i = 0; i < size; ++i) {
-                const std::int32_t made = *counts[i] + by(i);
-                *counts[i] = static_cast<std::uint8_t>(made);
+                const std::int32_t made = slots[i][at] + by(i);
+                slots[i][at] = static_cast<std::uint8_t>(made);
                 if (const std::int32_t over = made >> byte_bits; over != 0) [[unlikely]] carry(i, &Chunk::carried, over);
             }
         };
@@ -180,17 +221,17 @@ private:
         else add([=, mask = rows.mask + first](std::size_t i) { return sign * mask[i]; });
     }
     template <class Carry>
-    static void add_sums(const ThingRows& rows, std::size_t first, std::size_t size, std::int64_t* const* sums, const Carry& carry) {
+    static void add_sums(const ThingRows& rows, std::size_t first, std::size_t size, std::uint8_t* const* slots, const Carry& carry) {
         const std::int64_t* const numbers = rows.numbers + first;
         const int sign = rows.sign;
         if (rows.bound >= 0 && rows.mask == nullptr) {
-            for (std::size_t i = 0; i < size; ++i) *sums[i] += sign * numbers[i];
+            for (std::size_t i = 0; i < size; ++i) add_to_sum(slots[i], sign * numbers[i]);
             return;
         }
         for (std::size_t i = 0; i < size; ++i) {
             const int by = rows.mask == nullptr ? sign : sign * rows.mask[first + i];
             if (numbers[i] == unknown_number) carry(i, &Chunk::unknown, by);
-            else *sums[i] += by * numbers[i];
+            else add_to_sum(slots[i], by * numbers[i]);
         }
     }
 

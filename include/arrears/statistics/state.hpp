@@ -266,16 +266,18 @@ std::optional<Fault> State::difference(const State& other) const {
 template <class When>
 void State::absorb(const State& other, int sign) {
     begun_ = true;
-    std::vector<std::vector<detail::Late<std::uint32_t, When>>> adopted(dictionaries_.size());
-    for (std::size_t i = 0; i < dictionaries_.size(); ++i) {
-        if (!plan_->columns[i].is_key) continue;
-        for (std::uint32_t code = 0; code < other.dictionaries_[i].codes(); ++code)
-            adopted[i].push_back(dictionaries_[i].adopt(other.dictionaries_[i], code));
-    }
+    // Of codes that stand in a cell or a thing, as they come: a dictionary may hold others.
+    std::vector<std::vector<std::optional<detail::Late<std::uint32_t, When>>>> adopted(dictionaries_.size());
+    const auto adopt = [&](std::size_t column, std::uint32_t code) {
+        auto& known = adopted[column];
+        if (known.empty()) known.resize(other.dictionaries_[column].codes());
+        if (!known[code]) known[code] = dictionaries_[column].adopt(other.dictionaries_[column], code);
+        return *known[code];
+    };
     std::vector<detail::Late<std::uint32_t, When>> codes(keys()), cells(other.cell_count());
     for (std::uint32_t cell = 0; cell < other.cell_count(); ++cell) {
         other.codes_of(cell, codes);
-        for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = adopted[plan_->keys[i]][codes[i]];
+        for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = adopt(plan_->keys[i], codes[i]);
         cells[cell] = cell_of(codes);
         for (std::size_t t = 0; t < cells_.size(); ++t) cells_[t][cells[cell]].add(other.cells_[t][cell], sign);
     }
@@ -283,7 +285,7 @@ void State::absorb(const State& other, int sign) {
         other.things_[t].for_each([&](std::vector<detail::Late<std::uint32_t, When>>& each, const detail::Tally& tally) {
             codes = each;
             codes[0] = cells[codes[0]];
-            for (std::size_t i = 1; i < codes.size(); ++i) codes[i] = adopted[plan_->keyed[t].keys[i - 1]][codes[i]];
+            for (std::size_t i = 1; i < codes.size(); ++i) codes[i] = adopt(plan_->keyed[t].keys[i - 1], codes[i]);
             things_[t].add(codes, tally, sign);
         });
     }

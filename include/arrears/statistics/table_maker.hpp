@@ -27,6 +27,7 @@ class TableMaker {
     using Value = detail::Late<arrears::Value, When>;
     using RankedKey = detail::Late<arrears::RankedKey, When>;
     using Tally = detail::Late<detail::Tally, When>;
+    using NarrowTally = detail::Late<detail::NarrowTally, When>;
     using Codes = std::vector<detail::Late<std::uint32_t, When>>;
     using Whole = std::optional<detail::Late<detail::int128, When>>;   // of count, sum and distinct
 
@@ -319,20 +320,20 @@ private:
             std::copy_if(at.begin() + 1, at.end(), std::back_inserter(margins[cell]), [&](std::size_t target) { return same(target) == target; });
         }
         Codes key(1);
-        std::vector<Tally> tallies(size_);
+        std::vector<NarrowTally> tallies(size_);
         std::vector<detail::Late<std::size_t, When>> met;
         for (std::size_t code = 0; code < things.codes_end(); ++code) {
             key[0] = static_cast<std::uint32_t>(code);
-            things.each_of(code, [&](std::size_t cell, const Tally& each) {
+            things.each_of(code, [&](std::size_t cell, const NarrowTally& each) {
                 if (each.count < 0 || !own[cell]) throw too_many_withdrawn();
                 if (code == unknown_code || each.count == 0) return;
                 take_all(*own[cell], key, each);
                 for (const std::size_t target : margins[cell]) {
                     if (tallies[target].count == 0) met.push_back(target);
-                    tallies[target].add_what_fits(each);
+                    tallies[target].add(each);
                 }
             });
-            for (const std::size_t target : met) take_all(target, key, std::exchange(tallies[target], Tally{}));
+            for (const std::size_t target : met) take_all(target, key, std::exchange(tallies[target], NarrowTally{}));
             met.clear();
         }
     }

@@ -23,12 +23,6 @@ struct Tally {
         if (number == unknown_number) unknown += sign;
         else sum += static_cast<int128>(number) * sign;
     }
-    /// What is known to fit.
-    void add_what_fits(const Tally& other) noexcept {
-        sum += other.sum;
-        count += other.count;
-        unknown += other.unknown;
-    }
     /// \throws Error (overflow), with nothing changed
     void add(const Tally& other, int sign) {
         Tally made;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -59,6 +60,23 @@ public:
         if (wide.size() <= id) wide.resize(std::size_t{id} + 1);
         wide[id].add(tally, sign);
     }
+    /// How many codes of a key there may be without a change of the layout.
+    [[nodiscard]] std::size_t codes_most() const noexcept {
+        if (!dense_) return std::numeric_limits<std::uint32_t>::max();
+        return std::max(free_slots, slots_a_thing * matrix_.used()) / std::max<std::size_t>(matrix_.cells_end(), 1);
+    }
+    /// Gives the codes of a key, counted from 0, those that they have become, which are less than a number.
+    template <class When = WhenCalled>
+    void recode(std::size_t key, const std::vector<std::uint32_t>& became, std::size_t codes_end) {
+        if (dense_) return matrix_.recode<When>(became, codes_end);
+        Late<Things, When> made{ids_.length() - 1, matrix_.has_sums()};
+        for_each([&](auto& codes, const Tally& tally) {
+            auto moved = codes;
+            moved[key + 1] = became[moved[key + 1]];
+            made.add(moved, tally, 1);
+        });
+        *this = std::move(made);
+    }
     [[nodiscard]] Tally find(const std::vector<std::uint32_t>& codes) {
         if (dense_) return matrix_.at(codes[1], codes[0]);
         const std::uint32_t id = ids_(codes);
@@ -87,7 +105,7 @@ public:
     /// Whether the tallies of one code after the other can be had, by each_of().
     [[nodiscard]] bool is_dense() const noexcept { return dense_; }
     [[nodiscard]] std::size_t codes_end() const noexcept { return matrix_.codes_end(); }
-    /// Calls `take(cell, tally)` for each of a code's that is not nought. They are small enough for all to be added up unchecked.
+    /// Calls `take(cell, tally)` for each of a code's that is not nought, a narrow one.
     template <class Take>
     void each_of(std::size_t code, Take take) const {
         matrix_.each_of(code, take);
@@ -100,7 +118,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t free_slots = std::size_t{1} << 20U;       // so many are taken without asking what they are good for
+    static constexpr std::size_t free_slots = std::size_t{1} << 21U;       // so many are taken without asking what they are good for
     static constexpr std::size_t slots_a_thing = 32;                       // a matrix emptier than this is given up
 
     /// A matrix of at least so many cells and codes; where that would be mostly empty, there is none afterwards.
