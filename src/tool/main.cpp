@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
                                                        arrears::tool::add_merge(app),
                                                        arrears::tool::add_change(app),
                                                        arrears::tool::add_join(app),
-                                                       arrears::tool::add_reconcile(app)};
+                                                       arrears::tool::add_reconcile(app),
+                                                       arrears::tool::add_synthesize(app)};
     return arrears::tool::run(app, argc, argv, commands);
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 // The commands that count: `arrears tabulate` files of rows, `arrears merge` what several offices counted, `arrears change` from one
-// such count to another, `arrears join` of several side by side; and `arrears reconcile` of what was printed.
+// such count to another, `arrears join` of several side by side; and `arrears reconcile` of what was printed,
+// `arrears synthesize` of records that would give it.
 
 #include "command_line.hpp"
 
@@ -21,6 +22,7 @@ namespace arrears::tool {
 [[nodiscard]] Command add_change(CLI::App& tool);
 [[nodiscard]] Command add_join(CLI::App& tool);
 [[nodiscard]] Command add_reconcile(CLI::App& tool);
+[[nodiscard]] Command add_synthesize(CLI::App& tool);
 
 /// How a command prints a table, and where it leaves the state behind it.
 struct TableOutput {

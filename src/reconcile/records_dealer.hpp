@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "random.hpp"
+#include "synthesis_model.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace arrears::detail {
+
+/// Records that have just so many in each cell, and just such sums.
+/// \param values of the model's variables, whole \returns nothing where an amount can be cut into no number of records
+[[nodiscard]] std::optional<std::vector<RecordTable>> deal_records(const SynthesisModel& model, const std::vector<std::int64_t>& values, std::uint64_t seed);
+
+}   // namespace arrears::detail
