@@ -35,8 +35,9 @@ struct KindName {
     Kind kind;
     std::string_view en, zh;
 };
-constexpr KindName kind_names[] = {{Kind::id, "id", "编号"},       {Kind::under, "under", "隶属"}, {Kind::link, "link", "关联"},  {Kind::code, "code", "词"},
-                                   {Kind::number, "number", "数字"}, {Kind::money, "money", "金额"}, {Kind::bands, "bands", "分段"}};
+constexpr KindName kind_names[] = {{Kind::id, "id", "编号"},      {Kind::under, "under", "隶属"},   {Kind::link, "link", "关联"},
+                                   {Kind::code, "code", "词"},    {Kind::number, "number", "数字"}, {Kind::money, "money", "金额"},
+                                   {Kind::bands, "bands", "分段"}};
 
 /// At each `;`, without blanks around; nothing of an empty text.
 [[nodiscard]] std::vector<std::string_view> parts_of(std::string_view text) {
@@ -76,14 +77,16 @@ template <class Read>
 /// \returns the field that is wrong, and what it should be
 [[nodiscard]] std::optional<std::pair<std::string, Text>> read(const Row& row, RecordColumn& out) {
     using Wrong = std::pair<std::string, Text>;
-    const auto kind = std::find_if(std::begin(kind_names), std::end(kind_names), [&](const KindName& each) { return row.is == each.en || row.is == each.zh; });
+    const auto kind =
+        std::find_if(std::begin(kind_names), std::end(kind_names), [&](const KindName& each) { return row.is == each.en || row.is == each.zh; });
     if (kind == std::end(kind_names))
         return Wrong{"is", {"expected id, under, link, code, number, money or bands", "应为 编号、隶属、关联、词、数字、金额 或 分段"}};
     out.kind = kind->kind, out.name = row.column, out.of = row.of;
     if (row.column.empty()) return Wrong{"column", {"expected a name", "应有名称"}};
     if (out.kind == Kind::id || out.kind == Kind::link) return std::nullopt;
     if (out.kind == Kind::under) {
-        if (!read_range(row.values, whole, {}, out.first, out.last)) return Wrong{"values", {"expected how many belong to one, as 1..400", "应为每条下属的数目，如 1..400"}};
+        if (!read_range(row.values, whole, {}, out.first, out.last))
+            return Wrong{"values", {"expected how many belong to one, as 1..400", "应为每条下属的数目，如 1..400"}};
         return std::nullopt;
     }
     constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min(), highest = std::numeric_limits<std::int64_t>::max();
@@ -100,23 +103,27 @@ template <class Read>
             value.key = part.substr(0, blank);
             const std::string_view range = blank == std::string_view::npos ? std::string_view{} : part.substr(blank + 1);
             if (range.find("..") == std::string_view::npos || !read_range(range, whole, std::pair{lowest, highest}, value.first, value.last))
-                return Wrong{"values", {"expected bands such as under_40 ..40;from_40 40.. (the lower edge belongs to the band, the upper does not)",
-                                        "应为分段，如 under_40 ..40;from_40 40..（含下界，不含上界）"}};
+                return Wrong{"values",
+                             {"expected bands such as under_40 ..40;from_40 40.. (the lower edge belongs to the band, the upper does not)",
+                              "应为分段，如 under_40 ..40;from_40 40..（含下界，不含上界）"}};
             if (value.last != highest) --value.last;
             continue;
         }
-        const bool sound = out.kind == Kind::money ? read_range(part, fen, {}, value.first, value.last) : read_range(part, whole, {}, value.first, value.last);
+        const bool sound =
+            out.kind == Kind::money ? read_range(part, fen, {}, value.first, value.last) : read_range(part, whole, {}, value.first, value.last);
         if (!sound && out.kind == Kind::money) return Wrong{"values", {"expected amounts such as 1200元..500万元", "应为金额，如 1200元..500万元"}};
         if (!sound) return Wrong{"values", {"expected whole numbers such as 22..59 or 250;500;15000", "应为整数，如 22..59 或 250;500;15000"}};
     }
     if (row.weights.empty()) return std::nullopt;
     const auto weights = parts_of(row.weights);
     if (weights.size() != out.values.size())
-        return Wrong{"weights", {"expected as many weights as there are values: " + std::to_string(out.values.size()),
-                                 "权重应与取值一样多：" + std::to_string(out.values.size())}};
+        return Wrong{"weights",
+                     {"expected as many weights as there are values: " + std::to_string(out.values.size()),
+                      "权重应与取值一样多：" + std::to_string(out.values.size())}};
     for (std::size_t i = 0; i < weights.size(); ++i) {
         const auto weight = whole(weights[i]);
-        if (!weight || *weight < 1 || *weight > 1'000'000) return Wrong{"weights", {"expected whole numbers from 1 to 1000000", "应为 1 至 1000000 的整数"}};
+        if (!weight || *weight < 1 || *weight > 1'000'000)
+            return Wrong{"weights", {"expected whole numbers from 1 to 1000000", "应为 1 至 1000000 的整数"}};
         out.values[i].weight = *weight;
     }
     return std::nullopt;
@@ -132,8 +139,12 @@ Population read_population(const std::string& path, Diagnostics& diagnostics) {
         made.place = place;
         if (auto wrong = read(row, made)) {
             place.field = wrong->first;
-            faults.push_back({ErrorKind::bad_syntax, place, {"the description of " + in_quotes(row.column) + " is wrong", in_quotes(row.column) + " 的描述有误"}, {},
-                              std::move(wrong->second), {}});
+            faults.push_back({ErrorKind::bad_syntax,
+                              place,
+                              {"the description of " + in_quotes(row.column) + " is wrong", in_quotes(row.column) + " 的描述有误"},
+                              {},
+                              std::move(wrong->second),
+                              {}});
             return;
         }
         auto kind = std::find_if(out.kinds.begin(), out.kinds.end(), [&](const RecordKind& each) { return each.name == row.kind; });

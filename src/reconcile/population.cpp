@@ -73,25 +73,25 @@ private:
         const auto wrong = [&](Text problem) { add(ErrorKind::bad_argument, column.place, std::move(problem)); };
         const std::string name = in_quotes(column.name);
         switch (column.kind) {
-            case Kind::id:
-                if (column.of.find("{n}") == std::string::npos) wrong({name + " needs {n} in its pattern", name + " 的模式应含 {n}"});
-                return;
-            case Kind::under:
-            case Kind::link:
-                if (population_.find(column.of) == nullptr)
-                    wrong({"there are no records called " + in_quotes(column.of), "没有名为 " + in_quotes(column.of) + " 的记录"});
-                if (column.kind == Kind::under && (column.first < 0 || column.last < std::max<std::int64_t>(column.first, 1)))
-                    wrong({name + " needs how many belong to one, as 1..400", name + " 应给出每条记录下属的数目，如 1..400"});
-                return;
-            case Kind::bands: {
-                const RecordColumn* const of = kind.find(column.of);
-                if (of == nullptr || of->kind != Kind::number)
-                    wrong({in_quotes(column.of) + " is no column of numbers", in_quotes(column.of) + " 不是数字列"});
-                break;
-            }
-            case Kind::code:
-            case Kind::number:
-            case Kind::money: break;
+        case Kind::id:
+            if (column.of.find("{n}") == std::string::npos) wrong({name + " needs {n} in its pattern", name + " 的模式应含 {n}"});
+            return;
+        case Kind::under:
+        case Kind::link:
+            if (population_.find(column.of) == nullptr)
+                wrong({"there are no records called " + in_quotes(column.of), "没有名为 " + in_quotes(column.of) + " 的记录"});
+            if (column.kind == Kind::under && (column.first < 0 || column.last < std::max<std::int64_t>(column.first, 1)))
+                wrong({name + " needs how many belong to one, as 1..400", name + " 应给出每条记录下属的数目，如 1..400"});
+            return;
+        case Kind::bands: {
+            const RecordColumn* const of = kind.find(column.of);
+            if (of == nullptr || of->kind != Kind::number)
+                wrong({in_quotes(column.of) + " is no column of numbers", in_quotes(column.of) + " 不是数字列"});
+            break;
+        }
+        case Kind::code:
+        case Kind::number:
+        case Kind::money: break;
         }
         if (column.values.empty()) wrong({name + " has no values", name + " 没有取值"});
         const bool words = column.kind == Kind::code || column.kind == Kind::bands;
@@ -104,8 +104,8 @@ private:
         }
         for (const RecordColumn::Value& value : column.values) {
             if (!value.parent.empty() && !keys.contains(value.parent))
-                wrong({in_quotes(value.key) + " lies within " + in_quotes(value.parent) + ", which is no value", in_quotes(value.key) + " 的上级 " +
-                                                                                                                    in_quotes(value.parent) + " 不在取值之列"});
+                wrong({in_quotes(value.key) + " lies within " + in_quotes(value.parent) + ", which is no value",
+                       in_quotes(value.key) + " 的上级 " + in_quotes(value.parent) + " 不在取值之列"});
         }
     }
 

@@ -22,19 +22,18 @@ using Atoms = std::vector<std::uint32_t>;
 /// A record while it is made.
 struct Made {
     std::size_t owner = 0;
-    std::map<std::size_t, std::uint32_t> atoms{};                       // by attribute
-    std::map<const RecordColumn*, RecordColumn::Value> values{};       // of columns of its own; a number as first
+    std::map<std::size_t, std::uint32_t> atoms{};                  // by attribute
+    std::map<const RecordColumn*, RecordColumn::Value> values{};   // of columns of its own; a number as first
 };
 
 class Dealer {
 public:
-    Dealer(const SynthesisModel& model, const std::vector<std::int64_t>& values, std::uint64_t seed)
-        : model_{model}, values_{values}, seed_{seed}, made_(model.population.kinds.size()) {}
+    Dealer(const SynthesisModel& model, const std::vector<std::int64_t>& values, std::uint64_t seed, std::size_t most)
+        : model_{model}, values_{values}, seed_{seed}, most_{most}, made_(model.population.kinds.size()) {}
 
     [[nodiscard]] std::optional<std::vector<RecordTable>> deal() {
         for (const std::size_t kind : from_above()) {
-            if (model_.trees[kind].counted) deal_counted(kind);
-            else if (!deal_blocks(kind)) return std::nullopt;
+            if (!(model_.trees[kind].counted ? deal_counted(kind) : deal_blocks(kind))) return std::nullopt;
         }
         for (const Sums& each : model_.sums) {
             if (!each.block) deal_sums(each);
@@ -57,7 +56,9 @@ private:
         }
         return out;
     }
-    [[nodiscard]] Random stream(std::string_view what, std::size_t kind) const { return {seed_, std::string{what} + " " + model_.population.kinds[kind].name}; }
+    [[nodiscard]] Random stream(std::string_view what, std::size_t kind) const {
+        return {seed_, std::string{what} + " " + model_.population.kinds[kind].name};
+    }
     [[nodiscard]] static Atoms atoms_of(const Made& record, const Attributes& of) {
         Atoms out;
         for (const std::size_t attribute : of) out.push_back(record.atoms.at(attribute));
@@ -70,8 +71,12 @@ private:
     }
 
     // Each clique in turn gives its atoms to records that have those shared with its parent already.
-    void deal_counted(std::size_t kind) {
+    [[nodiscard]] bool deal_counted(std::size_t kind) {
         Random random = stream("cells", kind);
+        const Clique& root = model_.trees[kind].cliques.front();
+        cpp_int all = 0;
+        for (std::size_t cell = 0; cell < root.cells; ++cell) all += values_[root.first + cell];
+        if (all > most_) return false;
         std::vector<Made>& records = made_[kind];
         for (const Clique& clique : model_.trees[kind].cliques) {
             std::map<Atoms, std::vector<Atoms>> dealt;   // by what is shared
@@ -92,7 +97,7 @@ private:
             }
         }
         random.shuffle(records);
-        if (!model_.owner[kind]) return;
+        if (!model_.owner[kind]) return true;
         const Attributes& inherited = model_.trees[kind].inherited;
         const RecordColumn& under = *model_.population.kinds[kind].find(Kind::under);
         auto owners = by_atoms(*model_.owner[kind], inherited);
@@ -107,6 +112,7 @@ private:
             }
         }
         std::stable_sort(records.begin(), records.end(), [](const Made& a, const Made& b) { return a.owner < b.owner; });
+        return true;
     }
     [[nodiscard]] static std::size_t place(const Attributes& of, std::size_t attribute) {
         return static_cast<std::size_t>(std::lower_bound(of.begin(), of.end(), attribute) - of.begin());
@@ -128,7 +134,8 @@ private:
                 if (sums != model_.sums.end()) {
                     const std::size_t cell = model_.cell_of(of, atoms);
                     std::vector<SharePart> parts;
-                    for (std::size_t i = 0; i < owners.size(); ++i) parts.push_back({random.skewed(8), sums->each[cell].first, sums->each[cell].second});
+                    for (std::size_t i = 0; i < owners.size(); ++i)
+                        parts.push_back({random.skewed(8), sums->each[cell].first, sums->each[cell].second});
                     amounts = share_out(values_[*sums->of[cell]], parts);
                 }
                 for (std::size_t i = 0; i < owners.size(); ++i) {
@@ -140,22 +147,21 @@ private:
         return true;
     }
     /// An owner's records in a block, as many as its amount allows.
-    [[nodiscard]] bool deal_amount(std::size_t kind, const Block& block, const RecordColumn& under, std::size_t owner, std::int64_t amount, Random& random) {
+    [[nodiscard]] bool deal_amount(std::size_t kind, const Block& block, const RecordColumn& under, std::size_t owner, std::int64_t amount,
+                                   Random& random) {
         std::int64_t least = 0, most = 0;
-        std::vector<std::int64_t> numbers;
         if (block.amount != nullptr) {
             least = most = block.amount->values.front().first;
             for (const auto& value : block.amount->values) least = std::min(least, value.first), most = std::max(most, value.last);
         }
-        const std::int64_t first = std::max<std::int64_t>(under.first, 1), last = std::min(under.last, first + 63);
-        for (std::int64_t n = first; n <= last; ++n) {
-            if (block.amount == nullptr || (int128{n} * least <= amount && amount <= int128{n} * most)) numbers.push_back(n);
+        std::int64_t first = std::max<std::int64_t>(under.first, 1), last = under.last;
+        if (block.amount != nullptr) {   // as many as can have so much in all
+            if (most > 0) first = std::max(first, amount / most + (amount % most != 0 ? 1 : 0));
+            if (least > 0) last = std::min(last, amount / least);
+            if (most == 0 && amount != 0) return false;
         }
-        for (std::int64_t n = last + 1; numbers.empty() && n <= under.last; ++n) {
-            if (int128{n} * least <= amount && amount <= int128{n} * most) numbers.push_back(n);
-        }
-        if (numbers.empty()) return false;
-        const auto count = numbers[static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(numbers.size()) - 1))];
+        if (first > last || static_cast<std::uint64_t>(first) > most_ - made_[kind].size()) return false;
+        const std::int64_t count = random.between(first, std::min(last, first + std::min<std::int64_t>(63, static_cast<std::int64_t>(most_ - made_[kind].size()) - first)));
         std::vector<SharePart> parts;
         for (std::int64_t i = 0; i < count; ++i) parts.push_back({random.skewed(3), least, most});
         const std::vector<std::int64_t> amounts = share_out(amount, parts);
@@ -245,7 +251,7 @@ private:
             else {
                 const int order = sum < quantity.than ? -1 : sum > quantity.than ? 1 : 0;
                 const Comparison is = *quantity.comparison;
-                const bool holds = order < 0 ? is == Comparison::less || is == Comparison::less_equal || is == Comparison::not_equal
+                const bool holds = order < 0   ? is == Comparison::less || is == Comparison::less_equal || is == Comparison::not_equal
                                    : order > 0 ? is == Comparison::greater || is == Comparison::greater_equal || is == Comparison::not_equal
                                                : is == Comparison::equal || is == Comparison::less_equal || is == Comparison::greater_equal;
                 if (holds) ++out;
@@ -271,13 +277,13 @@ private:
     [[nodiscard]] std::string text(std::size_t kind, const Made& record, const RecordColumn& column) const {
         const RecordColumn::Value value = value_of(record, kind, column);
         switch (column.kind) {
-            case Kind::id: return id(kind, value.first);
-            case Kind::under:
-            case Kind::link: return id(static_cast<std::size_t>(model_.population.find(column.of) - model_.population.kinds.data()), value.first);
-            case Kind::code:
-            case Kind::bands: return value.key;
-            case Kind::number: return std::to_string(value.first);
-            case Kind::money: return to_string(Money::from_fen(value.first));
+        case Kind::id: return id(kind, value.first);
+        case Kind::under:
+        case Kind::link: return id(static_cast<std::size_t>(model_.population.find(column.of) - model_.population.kinds.data()), value.first);
+        case Kind::code:
+        case Kind::bands: return value.key;
+        case Kind::number: return std::to_string(value.first);
+        case Kind::money: return to_string(Money::from_fen(value.first));
         }
         return {};
     }
@@ -311,13 +317,15 @@ private:
     const SynthesisModel& model_;
     const std::vector<std::int64_t>& values_;
     std::uint64_t seed_;
+    std::size_t most_;
     std::vector<std::vector<Made>> made_;
 };
 
 }   // namespace
 
-std::optional<std::vector<RecordTable>> deal_records(const SynthesisModel& model, const std::vector<std::int64_t>& values, std::uint64_t seed) {
-    return Dealer{model, values, seed}.deal();
+std::optional<std::vector<RecordTable>> deal_records(const SynthesisModel& model, const std::vector<std::int64_t>& values, std::uint64_t seed,
+                                                     std::size_t most) {
+    return Dealer{model, values, seed, most}.deal();
 }
 
 }   // namespace arrears::detail

@@ -23,8 +23,9 @@ using detail::Random;
 using detail::Simplex;
 using detail::SynthesisModel;
 
-constexpr int attempts = 8;              // to settle all numbers, each with other chances
-constexpr std::size_t cases_most = 2000; // of a proof that only whole numbers make
+constexpr int attempts = 24;               // to settle all numbers, each with other chances
+constexpr int attempts_in_order = 8;       // of which the first settle small numbers first
+constexpr std::size_t cases_most = 2000;   // of a proof that only whole numbers make
 
 /// Shares of what is counted, and sums, that come near to the figures: iterative proportional fitting, in whole numbers of 2^-16.
 class Fit {
@@ -48,17 +49,14 @@ public:
     }
     /// Of counts. \param totals by kind: how many records there might be, where no figure says
     void fit_counts(const std::vector<std::int64_t>& totals) {
-        for (int round = 0; round < 40; ++round) {
-            for (std::size_t kind = 0; kind < model_.trees.size(); ++kind) {
-                for (const detail::Clique& clique : model_.trees[kind].cliques) {
-                    if (round > 0 && round < 39) continue;
-                    std::vector<std::size_t> cells(clique.cells);
-                    std::iota(cells.begin(), cells.end(), clique.first);
-                    scale(cells, detail::int128{totals[kind]} * one);
-                }
+        for (std::size_t kind = 0; kind < model_.trees.size(); ++kind) {
+            for (const detail::Clique& clique : model_.trees[kind].cliques) {
+                std::vector<std::size_t> cells(clique.cells);
+                std::iota(cells.begin(), cells.end(), clique.first);
+                scale(cells, detail::int128{totals[kind]} * one);
             }
-            for (const ProgramRow& row : model_.rows) fit(row, false);
         }
+        fit_rows(false);
     }
     /// Of sums, by the numbers of records that they are of.
     void fit_sums(const std::vector<std::int64_t>& values) {
@@ -74,9 +72,7 @@ public:
                 at_[*each.of[cell]] = all > limit ? limit : all < 0 ? 0 : static_cast<std::int64_t>(all);
             }
         }
-        for (int round = 0; round < 40; ++round) {
-            for (const ProgramRow& row : model_.rows) fit(row, true);
-        }
+        fit_rows(true);
     }
     [[nodiscard]] std::int64_t operator[](std::size_t variable) const { return at_[variable]; }
 
@@ -93,8 +89,15 @@ private:
             at_[variable] = made > limit ? limit : static_cast<std::int64_t>(made);
         }
     }
+    void fit_rows(bool of_sums) {
+        for (int round = 0; round < 40; ++round) {
+            for (const ProgramRow& row : model_.rows) fit(row, of_sums);
+        }
+    }
     void fit(const ProgramRow& row, bool of_sums) {
-        if (row.form.empty() || row.is_base || (row.form.front().first >= model_.counts) != of_sums || (row.form.back().first >= model_.counts) != of_sums) return;
+        if (row.form.empty() || row.is_base || (row.form.front().first >= model_.counts) != of_sums ||
+            (row.form.back().first >= model_.counts) != of_sums)
+            return;
         std::vector<std::size_t> more, less;
         WideRatio by = 0;
         for (const auto& [variable, factor] : row.form) {
@@ -130,7 +133,7 @@ private:
 class Search {
 public:
     Search(const SynthesisModel& model, const SynthesisOptions& options) : model_{model}, options_{options} {
-        for (std::size_t i = 0; i < model.variables; ++i) simplex_.add_variable(free());
+        for (std::size_t i = 0; i < model.variables; ++i) simplex_.add_variable(free(i));
         for (const ProgramRow& row : model.rows) simplex_.add_form(row.form, row.domain);
     }
 
@@ -142,8 +145,9 @@ public:
             return out;
         }
         for (int attempt = 0; attempt < attempts && !stopped_; ++attempt) {
+            in_order_ = attempt < attempts_in_order;
             if (settle_all(Random{options_.seed, "numbers " + std::to_string(attempt)}) && deal(out)) return out;
-            for (std::size_t i = 0; i < model_.variables; ++i) simplex_.set_domain(i, free());
+            for (std::size_t i = 0; i < model_.variables; ++i) simplex_.set_domain(i, free(i));
             for (const detail::SharesOfOne& each : model_.shares) {
                 set_free(each.base);
                 for (const auto& [part, figure] : each.parts) set_free(part);
@@ -163,9 +167,12 @@ public:
 
 private:
     void set_free(std::size_t row) { simplex_.set_domain(model_.variables + row, model_.rows[row].domain); }
-    [[nodiscard]] static Domain free() { return {Domain::End{0, true}, {}, false}; }
+    /// As no figure bounds it: sums of what may be below nought have no end of their own.
+    [[nodiscard]] Domain free(std::size_t variable) const {
+        return model_.is_signed(variable) ? Domain{} : Domain{Domain::End{0, true}, {}, false};
+    }
     [[nodiscard]] bool deal(Synthesis& out) {
-        auto tables = detail::deal_records(model_, values_, options_.seed);
+        auto tables = detail::deal_records(model_, values_, options_.seed, options_.records_most);
         if (!tables) return false;
         out.verdict = SynthesisVerdict::made;
         out.tables = *std::move(tables);
@@ -199,12 +206,12 @@ private:
         const std::vector<std::size_t> sums = in_order(model_.counts, model_.variables - model_.counts, fit, random);
         return std::all_of(sums.begin(), sums.end(), [&](std::size_t sum) { return settle(sum, near(fit[sum], 1, random)); });
     }
-    /// The small ones first: what all settled numbers leave is then least felt.
-    [[nodiscard]] static std::vector<std::size_t> in_order(std::size_t first, std::size_t count, const Fit& fit, Random& random) {
+    /// The small ones first: what all settled numbers leave is then least felt. Or in any order, where that leads to no whole numbers.
+    [[nodiscard]] std::vector<std::size_t> in_order(std::size_t first, std::size_t count, const Fit& fit, Random& random) const {
         std::vector<std::size_t> out(count);
         std::iota(out.begin(), out.end(), first);
         random.shuffle(out);
-        std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return fit[a] < fit[b]; });
+        if (in_order_) std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return fit[a] < fit[b]; });
         return out;
     }
     [[nodiscard]] std::vector<std::size_t> from_above() const {
@@ -254,7 +261,8 @@ private:
             for (std::size_t p = 0; sound && p < parts.size(); ++p) {
                 const std::size_t variable = model_.variables + shares.parts[p].first;
                 sound = false;
-                for (cpp_int part = parts[p].first; !sound && part <= parts[p].second && part < parts[p].first + 20; ++part) sound = fix(variable, part);
+                for (cpp_int part = parts[p].first; !sound && part <= parts[p].second && part < parts[p].first + 20; ++part)
+                    sound = fix(variable, part);
             }
             if (sound) return true;
             for (const auto& [part, figure] : shares.parts) set_free(part);
@@ -266,8 +274,8 @@ private:
     /// The whole numbers that all else leaves a variable, from and, where there is an end, to.
     [[nodiscard]] std::pair<cpp_int, std::optional<cpp_int>> range(std::size_t variable) {
         const auto low = simplex_.extreme(variable, false), high = simplex_.extreme(variable, true);
-        cpp_int least = ceiling_of(low->at);
-        if (low->steps > 0 && low->at == WideRatio{least}) ++least;
+        cpp_int least = low ? ceiling_of(low->at) : cpp_int{std::numeric_limits<std::int64_t>::min()};
+        if (low && low->steps > 0 && low->at == WideRatio{least}) ++least;
         if (!high) return {least, std::nullopt};
         cpp_int most = floor_of(high->at);
         if (high->steps < 0 && high->at == WideRatio{most}) --most;
@@ -276,7 +284,7 @@ private:
     [[nodiscard]] bool settle(std::size_t variable, cpp_int wanted) {
         if (stopped_ || (options_.go_on && ++settled_ % 16 == 0 && !options_.go_on(settled_))) return stopped_ = true, false;
         if (!fix(variable, wanted)) {
-            simplex_.set_domain(variable, free());
+            simplex_.set_domain(variable, free(variable));
             static_cast<void>(simplex_.check());
             const auto [least, most] = range(variable);
             if (most && *most < least) return false;
@@ -284,7 +292,7 @@ private:
             wanted = std::max(wanted, least);
             if (!fix(variable, wanted)) return false;
         }
-        if (wanted > std::numeric_limits<std::int64_t>::max()) return false;
+        if (wanted > std::numeric_limits<std::int64_t>::max() || wanted < std::numeric_limits<std::int64_t>::min()) return false;
         values_[variable] = static_cast<std::int64_t>(wanted);
         return true;
     }
@@ -313,10 +321,12 @@ private:
             const ProgramRow& row = model_.rows[use.variable - model_.variables];
             if (!row.figure) continue;
             const Domain::End& end = use.upper ? *row.domain.high : *row.domain.low;
-            out.lines.push_back({row.is_base ? Of::base : Of::figure, *row.figure, use.upper, use.multiplier, row.share_end ? *row.share_end : end.at, end.closed});
+            out.lines.push_back(
+                {row.is_base ? Of::base : Of::figure, *row.figure, use.upper, use.multiplier, row.share_end ? *row.share_end : end.at, end.closed});
         }
-        std::stable_sort(out.lines.begin(), out.lines.end(),
-                         [](const auto& a, const auto& b) { return std::pair{a.of, a.index} < std::pair{b.of, b.index}; });
+        std::stable_sort(out.lines.begin(), out.lines.end(), [](const auto& a, const auto& b) {
+            return std::pair{a.of, a.index} < std::pair{b.of, b.index};
+        });
         cpp_int divisor = 0, multiple = 1;   // as small as whole numbers can be
         for (const auto& line : out.lines) multiple = lcm(multiple, line.times.denominator());
         for (auto& line : out.lines) line.times *= multiple, divisor = gcd(divisor, line.times.numerator());
@@ -336,7 +346,7 @@ private:
         if (broken == end) {
             whole_.emplace();
             for (auto at = values.begin(); at != end; ++at) {
-                if (*at > std::numeric_limits<std::int64_t>::max()) return whole_.reset(), std::nullopt;
+                if (*at > std::numeric_limits<std::int64_t>::max() || *at < std::numeric_limits<std::int64_t>::min()) return whole_.reset(), std::nullopt;
                 whole_->push_back(static_cast<std::int64_t>(floor_of(*at)));
             }
             return std::nullopt;
@@ -345,7 +355,7 @@ private:
         const cpp_int at = floor_of(*broken);
         SynthesisProof out;
         out.split = {model_.describe(variable), at};
-        Domain before = free();   // as the enclosing splits have it
+        Domain before = free(variable);   // as the enclosing splits have it
         for (const Side& side : splits_) {
             if (side.variable == variable) (side.upper ? before.high : before.low) = Domain::End{WideRatio{side.at}, true};
         }
@@ -377,7 +387,7 @@ private:
     std::vector<Side> splits_{};
     std::optional<std::vector<std::int64_t>> whole_{};
     std::size_t settled_ = 0, cases_ = 0;
-    bool stopped_ = false;
+    bool in_order_ = true, stopped_ = false;
 };
 
 }   // namespace

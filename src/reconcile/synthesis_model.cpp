@@ -21,8 +21,8 @@ using What = Quantity::What;
 using Attributes = std::vector<std::size_t>;
 using Atoms = std::vector<std::uint32_t>;
 
-constexpr std::size_t cells_most = 4096;     // of a clique
-constexpr std::size_t listed_most = 64;      // numbers that are told apart one by one
+constexpr std::size_t cells_most = 4096;   // of a clique
+constexpr std::size_t listed_most = 64;    // numbers that are told apart one by one
 
 [[nodiscard]] std::optional<std::int64_t> whole(std::string_view text) {
     std::int64_t out = 0;
@@ -36,12 +36,12 @@ void sort_and_unite(std::vector<T>& items) {
 }
 [[nodiscard]] bool compares(Comparison comparison, std::int64_t a, std::int64_t b) {
     switch (comparison) {
-        case Comparison::equal: return a == b;
-        case Comparison::not_equal: return a != b;
-        case Comparison::less: return a < b;
-        case Comparison::less_equal: return a <= b;
-        case Comparison::greater: return a > b;
-        case Comparison::greater_equal: return a >= b;
+    case Comparison::equal: return a == b;
+    case Comparison::not_equal: return a != b;
+    case Comparison::less: return a < b;
+    case Comparison::less_equal: return a <= b;
+    case Comparison::greater: return a > b;
+    case Comparison::greater_equal: return a >= b;
     }
     return false;
 }
@@ -62,7 +62,8 @@ std::int64_t Atom::weight() const noexcept {
 SynthesisModel::SynthesisModel(std::span<const PublishedFigure> figures, const Population& described) : population{described} {
     for (const RecordKind& kind : population.kinds) {
         const RecordColumn* const under = kind.find(Kind::under);
-        owner.push_back(under == nullptr ? std::nullopt : std::optional{static_cast<std::size_t>(population.find(under->of) - population.kinds.data())});
+        owner.push_back(under == nullptr ? std::nullopt
+                                         : std::optional{static_cast<std::size_t>(population.find(under->of) - population.kinds.data())});
     }
     printed = domains_of(figures);
     read_figures(figures);
@@ -121,20 +122,24 @@ void SynthesisModel::read_figures(std::span<const PublishedFigure> figures) {
         const std::string& kind = population.kinds[quantity.kind].name;
         if (!by_owner_[quantity.kind]) return;
         if (quantity.what == What::count) {
-            open.push_back({figure,
-                            {"it counts the same " + kind + " whose owners another figure counts: not tried", "所计 " + kind + " 的上级另有指标计数：未尝试"}});
+            open.push_back(
+                {figure,
+                 {"it counts the same " + kind + " whose owners another figure counts: not tried", "所计 " + kind + " 的上级另有指标计数：未尝试"}});
             return;
         }
         for (const Condition& conjunct : quantity.where.conjuncts()) {
             if (!attributes_in(quantity.kind, conjunct, true).empty() && !attributes_in(quantity.kind, conjunct, false).empty())
-                open.push_back({figure, {"one condition asks of " + kind + " and of those above them: not tried", "同一条件兼及 " + kind + " 与其上级：未尝试"}});
+                open.push_back(
+                    {figure,
+                     {"one condition asks of " + kind + " and of those above them: not tried", "同一条件兼及 " + kind + " 与其上级：未尝试"}});
         }
     });
     for (std::size_t kind = 0; kind < population.kinds.size(); ++kind) {
         if (!owner[kind] || !by_owner_[*owner[kind]]) continue;
         for (const Wanted& one : wanted) {
             if (one.part.kind == kind)
-                open.push_back({one.figure, {"its records lie under such whose owners are counted: not tried", "其记录隶属于按上级计数的记录：未尝试"}});
+                open.push_back(
+                    {one.figure, {"its records lie under such whose owners are counted: not tried", "其记录隶属于按上级计数的记录：未尝试"}});
         }
     }
 }
@@ -152,18 +157,19 @@ std::optional<Text> SynthesisModel::read(std::size_t kind, const Measure& measur
     };
     if (auto why = check_condition(kind, out.where)) return why;
     switch (measure.kind()) {
-        case Measure::Kind::count: return std::nullopt;
-        case Measure::Kind::sum:
-            out.what = What::sum;
-            out.amount = amount(measure.fields().front());
-            return out.amount == nullptr ? std::optional{no_amount(measure.fields().front())} : std::nullopt;
-        case Measure::Kind::distinct: break;
-        default: return Text{"such a measure is not tried", "未尝试此类指标"};
+    case Measure::Kind::count: return std::nullopt;
+    case Measure::Kind::sum:
+        out.what = What::sum;
+        out.amount = amount(measure.fields().front());
+        return out.amount == nullptr ? std::optional{no_amount(measure.fields().front())} : std::nullopt;
+    case Measure::Kind::distinct: break;
+    default: return Text{"such a measure is not tried", "未尝试此类指标"};
     }
     const RecordColumn* const id = measure.fields().size() == 1 ? records.find(measure.fields().front().text) : nullptr;
     if (id != nullptr && id->kind == Kind::id && !measure.having()) return std::nullopt;   // different records are all records
     if (id == nullptr || id->kind != Kind::under)
-        return Text{"it counts different values of a field that is not what its records belong to: not tried", "所计不同值的字段并非隶属关系：未尝试"};
+        return Text{"it counts different values of a field that is not what its records belong to: not tried",
+                    "所计不同值的字段并非隶属关系：未尝试"};
     out.what = What::owners;
     if (!measure.having()) return std::nullopt;
     const Having& having = *measure.having();
@@ -200,10 +206,12 @@ std::optional<Text> SynthesisModel::check_condition(std::size_t kind, const Cond
         if (leaf.kind() == Condition::Kind::unknown || leaf.kind() == Condition::Kind::known) return;
         for (const Word& value : leaf.values()) {
             const auto is_key = [&](const RecordColumn::Value& each) { return each.key == value.text; };
-            if (column.kind == Kind::number ? whole(value.text).has_value() : std::any_of(column.values.begin(), column.values.end(), is_key)) continue;
+            if (column.kind == Kind::number ? whole(value.text).has_value() : std::any_of(column.values.begin(), column.values.end(), is_key))
+                continue;
             why = Text{in_quotes(value.text) + " is no value of " + field, in_quotes(value.text) + " 不是 " + field + " 的取值"};
         }
-        const bool ordered = leaf.kind() == Condition::Kind::compare && leaf.comparison() != Comparison::equal && leaf.comparison() != Comparison::not_equal;
+        const bool ordered =
+            leaf.kind() == Condition::Kind::compare && leaf.comparison() != Comparison::equal && leaf.comparison() != Comparison::not_equal;
         if (ordered && column.kind != Kind::number) why = Text{"words of " + field + " have no order", field + " 的词没有大小之分"};
     });
     return why;
@@ -226,29 +234,29 @@ bool SynthesisModel::holds(const Condition& leaf, const RecordColumn& column, co
     const bool words = column.kind == Kind::code || column.kind == Kind::bands;
     const bool unknown = words && value.key.empty();
     switch (leaf.kind()) {
-        case Condition::Kind::unknown: return unknown;
-        case Condition::Kind::known: return !unknown;
-        case Condition::Kind::compare:
-            if (unknown) return false;
-            if (words) return (value.key == leaf.values().front().text) == (leaf.comparison() == Comparison::equal);
-            return compares(leaf.comparison(), value.first, *whole(leaf.values().front().text));
-        case Condition::Kind::in:
-        case Condition::Kind::not_in: {
-            const bool listed = std::any_of(leaf.values().begin(), leaf.values().end(),
-                                            [&](const Word& each) { return words ? each.text == value.key : *whole(each.text) == value.first; });
-            return !unknown && listed == (leaf.kind() == Condition::Kind::in);
+    case Condition::Kind::unknown: return unknown;
+    case Condition::Kind::known: return !unknown;
+    case Condition::Kind::compare:
+        if (unknown) return false;
+        if (words) return (value.key == leaf.values().front().text) == (leaf.comparison() == Comparison::equal);
+        return compares(leaf.comparison(), value.first, *whole(leaf.values().front().text));
+    case Condition::Kind::in:
+    case Condition::Kind::not_in: {
+        const bool listed = std::any_of(leaf.values().begin(), leaf.values().end(),
+                                        [&](const Word& each) { return words ? each.text == value.key : *whole(each.text) == value.first; });
+        return !unknown && listed == (leaf.kind() == Condition::Kind::in);
+    }
+    case Condition::Kind::within:
+    case Condition::Kind::not_within: {
+        if (unknown) return false;
+        std::string at = value.key;
+        for (std::size_t steps = 0; at != leaf.values().front().text && !at.empty() && steps <= column.values.size(); ++steps) {
+            const auto found = std::find_if(column.values.begin(), column.values.end(), [&](const auto& each) { return each.key == at; });
+            at = found == column.values.end() ? std::string{} : found->parent;
         }
-        case Condition::Kind::within:
-        case Condition::Kind::not_within: {
-            if (unknown) return false;
-            std::string at = value.key;
-            for (std::size_t steps = 0; at != leaf.values().front().text && !at.empty() && steps <= column.values.size(); ++steps) {
-                const auto found = std::find_if(column.values.begin(), column.values.end(), [&](const auto& each) { return each.key == at; });
-                at = found == column.values.end() ? std::string{} : found->parent;
-            }
-            return (at == leaf.values().front().text) == (leaf.kind() == Condition::Kind::within);
-        }
-        default: return false;
+        return (at == leaf.values().front().text) == (leaf.kind() == Condition::Kind::within);
+    }
+    default: return false;
     }
 }
 
@@ -260,7 +268,8 @@ bool SynthesisModel::is_listed(const RecordColumn& column) const {
 }
 
 void SynthesisModel::find_attributes() {
-    std::map<std::pair<std::size_t, const RecordColumn*>, std::vector<std::pair<const RecordColumn*, Condition>>> asked;   // of the column with the values
+    std::map<std::pair<std::size_t, const RecordColumn*>, std::vector<std::pair<const RecordColumn*, Condition>>>
+        asked;   // of the column with the values
     const auto ask = [&](const Quantity& quantity) {
         each_leaf(quantity.where, [&](const Condition& leaf) {
             const auto [kind, column] = *resolve(quantity.kind, leaf.field().text);
@@ -302,7 +311,8 @@ void SynthesisModel::find_attributes() {
                     parts.push_back(value);
                 }
             }
-            const bool apart = is_listed(column) && std::any_of(wanted.begin(), wanted.end(), [&](const Wanted& one) { return one.part.amount == &column; });
+            const bool apart =
+                is_listed(column) && std::any_of(wanted.begin(), wanted.end(), [&](const Wanted& one) { return one.part.amount == &column; });
             std::map<std::vector<bool>, std::size_t> known;
             Attribute made{kind, &column, 0, {}};
             for (const RecordColumn::Value& value : parts) {
@@ -401,11 +411,18 @@ void SynthesisModel::find_blocks() {
             if (amount != nullptr && amount != quantities[i]->amount) {
                 for (const Wanted& one : wanted) {
                     if (one.part.kind == kind && one.part.amount == quantities[i]->amount)
-                        open.push_back({one.figure, {"two amounts of records whose owners are counted: not tried", "按上级计数的记录有两种金额：未尝试"}});
+                        open.push_back(
+                            {one.figure, {"two amounts of records whose owners are counted: not tried", "按上级计数的记录有两种金额：未尝试"}});
                 }
                 return;
             }
             amount = quantities[i]->amount;
+            if (std::none_of(amount->values.begin(), amount->values.end(), [](const auto& value) { return value.first < 0; })) continue;
+            for (const Wanted& one : wanted) {
+                if (one.part.kind == kind)
+                    open.push_back({one.figure, {"it counts owners of numbers that may be below nought: not tried", "所计上级的数字可能为负：未尝试"}});
+            }
+            return;
         }
         sort_and_unite(own);
         std::map<std::vector<bool>, std::size_t> known;
@@ -463,7 +480,8 @@ std::vector<std::size_t> SynthesisModel::blocks_in(const Quantity& quantity) con
     std::vector<std::size_t> out;
     const Condition own = own_and_above(quantity.kind, quantity.where).first;
     for (std::size_t block = 0; block < blocks.size(); ++block) {
-        if (blocks[block].kind == quantity.kind && test(quantity.kind, own, blocks[block].attributes, blocks[block].cells.front())) out.push_back(block);
+        if (blocks[block].kind == quantity.kind && test(quantity.kind, own, blocks[block].attributes, blocks[block].cells.front()))
+            out.push_back(block);
     }
     return out;
 }
@@ -535,7 +553,9 @@ void SynthesisModel::find_trees() {
 const Clique& SynthesisModel::clique_with(std::size_t kind, const Attributes& of) const {
     const Clique* best = nullptr;
     for (const Clique& clique : trees[kind].cliques) {
-        if (std::includes(clique.attributes.begin(), clique.attributes.end(), of.begin(), of.end()) && (best == nullptr || clique.cells < best->cells)) best = &clique;
+        if (std::includes(clique.attributes.begin(), clique.attributes.end(), of.begin(), of.end()) &&
+            (best == nullptr || clique.cells < best->cells))
+            best = &clique;
     }
     return *best;
 }
@@ -642,7 +662,8 @@ Simplex::Form SynthesisModel::form_of(const Quantity& quantity) const {
         }
         const auto each = std::find_if(sums.begin(), sums.end(), [&](const Sums& one) { return !one.block && one.amount == quantity.amount; });
         for (std::size_t cell = 0; cell < each->of.size(); ++cell) {
-            if (each->of[cell] && test(quantity.kind, quantity.where, each->attributes, atoms_of(each->attributes, cell))) terms[*each->of[cell]] += 1;
+            if (each->of[cell] && test(quantity.kind, quantity.where, each->attributes, atoms_of(each->attributes, cell)))
+                terms[*each->of[cell]] += 1;
         }
         return form_of_terms(terms);
     }
@@ -663,7 +684,8 @@ Simplex::Form SynthesisModel::form_of(const Quantity& quantity) const {
             const Atoms atoms = atoms_of(of, cell);
             const std::uint32_t has = atoms[static_cast<std::size_t>(std::lower_bound(of.begin(), of.end(), owned) - of.begin())];
             if (has == 0 || !test(quantity.kind, above, of, atoms)) return;
-            if (!quantity.comparison || compares(*quantity.comparison, attributes[owned].atoms[has].values.front().first, quantity.than)) terms[variable] += 1;
+            if (!quantity.comparison || compares(*quantity.comparison, attributes[owned].atoms[has].values.front().first, quantity.than))
+                terms[variable] += 1;
         });
     }
     return form_of_terms(terms);
@@ -699,8 +721,20 @@ void SynthesisModel::add_figures() {
     }
 }
 
+bool SynthesisModel::is_signed(std::size_t variable) const {
+    for (const Sums& one : sums) {
+        for (std::size_t cell = 0; cell < one.of.size(); ++cell) {
+            if (one.of[cell] == variable) return one.each[cell].first < 0;
+        }
+    }
+    return false;
+}
+
 std::string SynthesisModel::describe(std::size_t variable) const {
     std::string out;
+    for (const Sums& one : sums) {
+        if (std::find(one.of.begin(), one.of.end(), variable) != one.of.end()) return one.amount->name + " in one cell";
+    }
     for (std::size_t kind = 0; kind < trees.size(); ++kind) {
         for (const Clique& clique : trees[kind].cliques) {
             if (variable < clique.first || variable >= clique.first + clique.cells) continue;
@@ -711,7 +745,8 @@ std::string SynthesisModel::describe(std::size_t variable) const {
                 out += i == 0 ? " where " : " and ";
                 if (attribute.column == nullptr) {
                     out += population.kinds[blocks[attribute.block].kind].name + " ";
-                    out += std::to_string(attribute.atoms[atoms[i]].values.front().first) + ".." + std::to_string(attribute.atoms[atoms[i]].values.front().last);
+                    out += std::to_string(attribute.atoms[atoms[i]].values.front().first) + ".." +
+                           std::to_string(attribute.atoms[atoms[i]].values.front().last);
                     continue;
                 }
                 out += attribute.column->name + " in (";

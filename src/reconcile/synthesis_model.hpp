@@ -30,10 +30,10 @@ struct Atom {
 
 /// What conditions may ask of a record, by atoms: a column, or how much it has in all of the records under it that a block takes.
 struct Attribute {
-    std::size_t kind = 0;                     ///< whose it is
-    const RecordColumn* column = nullptr;     ///< none: of a block
+    std::size_t kind = 0;                   ///< whose it is
+    const RecordColumn* column = nullptr;   ///< none: of a block
     std::size_t block = 0;
-    std::vector<Atom> atoms{};                ///< of a block: the first has nothing, the others sums from first to last of their one value
+    std::vector<Atom> atoms{};   ///< of a block: the first has nothing, the others sums from first to last of their one value
 };
 
 /// What a figure counts or adds up.
@@ -55,12 +55,12 @@ struct Wanted {
 
 /// Records under others that figures take together: what their owners have of it in all is told apart.
 struct Block {
-    std::size_t kind = 0;                            ///< of the records under others
+    std::size_t kind = 0;   ///< of the records under others
     const RecordColumn* amount = nullptr;
-    std::vector<std::size_t> attributes{};           ///< of the records, in order
-    std::vector<std::vector<std::uint32_t>> cells{}; ///< which combinations of their atoms
-    std::vector<std::size_t> about{};                ///< what figures ask of the owners, in order
-    std::size_t owned = 0;                           ///< the attribute of the owners
+    std::vector<std::size_t> attributes{};             ///< of the records, in order
+    std::vector<std::vector<std::uint32_t>> cells{};   ///< which combinations of their atoms
+    std::vector<std::size_t> about{};                  ///< what figures ask of the owners, in order
+    std::size_t owned = 0;                             ///< the attribute of the owners
 };
 
 /// Attributes that are counted together: a cell for each combination of atoms, the last attribute running fastest.
@@ -74,17 +74,17 @@ struct Clique {
 /// The cells of the records of one kind.
 struct Tree {
     std::vector<Clique> cliques{};
-    std::vector<std::size_t> inherited{};    ///< attributes of those above, in order
-    bool counted = false;                    ///< false: of records that only blocks take
+    std::vector<std::size_t> inherited{};   ///< attributes of those above, in order
+    bool counted = false;                   ///< false: of records that only blocks take
 };
 
 /// Amounts in a cell, a number for each: at least and at most so much a record.
 struct Sums {
-    std::size_t kind = 0;                         ///< whose records have cells here
+    std::size_t kind = 0;   ///< whose records have cells here
     const RecordColumn* amount = nullptr;
-    std::optional<std::size_t> block{};           ///< of one, the cells are of owners
-    std::vector<std::size_t> attributes{};        ///< in order
-    std::vector<std::optional<std::size_t>> of{}; ///< the variable of each cell; none where there is no amount
+    std::optional<std::size_t> block{};             ///< of one, the cells are of owners
+    std::vector<std::size_t> attributes{};          ///< in order
+    std::vector<std::optional<std::size_t>> of{};   ///< the variable of each cell; none where there is no amount
     std::vector<std::pair<std::int64_t, std::int64_t>> each{};
 };
 
@@ -93,8 +93,8 @@ struct ProgramRow {
     Simplex::Form form{};
     Domain domain{};
     std::optional<std::size_t> figure{};
-    std::optional<WideRatio> share_end{};    ///< of a share: the printed end that stands in the form
-    bool is_base = false;                    ///< what a share is of
+    std::optional<WideRatio> share_end{};   ///< of a share: the printed end that stands in the form
+    bool is_base = false;                   ///< what a share is of
 };
 
 /// Figures that are shares of the same whole numbers of records.
@@ -113,14 +113,14 @@ public:
     std::vector<Synthesis::Open> open{};
     std::vector<Attribute> attributes{};
     std::vector<Block> blocks{};
-    std::vector<Tree> trees{};              ///< by kind
+    std::vector<Tree> trees{};                         ///< by kind
     std::vector<std::optional<std::size_t>> owner{};   ///< by kind: the kind above
     std::vector<Sums> sums{};
     std::vector<ProgramRow> rows{};
-    std::vector<SharesOfOne> shares{};      ///< of counts
-    std::vector<Domain> printed{};          ///< by figure
+    std::vector<SharesOfOne> shares{};   ///< of counts
+    std::vector<Domain> printed{};       ///< by figure
     std::size_t variables = 0;
-    std::size_t counts = 0;                 ///< how many of them, from the first, count records; the others are sums
+    std::size_t counts = 0;   ///< how many of them, from the first, count records; the others are sums
 
     /// The atoms of a cell of attributes.
     [[nodiscard]] std::vector<std::uint32_t> atoms_of(const std::vector<std::size_t>& of, std::size_t cell) const;
@@ -133,7 +133,8 @@ public:
     void each_cell(const Clique& clique, const std::vector<std::size_t>& of, Take take) const {
         std::vector<std::size_t> at;
         for (const std::size_t attribute : of)
-            at.push_back(static_cast<std::size_t>(std::lower_bound(clique.attributes.begin(), clique.attributes.end(), attribute) - clique.attributes.begin()));
+            at.push_back(static_cast<std::size_t>(std::lower_bound(clique.attributes.begin(), clique.attributes.end(), attribute) -
+                                                  clique.attributes.begin()));
         for (std::size_t cell = 0; cell < clique.cells; ++cell) {
             const std::vector<std::uint32_t> atoms = atoms_of(clique.attributes, cell);
             std::vector<std::uint32_t> some;
@@ -141,7 +142,9 @@ public:
             take(cell_of(of, some), clique.first + cell);
         }
     }
-    /// What a variable counts, as a condition.
+    /// Whether a variable can be below nought.
+    [[nodiscard]] bool is_signed(std::size_t variable) const;
+    /// What a variable counts or adds up, as a condition.
     [[nodiscard]] std::string describe(std::size_t variable) const;
 
     /// The column that a field names, of records of a kind or of those above, and whose it is.
@@ -155,12 +158,12 @@ public:
     template <class Leaf>
     [[nodiscard]] static bool holds(const Condition& condition, const Leaf& leaf) {
         switch (condition.kind()) {
-            case Condition::Kind::always: return true;
-            case Condition::Kind::all_of:
-                return std::all_of(condition.parts().begin(), condition.parts().end(), [&](const Condition& part) { return holds(part, leaf); });
-            case Condition::Kind::any_of:
-                return std::any_of(condition.parts().begin(), condition.parts().end(), [&](const Condition& part) { return holds(part, leaf); });
-            default: return leaf(condition);
+        case Condition::Kind::always: return true;
+        case Condition::Kind::all_of:
+            return std::all_of(condition.parts().begin(), condition.parts().end(), [&](const Condition& part) { return holds(part, leaf); });
+        case Condition::Kind::any_of:
+            return std::any_of(condition.parts().begin(), condition.parts().end(), [&](const Condition& part) { return holds(part, leaf); });
+        default: return leaf(condition);
         }
     }
 
@@ -176,7 +179,8 @@ private:
     void add_figures();
     [[nodiscard]] Simplex::Form form_of(const Quantity& quantity) const;
     [[nodiscard]] std::vector<std::size_t> attributes_in(std::size_t kind, const Condition& where, std::optional<bool> own) const;
-    [[nodiscard]] bool test(std::size_t kind, const Condition& where, const std::vector<std::size_t>& of, const std::vector<std::uint32_t>& atoms) const;
+    [[nodiscard]] bool test(std::size_t kind, const Condition& where, const std::vector<std::size_t>& of,
+                            const std::vector<std::uint32_t>& atoms) const;
     [[nodiscard]] std::pair<Condition, Condition> own_and_above(std::size_t kind, const Condition& where) const;
     [[nodiscard]] std::vector<std::size_t> blocks_in(const Quantity& quantity) const;
     [[nodiscard]] bool is_listed(const RecordColumn& column) const;

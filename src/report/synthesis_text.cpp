@@ -19,7 +19,8 @@ public:
         if (proof.split) {
             splits_.push_back(proof.split->counted);
             for (const bool below : {true, false}) {
-                const std::string bound = proof.split->counted + (below ? " <= " : " >= ") + detail::to_text(below ? proof.split->at : proof.split->at + 1);
+                const std::string bound =
+                    proof.split->counted + (below ? " <= " : " >= ") + detail::to_text(below ? proof.split->at : proof.split->at + 1);
                 out += indent + (zh_ ? "若 " + bound + "：\n" : "where " + bound + ":\n");
                 put(proof.cases[below ? 0 : 1], indent + "  ", out);
             }
@@ -43,7 +44,9 @@ public:
             }
             strict = strict || !line.closed;
         }
-        const auto shorn = [](std::string text) { return text.starts_with(" + ") ? text.substr(3) : text.starts_with(" - ") ? "-" + text.substr(3) : "0"; };
+        const auto shorn = [](std::string text) {
+            return text.starts_with(" + ") ? text.substr(3) : text.starts_with(" - ") ? "-" + text.substr(3) : "0";
+        };
         out += indent + (zh_ ? "无论记录如何：" : "whatever the records: ") + shorn(left) + " <= 0\n";
         out += indent + (zh_ ? "按所印数字：  " : "as printed:           ") + shorn(right) + " = " + exact_text(sum) + (sum > 0 ? " > 0" : "") +
                (sum == 0 && strict ? zh_ ? "，且严格大于" : ", strictly above" : "") + '\n';
@@ -58,12 +61,14 @@ private:
     }
     [[nodiscard]] std::string name(const Line& line) const {
         switch (line.of) {
-            case Line::Of::split: return "(" + splits_[line.index] + ")";
-            case Line::Of::base: return (zh_ ? "(基数 of " : "(base of ") + figures_[line.index].id + ")";
-            case Line::Of::figure: break;
+        case Line::Of::split: return "(" + splits_[line.index] + ")";
+        case Line::Of::base: return (zh_ ? "(基数 of " : "(base of ") + figures_[line.index].id + ")";
+        case Line::Of::figure: break;
         }
         const std::string& id = figures_[line.index].id;
-        return is_share(line) ? (zh_ ? "(" + id + " 的部分 - " : "(part of " + id + " - ") + exact_text(line.end) + (zh_ ? " × 其基数)" : " × its base)") : id;
+        return is_share(line)
+                   ? (zh_ ? "(" + id + " 的部分 - " : "(part of " + id + " - ") + exact_text(line.end) + (zh_ ? " × 其基数)" : " × its base)")
+                   : id;
     }
 
     std::span<const PublishedFigure> figures_;
@@ -84,7 +89,10 @@ void put(JsonWriter& json, const SynthesisProof& proof, std::span<const Publishe
         json.begin_object();
         if (line.of == Line::Of::split) json.member("split", line.index);
         else json.member(line.of == Line::Of::base ? "base" : "figure", figures[line.index].id);
-        json.member("times", to_string(line.upper ? WideRatio{-line.times} : line.times)).member("end", to_string(line.end)).member("closed", line.closed).end_object();
+        json.member("times", to_string(line.upper ? WideRatio{-line.times} : line.times))
+            .member("end", to_string(line.end))
+            .member("closed", line.closed)
+            .end_object();
     }
     json.end_array().end_object();
 }
@@ -95,17 +103,19 @@ std::string print(const Synthesis& synthesis, std::span<const PublishedFigure> f
     const bool zh = language == Language::zh;
     std::string out;
     switch (synthesis.verdict) {
-        case SynthesisVerdict::made:
-            out = zh ? "合成记录，所有带定义的数字均精确再现：\n" : "Synthetic records that give every figure with a definition exactly:\n";
-            for (const RecordTable& each : synthesis.tables) out += "  " + each.kind + ": " + std::to_string(each.rows.size()) + '\n';
-            return out;
-        case SynthesisVerdict::impossible:
-            out = zh ? "任何记录都不能给出这些数字：\n" : "No records can give these figures:\n";
-            ProofText{figures, language}.put(*synthesis.proof, "  ", out);
-            return out;
-        case SynthesisVerdict::unresolved: break;
+    case SynthesisVerdict::made:
+        out = zh ? "合成记录，所有带定义的数字均精确再现：\n" : "Synthetic records that give every figure with a definition exactly:\n";
+        for (const RecordTable& each : synthesis.tables) out += "  " + each.kind + ": " + std::to_string(each.rows.size()) + '\n';
+        return out;
+    case SynthesisVerdict::impossible:
+        out = zh ? "任何记录都不能给出这些数字：\n" : "No records can give these figures:\n";
+        ProofText{figures, language}.put(*synthesis.proof, "  ", out);
+        return out;
+    case SynthesisVerdict::unresolved: break;
     }
-    if (synthesis.open.empty()) return zh ? "未定：在限度内既未得出记录，也未证明不可能。\n" : "Unresolved: within the limits neither records were found nor a proof that there are none.\n";
+    if (synthesis.open.empty())
+        return zh ? "未定：在限度内既未得出记录，也未证明不可能。\n"
+                  : "Unresolved: within the limits neither records were found nor a proof that there are none.\n";
     out = zh ? "未定：下列数字的定义未被尝试：\n" : "Unresolved: these figures are defined in a way that is not tried:\n";
     for (const Synthesis::Open& each : synthesis.open) out += "  " + figures[each.figure].id + (zh ? "：" : ": ") + each.why.in(language) + '\n';
     return out;
@@ -113,7 +123,12 @@ std::string print(const Synthesis& synthesis, std::span<const PublishedFigure> f
 
 std::string print_json(const Synthesis& synthesis, std::span<const PublishedFigure> figures) {
     JsonWriter json;
-    json.begin_object().member("format", "arrears.synthesis").member("version", 1).member("verdict", identifier(synthesis.verdict)).key("records").begin_object();
+    json.begin_object()
+        .member("format", "arrears.synthesis")
+        .member("version", 1)
+        .member("verdict", identifier(synthesis.verdict))
+        .key("records")
+        .begin_object();
     for (const RecordTable& each : synthesis.tables) json.member(each.kind, each.rows.size());
     json.end_object().key("proof");
     if (synthesis.proof) put(json, *synthesis.proof, figures);

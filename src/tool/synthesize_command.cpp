@@ -74,7 +74,8 @@ Command add_synthesize(CLI::App& tool) {
     const auto options = std::make_shared<Options>();
     CLI::App& command = *tool.add_subcommand("synthesize", "synthetic records that give published figures exactly, or why there can be none");
     command.add_option("FIGURES", options->figures, "a CSV file with columns id,label,value,unit,definition")->required();
-    command.add_option("DESCRIPTION", options->population, "a CSV file of what records there are: columns kind,column,is,of,values,weights")->required();
+    command.add_option("DESCRIPTION", options->population, "a CSV file of what records there are: columns kind,column,is,of,values,weights")
+        ->required();
     command.add_option("--seed", options->seed, "a whole number; another one makes other records; default: 1");
     command.add_option("--out", options->folder, "the folder that the records go to")->required();
     command.add_flag("--force", options->force, "replace files that are there");

@@ -424,7 +424,8 @@ TEST_CASE("State: many numbers that tell things apart count as they do in small 
         std::vector<Visit> visits;
         for (int i = 0; i < 70'000; ++i) {
             const auto number = [&](std::int64_t below) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(below)); };
-            visits.push_back({random() % 500 == 0 ? (std::int64_t{1} << 40U) - number(9) : number(persons), number(5), Money::from_fen(100 * number(30))});
+            const std::int64_t person = random() % 500 == 0 ? (std::int64_t{1} << 40U) - number(9) : number(persons);
+            visits.push_back({person, number(5), Money::from_fen(100 * number(30))});
         }
         std::map<std::int64_t, std::set<std::int64_t>> met;
         for (const Visit& visit : visits) met[visit.place].insert(visit.person);

@@ -22,8 +22,8 @@ struct RecordColumn {
     };
     /// A word, or a range of numbers from first to last, both included.
     struct Value {
-        std::string key{};       ///< of code and bands; an empty one is unknown
-        std::string parent{};    ///< of code: the value that it lies within
+        std::string key{};      ///< of code and bands; an empty one is unknown
+        std::string parent{};   ///< of code: the value that it lies within
         std::int64_t first = 0;
         std::int64_t last = 0;
         std::int64_t weight = 1;   ///< how frequent it is, where no figure says; above nought
@@ -37,7 +37,7 @@ struct RecordColumn {
     std::vector<Value> values{};
     std::int64_t first = 0;   ///< of `under`
     std::int64_t last = 0;
-    Place place{};            ///< where it is described
+    Place place{};   ///< where it is described
 };
 
 /// A kind of record: enterprises, workers, arrears.

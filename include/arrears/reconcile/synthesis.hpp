@@ -17,10 +17,7 @@
 namespace arrears {
 
 /// Whether there are records that give all figures.
-ARREARS_ENUM(SynthesisVerdict,
-    (made,       "已生成", "made"),
-    (impossible, "不可能", "impossible"),
-    (unresolved, "未定",   "unresolved"));
+ARREARS_ENUM(SynthesisVerdict, (made, "已生成", "made"), (impossible, "不可能", "impossible"), (unresolved, "未定", "unresolved"));
 
 /// Why no records can give the figures: whatever records there are, the lines added up come to nought or less; by what is printed they come to
 /// more (or to nought, one of them strictly above). Where only records being whole makes it impossible: two cases, each with its own reason.
@@ -35,15 +32,15 @@ struct SynthesisProof {
         Of of = Of::figure;
         std::size_t index = 0;
         bool upper = false;
-        WideRatio times{};          ///< above nought
-        WideRatio end{};            ///< of what is printed, in the base of the figure's dimension
-        bool closed = true;         ///< whether the end itself is possible
+        WideRatio times{};    ///< above nought
+        WideRatio end{};      ///< of what is printed, in the base of the figure's dimension
+        bool closed = true;   ///< whether the end itself is possible
 
         friend bool operator==(const Line&, const Line&) = default;
     };
     struct Split {
-        std::string counted{};      ///< which records, as a condition
-        cpp_int at{};               ///< so many or fewer in the first case, more in the second
+        std::string counted{};   ///< which records, as a condition
+        cpp_int at{};            ///< so many or fewer in the first case, more in the second
 
         friend bool operator==(const Split&, const Split&) = default;
     };
@@ -63,17 +60,18 @@ struct RecordTable {
 
 struct Synthesis {
     SynthesisVerdict verdict = SynthesisVerdict::unresolved;
-    std::vector<RecordTable> tables{};        ///< made: one for each kind
-    std::optional<SynthesisProof> proof{};    ///< impossible
+    std::vector<RecordTable> tables{};       ///< made: one for each kind
+    std::optional<SynthesisProof> proof{};   ///< impossible
     struct Open {
         std::size_t figure = 0;
         Text why{};
     };
-    std::vector<Open> open{};                 ///< unresolved: figures that are not tried, and why; none where the search was cut short
+    std::vector<Open> open{};   ///< unresolved: figures that are not tried, and why; none where the search was cut short
 };
 
 struct SynthesisOptions {
     std::uint64_t seed = 1;
+    std::size_t records_most = 50'000'000;   ///< of one kind: more are not made, and the answer is unresolved
     /// Asked now and then with how many numbers are settled; false ends the search.
     std::function<bool(std::size_t)> go_on{};
 };
