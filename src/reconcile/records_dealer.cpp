@@ -161,7 +161,8 @@ private:
             if (most == 0 && amount != 0) return false;
         }
         if (first > last || static_cast<std::uint64_t>(first) > most_ - made_[kind].size()) return false;
-        const std::int64_t count = random.between(first, std::min(last, first + std::min<std::int64_t>(63, static_cast<std::int64_t>(most_ - made_[kind].size()) - first)));
+        const std::int64_t count =
+            random.between(first, std::min(last, first + std::min<std::int64_t>(63, static_cast<std::int64_t>(most_ - made_[kind].size()) - first)));
         std::vector<SharePart> parts;
         for (std::int64_t i = 0; i < count; ++i) parts.push_back({random.skewed(3), least, most});
         const std::vector<std::int64_t> amounts = share_out(amount, parts);

@@ -168,9 +168,7 @@ public:
 private:
     void set_free(std::size_t row) { simplex_.set_domain(model_.variables + row, model_.rows[row].domain); }
     /// As no figure bounds it: sums of what may be below nought have no end of their own.
-    [[nodiscard]] Domain free(std::size_t variable) const {
-        return model_.is_signed(variable) ? Domain{} : Domain{Domain::End{0, true}, {}, false};
-    }
+    [[nodiscard]] Domain free(std::size_t variable) const { return model_.is_signed(variable) ? Domain{} : Domain{Domain::End{0, true}, {}, false}; }
     [[nodiscard]] bool deal(Synthesis& out) {
         auto tables = detail::deal_records(model_, values_, options_.seed, options_.records_most);
         if (!tables) return false;
@@ -346,7 +344,8 @@ private:
         if (broken == end) {
             whole_.emplace();
             for (auto at = values.begin(); at != end; ++at) {
-                if (*at > std::numeric_limits<std::int64_t>::max() || *at < std::numeric_limits<std::int64_t>::min()) return whole_.reset(), std::nullopt;
+                if (*at > std::numeric_limits<std::int64_t>::max() || *at < std::numeric_limits<std::int64_t>::min())
+                    return whole_.reset(), std::nullopt;
                 whole_->push_back(static_cast<std::int64_t>(floor_of(*at)));
             }
             return std::nullopt;

@@ -420,7 +420,8 @@ void SynthesisModel::find_blocks() {
             if (std::none_of(amount->values.begin(), amount->values.end(), [](const auto& value) { return value.first < 0; })) continue;
             for (const Wanted& one : wanted) {
                 if (one.part.kind == kind)
-                    open.push_back({one.figure, {"it counts owners of numbers that may be below nought: not tried", "所计上级的数字可能为负：未尝试"}});
+                    open.push_back(
+                        {one.figure, {"it counts owners of numbers that may be below nought: not tried", "所计上级的数字可能为负：未尝试"}});
             }
             return;
         }

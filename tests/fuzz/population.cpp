@@ -31,7 +31,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         }
     }
     std::size_t asked = 0;
-    const Synthesis found = synthesize(figures, population, {.seed = 1, .records_most = 200, .go_on = [&asked](std::size_t) { return ++asked < 20; }});
+    const Synthesis found =
+        synthesize(figures, population, {.seed = 1, .records_most = 200, .go_on = [&asked](std::size_t) { return ++asked < 20; }});
     fuzz::require((found.verdict == SynthesisVerdict::made) == (found.tables.size() == population.kinds.size()), "what is made has a table a kind");
     fuzz::require((found.verdict == SynthesisVerdict::impossible) == found.proof.has_value(), "what cannot be has a proof");
     for (const RecordTable& table : found.tables) fuzz::require(table.rows.size() <= 200, "no more than wanted");
