@@ -197,6 +197,13 @@ struct EstateRule {
         }
         return out;
     }
+    /// In which rank the claims of a kind stand. \throws Error (outside_known) where none is known, as for secured claims
+    template <class When = detail::WhenCalled>
+    [[nodiscard]] ClaimRank rank_of(ClaimKind kind, const Estate& estate, Date as_of) const {
+        const bool by_petition = estate.kind == ResettlementKind::bankrupt && law == RankLaw::petition;
+        const Date governing = by_petition ? estate.petition_accepted.value_or(as_of) : as_of;
+        return *parameters.at<When>(rank_key(estate.kind, kind), governing).value.value.template as<ClaimRank>();
+    }
     /// What each claim gets, in their order: of the free means, and out of the collateral. Both shares of a kind are allocated to its
     /// claims without a fen lost. \param shares what decide() says of facts(estate, as_of)
     struct ClaimShare {
@@ -279,6 +286,9 @@ struct EstateRule {
 private:
     static constexpr std::size_t cells_max = 2 * enum_count<ClaimKind>;
 
+    [[nodiscard]] static constexpr ParameterKey rank_key(ResettlementKind of, ClaimKind kind) {
+        return {of == ResettlementKind::bankrupt ? ParameterName::bankruptcy_rank : ParameterName::liquidation_rank, kind};
+    }
     [[nodiscard]] static Money covered(const EstateClaim& claim) {
         return claim.kind != ClaimKind::secured ? Money{} : claim.collateral < claim.amount ? claim.collateral : claim.amount;
     }
@@ -331,7 +341,7 @@ private:
             const auto kind = enum_at<ClaimKind>(k);
             const auto& of_kind = facts.claims[k];
             if (of_kind.old == Money{} && of_kind.later == Money{}) continue;
-            const ParameterKey key{bankrupt ? ParameterName::bankruptcy_rank : ParameterName::liquidation_rank, kind};
+            const ParameterKey key = rank_key(facts.kind, kind);
             const auto rank = trace.template parameter<ClaimRank>(key, parameters.at(key, governing), governing);
             const auto there = trace.template step<Same>(
                 Label::has_rank, rank, trace.constant(Label::has_rank, rank.value, static_cast<std::size_t>(rank.value)));

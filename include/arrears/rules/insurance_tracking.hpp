@@ -5,13 +5,15 @@
 #include <arrears/core/enumeration.hpp>
 #include <arrears/core/timeline.hpp>
 #include <arrears/core/when_called.hpp>
-#include <arrears/model/enumerations.hpp>
+#include <arrears/model/resettlement_plan.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/outcome.hpp>
 #include <arrears/rules/trace.hpp>
 
 #include <cstddef>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace arrears {
 
@@ -112,5 +114,31 @@ private:
         return Outcome<detail::Late<InsuranceTracking, Trace>>::undetermined({Fact::insurance_standing});
     }
 };
+
+/// Whose insurance is tracked, or may be.
+struct TrackedWorker {
+    std::size_t worker = 0;   ///< by position
+    Insurance insurance = Insurance::pension;
+    std::optional<InsuranceTracking> tracking{};   ///< `tracked`; empty: not known
+
+    friend bool operator==(const TrackedWorker&, const TrackedWorker&) = default;
+};
+
+/// The workers of a plan whose insurance is tracked as of a date, or of whom a history says too little, by worker and fund. Where there is no
+/// history of a fund nothing is told.
+template <class When = detail::WhenCalled>
+[[nodiscard]] std::vector<detail::Late<TrackedWorker, When>> tracked_workers(std::span<const ResettledWorker> workers, Date as_of) {
+    std::vector<detail::Late<TrackedWorker, When>> out;
+    const InsuranceTrackingRule rule;
+    for (std::size_t i = 0; i < workers.size(); ++i) {
+        for (std::size_t fund = 0; fund < enum_count<Insurance>; ++fund) {
+            const auto& history = workers[i].insurance[fund];
+            if (history.empty()) continue;
+            const auto made = rule.decide(insurance_tracking_facts(history, as_of), as_of).known();
+            if (!made || *made == InsuranceTracking::tracked) out.push_back({i, enum_at<Insurance>(fund), made});
+        }
+    }
+    return out;
+}
 
 }   // namespace arrears
