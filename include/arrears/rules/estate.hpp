@@ -192,7 +192,7 @@ struct EstateRule {
                 throw bad_argument("EstateRule", {"a claim with collateral is not of the kind secured", "有担保财产的债权未列为担保债权"});
             }
             EstateFacts::OfKind& sum = out.claims[static_cast<std::size_t>(claim.kind)];
-            (is_old(claim, as_of) ? sum.old : sum.later) += claim.amount;
+            (is_old(claim, estate, as_of) ? sum.old : sum.later) += claim.amount;
             out.dated = out.dated && (claim.owed_since || cut(claim.kind, as_of) == nullptr || claim.amount == Money{});
         }
         return out;
@@ -229,14 +229,14 @@ struct EstateRule {
             const auto kind = enum_at<ClaimKind>(k);
             const auto of = [&](bool old) {
                 return [&, old](const EstateClaim& one, const ClaimShare&) {
-                    return one.kind == kind && is_old(one, as_of) == old ? one.amount : Money{};
+                    return one.kind == kind && is_old(one, estate, as_of) == old ? one.amount : Money{};
                 };
             };
             among(shares.paid[k].old, of(true), &ClaimShare::paid);
             among(shares.paid[k].later, of(false), &ClaimShare::paid);
             among(shares.from_collateral[k],
                   [&](const EstateClaim& one, const ClaimShare& got) {
-                      return one.kind == kind && is_old(one, as_of) ? one.amount - got.paid : Money{};
+                      return one.kind == kind && is_old(one, estate, as_of) ? one.amount - got.paid : Money{};
                   },
                   &ClaimShare::from_collateral);
         }
@@ -296,8 +296,8 @@ private:
     [[nodiscard]] const ParameterSpan* cut(ClaimKind kind, Date as_of) const noexcept {
         return parameters.find({ParameterName::old_claims_before, kind}, as_of);
     }
-    [[nodiscard]] bool is_old(const EstateClaim& claim, Date as_of) const {
-        const ParameterSpan* const before = cut(claim.kind, as_of);
+    [[nodiscard]] bool is_old(const EstateClaim& claim, const Estate& estate, Date as_of) const {
+        const ParameterSpan* const before = estate.kind == ResettlementKind::bankrupt ? cut(claim.kind, as_of) : nullptr;
         return before != nullptr && claim.owed_since && *claim.owed_since < *before->value.value.template as<Date>();
     }
 
