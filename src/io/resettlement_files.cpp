@@ -18,9 +18,7 @@ using detail::column;
 using detail::TableColumn;
 constexpr auto required = detail::Presence::required;
 
-ARREARS_ENUM(YesNo,
-    (yes, "是", "yes", "true", "1"),
-    (no,  "否", "no", "false", "0"));
+ARREARS_ENUM(YesNo, (yes, "是", "yes", "true", "1"), (no, "否", "no", "false", "0"));
 
 struct PlanRow {
     PlanId id{};
@@ -94,8 +92,7 @@ struct RankRow {
     return {column<InsuranceRow, &InsuranceRow::worker>("worker", {"职工编号"}, required),
             column<InsuranceRow, &InsuranceRow::insurance>("insurance", {"险种"}, required),
             column<InsuranceRow, &InsuranceRow::standing>("standing", {"缴费状态"}, required),
-            column<InsuranceRow, &InsuranceRow::from>("from", {"起"}),
-            column<InsuranceRow, &InsuranceRow::to>("to", {"止"})};
+            column<InsuranceRow, &InsuranceRow::from>("from", {"起"}), column<InsuranceRow, &InsuranceRow::to>("to", {"止"})};
 }
 [[nodiscard]] std::vector<TableColumn<ClaimRow>> claim_columns() {
     return {column<ClaimRow, &ClaimRow::id>("id", {"编号"}, required),
@@ -106,7 +103,8 @@ struct RankRow {
             column<ClaimRow, &ClaimRow::advance>("advance", {"垫付"})};
 }
 [[nodiscard]] std::vector<TableColumn<RankRow>> rank_columns() {
-    return {column<RankRow, &RankRow::rank>("rank", {"清偿顺序"}, required), column<RankRow, &RankRow::claimed>("claimed", {"应付", "债权额"}, required)};
+    return {column<RankRow, &RankRow::rank>("rank", {"清偿顺序"}, required),
+            column<RankRow, &RankRow::claimed>("claimed", {"应付", "债权额"}, required)};
 }
 
 constexpr std::array<std::string_view, 6> file_names{"plan.csv", "steps.csv", "workers.csv", "insurance.csv", "claims.csv", "ranks.csv"};
@@ -145,7 +143,8 @@ void add_insurance(std::vector<ResettledWorker>& workers, const std::vector<std:
     for (const auto& [row, place] : rows) {
         const auto worker = number.find(row.worker);
         if (worker == number.end()) {
-            diagnostics.add(fault_at(place, "worker", ErrorKind::dangling, {"the worker (not shown) is not in workers.csv", "职工（不显示）不在 workers.csv 中"}));
+            diagnostics.add(fault_at(place, "worker", ErrorKind::dangling,
+                                     {"the worker (not shown) is not in workers.csv", "职工（不显示）不在 workers.csv 中"}));
             continue;
         }
         Gathered& of = gathered[{worker->second, row.insurance}];
@@ -190,7 +189,8 @@ std::optional<ResettlementFiles> read_resettlement(const std::string& folder, co
         std::error_code error;
         const std::string file = (path / name).string();
         if (!needed && !std::filesystem::exists(file, error)) return rows;
-        detail::read_table<Row>(file, columns, about_people, diagnostics, [&](Row row, Place place) { rows.emplace_back(std::move(row), std::move(place)); });
+        detail::read_table<Row>(file, columns, about_people, diagnostics,
+                                [&](Row row, Place place) { rows.emplace_back(std::move(row), std::move(place)); });
         return rows;
     };
     const auto plans = rows_of("plan.csv", plan_columns(), false, true);
@@ -203,17 +203,19 @@ std::optional<ResettlementFiles> read_resettlement(const std::string& folder, co
     for (const auto& entry : std::filesystem::directory_iterator{path, error}) {
         const std::string name = entry.path().filename().string();
         if (entry.path().extension() != ".csv" || std::ranges::find(file_names, name) != file_names.end()) continue;
-        diagnostics.add({ErrorKind::unknown_name,
-                         {entry.path().string(), 0, 0, ""},
-                         {"no file of a plan is called so", "方案没有这样名称的文件"},
-                         {},
-                         {"expected plan, steps, workers, insurance, claims or ranks (.csv)", "应为 plan、steps、workers、insurance、claims 或 ranks（.csv）"},
-                         {}});
+        diagnostics.add(
+            {ErrorKind::unknown_name,
+             {entry.path().string(), 0, 0, ""},
+             {"no file of a plan is called so", "方案没有这样名称的文件"},
+             {},
+             {"expected plan, steps, workers, insurance, claims or ranks (.csv)", "应为 plan、steps、workers、insurance、claims 或 ranks（.csv）"},
+             {}});
     }
     if (diagnostics.count() != before) return std::nullopt;
     if (plans.size() != 1) {
         const Place place = plans.empty() ? Place{(path / "plan.csv").string(), 1, 1, ""} : plans[1].second;
-        diagnostics.add({ErrorKind::bad_syntax, place, {"a folder is of one plan", "一个文件夹只应有一个方案"}, {}, {"expected one row", "应只有一行"}, {}});
+        diagnostics.add(
+            {ErrorKind::bad_syntax, place, {"a folder is of one plan", "一个文件夹只应有一个方案"}, {}, {"expected one row", "应只有一行"}, {}});
         return std::nullopt;
     }
     const auto& [plan, plan_place] = plans.front();
@@ -245,7 +247,8 @@ std::optional<ResettlementFiles> read_resettlement(const std::string& folder, co
             continue;
         }
         if (worker.service_from && worker.service_through && *worker.service_through < *worker.service_from) {
-            diagnostics.add(fault_at(place, "service_through", ErrorKind::contradiction, {"service ends before it begins", "工作年限截止日早于起算日"}));
+            diagnostics.add(
+                fault_at(place, "service_through", ErrorKind::contradiction, {"service ends before it begins", "工作年限截止日早于起算日"}));
         }
         workers.push_back(std::move(worker));
         files.worker_places.push_back(place);
@@ -256,9 +259,11 @@ std::optional<ResettlementFiles> read_resettlement(const std::string& folder, co
         if (!ids.emplace(claim.id, 0).second) {
             diagnostics.add(fault_at(place, "id", ErrorKind::duplicate, {"the claim stands there twice", "债权编号重复"}));
         }
-        if (claim.amount.is_negative()) diagnostics.add(fault_at(place, "amount", ErrorKind::contradiction, {"a claim is below nought", "债权额为负"}));
+        if (claim.amount.is_negative())
+            diagnostics.add(fault_at(place, "amount", ErrorKind::contradiction, {"a claim is below nought", "债权额为负"}));
         if (claim.collateral && (claim.kind != ClaimKind::secured || claim.collateral->is_negative())) {
-            diagnostics.add(fault_at(place, "collateral", ErrorKind::contradiction, {"this claim cannot have such collateral", "此债权不能有这样的担保财产"},
+            diagnostics.add(fault_at(place, "collateral", ErrorKind::contradiction,
+                                     {"this claim cannot have such collateral", "此债权不能有这样的担保财产"},
                                      {"expected an amount above nought, of kind secured", "应为担保债权，且金额不小于零"}));
         }
         if (claim.kind == ClaimKind::secured && !claim.collateral) {
@@ -294,7 +299,8 @@ std::optional<Estate> estate_of(const ResettlementFiles& files, const EconomicCo
         const Place& place = files.worker_places[i];
         if (worker.destination != WorkerDestination::compensated || !worker.service_from) continue;
         if (!worker.service_through) {
-            diagnostics.add(fault_at(place, "service_through", ErrorKind::outside_known, {"the last day of service is not told", "没有写明工作年限截止日"},
+            diagnostics.add(fault_at(place, "service_through", ErrorKind::outside_known,
+                                     {"the last day of service is not told", "没有写明工作年限截止日"},
                                      {"expected a date, for compensation", "计算经济补偿须有日期"}));
             continue;
         }

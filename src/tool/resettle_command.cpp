@@ -32,8 +32,8 @@ struct Options {
 
 /// A line of what is claimed and paid: a rank, a kind within it, the secured claims, or all.
 struct CostLine {
-    std::string_view part;                ///< rank, kind, secured or total
-    const EnumWords* words = nullptr;     ///< of the rank or kind
+    std::string_view part;              ///< rank, kind, secured or total
+    const EnumWords* words = nullptr;   ///< of the rank or kind
     Money claimed{};
     Money paid{};
     Money from_collateral{};
@@ -113,9 +113,11 @@ void add_lines(Answer& answer, const EstateRule& rule) {
     const std::string name = process.plan().enterprise_name.empty() ? std::string{process.plan().id.view()} : process.plan().enterprise_name;
     const std::string kind{label(process.plan().kind, options.language)}, state{label(process.state(), options.language)};
     out += shown(name + (zh ? "（" + kind + "）：方案" + state + "，截至 " + print(answer.as_of, options.language)
-                            : " (" + kind + "): the plan is " + state + ", as of " + print(answer.as_of))) + '\n';
+                            : " (" + kind + "): the plan is " + state + ", as of " + print(answer.as_of))) +
+           '\n';
     if (markdown) out += '\n';
-    for (const PlanStepTaken& step : process.steps()) out += "- " + std::string{label(step.step, options.language)} + (zh ? "：" : ": ") + print(*step.on) + '\n';
+    for (const PlanStepTaken& step : process.steps())
+        out += "- " + std::string{label(step.step, options.language)} + (zh ? "：" : ": ") + print(*step.on) + '\n';
     if (const auto next = process.next()) {
         const std::string step{label(*next, options.language)};
         out += heading(zh ? "下一步（" + step + "）尚缺" : "Missing for the next step (" + step + ")");
@@ -155,8 +157,8 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         table.rows.push_back(zh ? std::vector<std::string>{"清偿顺序、债权类别", "应付", "受偿", "就担保财产受偿", "未受偿"}
                                 : std::vector<std::string>{"rank, kind of claim", "claimed", "paid", "out of collateral", "unpaid"});
         for (const CostLine& line : answer.lines) {
-            table.rows.push_back({words_of(line, zh), to_string(line.claimed), to_string(line.paid), to_string(line.from_collateral),
-                                  to_string(line.unpaid())});
+            table.rows.push_back(
+                {words_of(line, zh), to_string(line.claimed), to_string(line.paid), to_string(line.from_collateral), to_string(line.unpaid())});
         }
         out += print_table(table, options);
         if (markdown) out += '\n';
@@ -179,8 +181,8 @@ void add_lines(Answer& answer, const EstateRule& rule) {
             const EstateClaim& claim = answer.estate.claims[i];
             std::string of{label(claim.kind, options.language)};
             if (claim.advance) of += zh ? "（垫付）" : " (advanced)";
-            table.rows.push_back({claim_id(answer, i), of, to_string(claim.amount), to_string(answer.claims[i].paid),
-                                  to_string(answer.claims[i].from_collateral)});
+            table.rows.push_back(
+                {claim_id(answer, i), of, to_string(claim.amount), to_string(answer.claims[i].paid), to_string(answer.claims[i].from_collateral)});
         }
         out += print_table(table, options);
     }
@@ -208,7 +210,8 @@ void add_lines(Answer& answer, const EstateRule& rule) {
     if (const auto next = process.next()) row("next", identifier(*next), "");
     for (const PlanLack& lack : answer.missing) row("missing", identifier(lack.what), lack.worker ? std::to_string(*lack.worker + 1) : "");
     for (std::size_t i = 0; i < answer.destinations.size() && !process.workers().empty(); ++i) {
-        row("destination", i < enum_count<WorkerDestination> ? identifier(enum_at<WorkerDestination>(i)) : "", std::to_string(answer.destinations[i]));
+        row("destination", i < enum_count<WorkerDestination> ? identifier(enum_at<WorkerDestination>(i)) : "",
+            std::to_string(answer.destinations[i]));
     }
     for (const TrackedWorker& one : answer.tracked) {
         row(one.tracking ? "tracked" : "tracking_unknown", identifier(one.insurance), std::to_string(one.worker + 1));
@@ -327,7 +330,8 @@ Command add_resettle(CLI::App& tool) {
     const auto options = std::make_shared<Options>();
     CLI::App& command = *tool.add_subcommand(
         "resettle", "how far a plan for the workers of a bankrupt, closed or restructured enterprise has come, what it lacks, and who is paid what");
-    command.add_option("PLAN", options->folder, "a folder with plan.csv and, where there are any, steps, workers, insurance, claims and ranks (.csv)")
+    command
+        .add_option("PLAN", options->folder, "a folder with plan.csv and, where there are any, steps, workers, insurance, claims and ranks (.csv)")
         ->required();
     add_parsed(command, "--as-of", options->as_of, &try_parse_date, "the day as of which, and that of the distribution", "DATE")->required();
     add_word<RankLaw>(command, "--rank-law", options->ranks.law, "whose day's law governs the ranks of a bankruptcy; default: distribution");

@@ -26,16 +26,16 @@ TEST_CASE("EconomicCompensationRule: a month for a year, and for six months or m
     CHECK((of(law, Date{2019, 1, 1}) == EconomicCompensation{46'000_yuan, 23, 0}));     // a day more
     CHECK((of(law, Date{2019, 6, 29}) == EconomicCompensation{46'000_yuan, 23, 0}));    // six months less a day
     CHECK((of(law, Date{2019, 6, 30}) == EconomicCompensation{48'000_yuan, 24, 0}));    // six months
-    CHECK((of(law, law) == EconomicCompensation{2'000_yuan, 1, 0}));                     // one day
-    CHECK(of(law, law, 1'500.01_yuan).amount == 750.01_yuan);                            // 750.005
+    CHECK((of(law, law) == EconomicCompensation{2'000_yuan, 1, 0}));                    // one day
+    CHECK(of(law, law, 1'500.01_yuan).amount == 750.01_yuan);                           // 750.005
     EconomicCompensationRule down;
     down.rounding = Rounding::down;
     CHECK(of(law, law, 1'500.01_yuan, down).amount == 750_yuan);
 }
 
 TEST_CASE("EconomicCompensationRule: three times the average, and then twelve years at most; not under the minimum wage", "[rules]") {
-    CHECK((of(law, Date{2022, 12, 31}, 9'000_yuan) == EconomicCompensation{135'000_yuan, 30, 0}));       // just three times: no cap of years
-    CHECK((of(law, Date{2022, 12, 31}, 9'000.01_yuan) == EconomicCompensation{108'000_yuan, 24, 0}));    // above: 9,000 for twelve
+    CHECK((of(law, Date{2022, 12, 31}, 9'000_yuan) == EconomicCompensation{135'000_yuan, 30, 0}));      // just three times: no cap of years
+    CHECK((of(law, Date{2022, 12, 31}, 9'000.01_yuan) == EconomicCompensation{108'000_yuan, 24, 0}));   // above: 9,000 for twelve
     CHECK((of(law, Date{2008, 12, 31}, 1'000_yuan) == EconomicCompensation{1'500_yuan, 2, 0}));
 }
 
@@ -56,8 +56,7 @@ TEST_CASE("EconomicCompensationRule: service on both sides of 2008-01-01, by eac
 
 TEST_CASE("EconomicCompensationRule: asks for what is unknown, and refuses what cannot be", "[rules]") {
     const EconomicCompensationRule rule;
-    CHECK(rule.decide({}, Date{2018, 12, 31}).missing() ==
-          MissingFacts{Fact::service_from, Fact::wage, Fact::minimum_wage, Fact::average_wage});
+    CHECK(rule.decide({}, Date{2018, 12, 31}).missing() == MissingFacts{Fact::service_from, Fact::wage, Fact::minimum_wage, Fact::average_wage});
     CHECK(rule.decide({law, 1000_yuan, {}, 500_yuan}, Date{2018, 12, 31}).missing() == MissingFacts{Fact::average_wage});
     CHECK_THROWS_AS(rule.decide({Date{2019, 1, 2}, 1000_yuan, 1000_yuan, 500_yuan}, law), Error);
     EconomicCompensationRule bare;

@@ -40,8 +40,8 @@ TEST_CASE("EstateRule: the ranks of the trial law and of the law of 2007", "[rul
     const Estate of = estate(1'000_yuan, {claim(ClaimKind::procedure_costs, 100_yuan), claim(ClaimKind::wages, 500_yuan),
                                           claim(ClaimKind::social_insurance, 500_yuan), claim(ClaimKind::taxes, 300_yuan),
                                           claim(ClaimKind::ordinary, 50_yuan), claim(ClaimKind::later_surcharge, 70_yuan)});
-    CHECK(paid(of, before_law) == Amounts{100_yuan, 450_yuan, 450_yuan, Money{}, Money{}, Money{}});      // all insurance with the wages
-    CHECK(paid(of, by_law) == Amounts{100_yuan, 500_yuan, 250_yuan, 150_yuan, Money{}, Money{}});         // the rest of it with the taxes
+    CHECK(paid(of, before_law) == Amounts{100_yuan, 450_yuan, 450_yuan, Money{}, Money{}, Money{}});   // all insurance with the wages
+    CHECK(paid(of, by_law) == Amounts{100_yuan, 500_yuan, 250_yuan, 150_yuan, Money{}, Money{}});      // the rest of it with the taxes
     const EstateShares made = shares(of, by_law);
     CHECK((made.of(ClaimRank::second) == EstateShares::OfRank{800_yuan, 400_yuan}));
     CHECK(made.not_admitted == 70_yuan);
@@ -57,8 +57,9 @@ TEST_CASE("EstateRule: the ranks of the trial law and of the law of 2007", "[rul
 }
 
 TEST_CASE("EstateRule: closed without bankruptcy, wages and all social insurance before taxes", "[rules]") {
-    const auto of = estate(1'000_yuan, {claim(ClaimKind::taxes, 300_yuan), claim(ClaimKind::wages, 500_yuan), claim(ClaimKind::social_insurance, 600_yuan)},
-                           ResettlementKind::closed);
+    const auto of =
+        estate(1'000_yuan, {claim(ClaimKind::taxes, 300_yuan), claim(ClaimKind::wages, 500_yuan), claim(ClaimKind::social_insurance, 600_yuan)},
+               ResettlementKind::closed);
     CHECK(paid(of, Date{2019, 1, 1}) == Amounts{Money{}, 454.55_yuan, 545.45_yuan});
     CHECK(paid(of, Date{2024, 7, 1}) == paid(of, Date{2019, 1, 1}));
     CHECK_THROWS_AS(paid(of, Date{1991, 12, 31}), Error);

@@ -41,17 +41,13 @@ TEST_CASE("InsuranceTrackingRule: tracked from the day it lapses until it is con
 }
 
 TEST_CASE("InsuranceTrackingRule: what a gap hides is unknown, unless a lapse is told anyway", "[rules]") {
-    const auto gap = Timeline<Standing>::Builder{}
-                         .add(Date{2010, 1, 1}, Date{2011, 1, 1}, Standing::paid)
-                         .add(Date{2012, 1, 1}, Standing::paid)
-                         .build();
+    const auto gap =
+        Timeline<Standing>::Builder{}.add(Date{2010, 1, 1}, Date{2011, 1, 1}, Standing::paid).add(Date{2012, 1, 1}, Standing::paid).build();
     CHECK(of(gap, Date{2010, 6, 1}) == InsuranceTracking::never_interrupted);
     CHECK_FALSE(of(gap, Date{2011, 6, 1}).has_value());
     CHECK_FALSE(of(gap, Date{2013, 1, 1}).has_value());
-    const auto lapse = Timeline<Standing>::Builder{}
-                           .add(Date{2010, 1, 1}, Date{2011, 1, 1}, Standing::interrupted)
-                           .add(Date{2012, 1, 1}, Standing::paid)
-                           .build();
+    const auto lapse =
+        Timeline<Standing>::Builder{}.add(Date{2010, 1, 1}, Date{2011, 1, 1}, Standing::interrupted).add(Date{2012, 1, 1}, Standing::paid).build();
     CHECK(of(lapse, Date{2013, 1, 1}) == InsuranceTracking::continued);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Surcharges, what else a delay brings, contributions, the retirement schedule, compensation and estates against a reference in Python, which was written
-// from the law's text and not from the rules here.
+// Surcharges, what else a delay brings, contributions, the retirement schedule, compensation and estates against a reference in Python,
+// which was written from the law's text and not from the rules here.
 #include "catch.hpp"
 
 #include "python.hpp"
@@ -220,7 +220,8 @@ TEST_CASE("EconomicCompensationRule: as a reference in Python has it, with every
             << shown(facts.wage) << ' ' << shown(facts.average_wage) << ' ' << shown(facts.minimum_wage) << ' '
             << answer([&] { return rule.decide(facts, through); },
                       [](const EconomicCompensation& made) {
-                          return std::to_string(made.amount.fen()) + ',' + std::to_string(made.half_months) + ',' + std::to_string(made.earlier_months);
+                          return std::to_string(made.amount.fen()) + ',' + std::to_string(made.half_months) + ',' +
+                                 std::to_string(made.earlier_months);
                       })
             << '\n';
     }

@@ -143,7 +143,8 @@ TEST_CASE("ResettlementProcess: every guard refused by itself", "[rules]") {
     CHECK(lacking(closed, sound(PlanStep::petition)) == Lacks{PlanRequirement::kind});
     CHECK(lacking(brought_to(PlanStep::petition), sound(PlanStep::approve)) == Lacks{PlanRequirement::kind});
 
-    CHECK(lacking(brought_to(PlanStep::carry_out, ResettlementKind::bankrupt, false), sound(PlanStep::carry_out)) == Lacks{PlanRequirement::destination});
+    CHECK(lacking(brought_to(PlanStep::carry_out, ResettlementKind::bankrupt, false), sound(PlanStep::carry_out)) ==
+          Lacks{PlanRequirement::destination});
     ResettlementProcess last = brought_to(PlanStep::carry_out);
     ResettledWorker later;
     later.id = WorkerId{"W2"};
@@ -178,7 +179,8 @@ TEST_CASE("ResettlementProcess: several lacks are told at once, those of the nex
 TEST_CASE("ResettlementProcess: a refusal says what is wrong, what is expected and by which law, in both languages", "[rules]") {
     const auto refused = [](const ResettlementProcess& of, const PlanStepTaken& step) { return of.missing(step).at(0).fault; };
     const Fault early = refused(brought_to(PlanStep::deliberate, ResettlementKind::restructured), sound(PlanStep::adopt));
-    CHECK(early.message() == "(step): adopt: the plan is drafted; expected first: deliberate, by State-owned Assets of Enterprises Law, art. 41 (national)");
+    CHECK(early.message() ==
+          "(step): adopt: the plan is drafted; expected first: deliberate, by State-owned Assets of Enterprises Law, art. 41 (national)");
     CHECK(early.message(Language::zh) == "(step): 表决通过：方案已拟订；应先：审议，依据：企业国有资产法第四十一条第二款（国家规定）");
     PlanStepTaken few = sound(PlanStep::adopt);
     few.delegates = 100;

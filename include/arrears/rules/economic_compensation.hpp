@@ -17,61 +17,38 @@
 namespace arrears {
 
 /// What service from before the Labour Contract Law is worth, which its art. 97 leaves to the rules of that time.
-ARREARS_ENUM(EarlierService,
-    (each_year,         "每满一年一个月工资，不满一年按一年", "a month's wage for each year begun"),
-    (at_most_12_months, "同上，最多十二个月", "the same, at most twelve months"),
-    (none,              "不计", "nothing"));
+ARREARS_ENUM(EarlierService, (each_year, "每满一年一个月工资，不满一年按一年", "a month's wage for each year begun"),
+             (at_most_12_months, "同上，最多十二个月", "the same, at most twelve months"), (none, "不计", "nothing"));
 
 /// What the steps of economic compensation establish.
-ARREARS_ENUM(CompensationStep,
-    (day_after,        "工作年限截止日次日", "day after the last of service"),
-    (one,              "一日", "one day"),
-    (twelve,           "十二个月", "twelve months"),
-    (two,              "每年按两个半月计", "two half months a year"),
-    (six_months,       "六个月", "six months"),
-    (law_from,         "劳动合同法施行日", "first day of the Labour Contract Law"),
-    (counted_from,     "施行后年限起算日", "first day that counts by it"),
-    (months,           "施行后满月数", "completed months from then"),
-    (years,            "施行后满年数", "completed years from then"),
-    (months_of_years,  "满年数所含月数", "months of these years"),
-    (anniversary,      "满年之日", "day on which these years were full"),
-    (rest,             "余下月数", "months left"),
-    (any_left,         "尚有余下时间", "something is left"),
-    (half_year_left,   "余下不少于六个月", "six months or more are left"),
-    (extra,            "余下时间折合半月数", "half months for what is left"),
-    (halves,           "半月数", "half months"),
-    (wage_cap,         "月工资上限", "most monthly wage"),
-    (above_cap,        "月工资高于上限", "the wage is above it"),
-    (below_minimum,    "月工资低于最低工资", "the wage is below the minimum"),
-    (wage_counted,     "计发月工资", "monthly wage that counts"),
-    (halves_max,       "最多半月数", "most half months"),
-    (least_halves,     "不超过上限的半月数", "half months within that"),
-    (halves_paid,      "计发半月数", "half months paid"),
-    (for_halves,       "计发半月数的全月工资", "full wages for the half months"),
-    (half,             "一半", "a half"),
-    (before_rounding,  "取整之前", "before rounding"),
-    (by_law,           "施行后年限的补偿", "compensation for service from then"),
-    (earlier_through,  "此前年限截止日次日", "day after the last of earlier service"),
-    (earlier_months,   "此前满月数", "completed months of earlier service"),
-    (earlier_years,    "此前满年数", "completed years of earlier service"),
+ARREARS_ENUM(
+    CompensationStep, (day_after, "工作年限截止日次日", "day after the last of service"), (one, "一日", "one day"),
+    (twelve, "十二个月", "twelve months"), (two, "每年按两个半月计", "two half months a year"), (six_months, "六个月", "six months"),
+    (law_from, "劳动合同法施行日", "first day of the Labour Contract Law"), (counted_from, "施行后年限起算日", "first day that counts by it"),
+    (months, "施行后满月数", "completed months from then"), (years, "施行后满年数", "completed years from then"),
+    (months_of_years, "满年数所含月数", "months of these years"), (anniversary, "满年之日", "day on which these years were full"),
+    (rest, "余下月数", "months left"), (any_left, "尚有余下时间", "something is left"),
+    (half_year_left, "余下不少于六个月", "six months or more are left"), (extra, "余下时间折合半月数", "half months for what is left"),
+    (halves, "半月数", "half months"), (wage_cap, "月工资上限", "most monthly wage"), (above_cap, "月工资高于上限", "the wage is above it"),
+    (below_minimum, "月工资低于最低工资", "the wage is below the minimum"), (wage_counted, "计发月工资", "monthly wage that counts"),
+    (halves_max, "最多半月数", "most half months"), (least_halves, "不超过上限的半月数", "half months within that"),
+    (halves_paid, "计发半月数", "half months paid"), (for_halves, "计发半月数的全月工资", "full wages for the half months"), (half, "一半", "a half"),
+    (before_rounding, "取整之前", "before rounding"), (by_law, "施行后年限的补偿", "compensation for service from then"),
+    (earlier_through, "此前年限截止日次日", "day after the last of earlier service"),
+    (earlier_months, "此前满月数", "completed months of earlier service"), (earlier_years, "此前满年数", "completed years of earlier service"),
     (months_of_earlier, "此前满年数所含月数", "months of these earlier years"),
-    (earlier_full,     "此前满年之日", "day on which these earlier years were full"),
-    (earlier_left,     "此前尚有余下时间", "some earlier service is left"),
-    (earlier_extra,    "此前不满一年的按一年", "a year begun counts as one"),
-    (earlier_counted,  "此前年限折合月数", "months for earlier service"),
-    (earlier_max,      "最多月数", "most months"),
-    (earlier_paid,     "此前年限计发月数", "months paid for earlier service"),
-    (earlier_wage,     "此前年限计发月工资", "monthly wage that counts for earlier service"),
-    (earlier,          "此前年限的补偿", "compensation for earlier service"),
-    (none,             "无", "none"),
-    (amount,           "经济补偿", "economic compensation"));
+    (earlier_full, "此前满年之日", "day on which these earlier years were full"), (earlier_left, "此前尚有余下时间", "some earlier service is left"),
+    (earlier_extra, "此前不满一年的按一年", "a year begun counts as one"), (earlier_counted, "此前年限折合月数", "months for earlier service"),
+    (earlier_max, "最多月数", "most months"), (earlier_paid, "此前年限计发月数", "months paid for earlier service"),
+    (earlier_wage, "此前年限计发月工资", "monthly wage that counts for earlier service"),
+    (earlier, "此前年限的补偿", "compensation for earlier service"), (none, "无", "none"), (amount, "经济补偿", "economic compensation"));
 
 /// A contract that ended. Empty is unknown.
 struct CompensationFacts {
-    std::optional<Date> service_from{};   ///< service moved without the worker's fault adds up (实施条例 art. 10): its first day
-    std::optional<Money> wage{};          ///< monthly average of the last twelve months, as due
-    std::optional<Money> average_wage{};  ///< the city's monthly average of the year before
-    std::optional<Money> minimum_wage{};  ///< the local monthly minimum
+    std::optional<Date> service_from{};    ///< service moved without the worker's fault adds up (实施条例 art. 10): its first day
+    std::optional<Money> wage{};           ///< monthly average of the last twelve months, as due
+    std::optional<Money> average_wage{};   ///< the city's monthly average of the year before
+    std::optional<Money> minimum_wage{};   ///< the local monthly minimum
 
     friend bool operator==(const CompensationFacts&, const CompensationFacts&) = default;
 };
@@ -209,9 +186,9 @@ private:
             halves_cases.add(above, trace.template step<Least>(Label::least_halves, halves, halves_max));
             halves_paid = known(halves_cases.otherwise(Label::halves_paid, halves));
             const auto full = trace.template step<Product>(Label::for_halves, counted, halves_paid);
-            by_law = trace.template step<Rounded>(
-                Label::by_law, trace.template step<Product>(Label::before_rounding, full, trace.constant(Label::half, 50_percent)),
-                trace.choice(Choice::rounding, rounding), trace.choice(Choice::rounding_unit, Money::from_fen(1)));
+            by_law = trace.template step<Rounded>(Label::by_law,
+                                                  trace.template step<Product>(Label::before_rounding, full, trace.constant(Label::half, 50_percent)),
+                                                  trace.choice(Choice::rounding, rounding), trace.choice(Choice::rounding_unit, Money::from_fen(1)));
         }
         (void)trace.choice(Choice::earlier_service, earlier);
         if (has_earlier && earlier != EarlierService::none) {

@@ -23,39 +23,25 @@
 namespace arrears {
 
 /// Whose day's law governs the ranks in a bankruptcy.
-ARREARS_ENUM(RankLaw,
-    (distribution, "分配之日施行的规定", "that of the day of distribution"),
-    (petition,     "受理之日施行的规定", "that of the day the petition was accepted"));
+ARREARS_ENUM(RankLaw, (distribution, "分配之日施行的规定", "that of the day of distribution"),
+             (petition, "受理之日施行的规定", "that of the day the petition was accepted"));
 
 /// What the steps of an estate's sharing out establish. Of claims, each kind bears its own label.
-ARREARS_ENUM(EstateStep,
-    (surplus,              "担保财产的余额", "what the collateral fetched above its claims"),
-    (free_means,           "可供清偿的财产", "means to pay from"),
-    (has_rank,             "清偿顺序为", "its rank is"),
-    (in_rank,              "列入本顺序的金额", "what of it is in the rank"),
-    (part,                 "第几份", "which part"),
-    (nought,               "零", "nought"),
-    (costs_claimed,        "破产（清算）费用：应付", "costs: claimed"),
-    (costs_paid,           "破产（清算）费用：受偿", "costs: paid"),
-    (common_debts_claimed, "共益债务：应付", "common debts: claimed"),
-    (common_debts_paid,    "共益债务：受偿", "common debts: paid"),
-    (first_claimed,        "第一顺序：应付", "first rank: claimed"),
-    (first_paid,           "第一顺序：受偿", "first rank: paid"),
-    (second_claimed,       "第二顺序：应付", "second rank: claimed"),
-    (second_paid,          "第二顺序：受偿", "second rank: paid"),
-    (third_claimed,        "第三顺序：应付", "third rank: claimed"),
-    (third_paid,           "第三顺序：受偿", "third rank: paid"),
-    (left,                 "余下财产", "means left"),
-    (kind_paid,            "其中受偿", "paid of it"),
-    (unpaid,               "未受偿", "unpaid of it"),
-    (old_unpaid,           "未受偿的旧债权", "claims of old left unpaid"),
-    (from_collateral,      "就担保财产受偿", "paid out of the collateral"),
-    (kind_from_collateral, "其中就担保财产受偿", "paid of it out of the collateral"),
-    (secured_paid,         "担保债权就担保财产受偿", "secured claims: paid out of their collateral"),
-    (shortfall,            "担保债权未受偿部分", "what secured claims are short of"),
-    (shortfall_paid,       "担保债权未受偿部分再受偿", "paid of what they are short of"),
-    (not_admitted,         "不予确认的债权", "claims not admitted"),
-    (left_over,            "清偿后剩余", "left over"));
+ARREARS_ENUM(EstateStep, (surplus, "担保财产的余额", "what the collateral fetched above its claims"),
+             (free_means, "可供清偿的财产", "means to pay from"), (has_rank, "清偿顺序为", "its rank is"),
+             (in_rank, "列入本顺序的金额", "what of it is in the rank"), (part, "第几份", "which part"), (nought, "零", "nought"),
+             (costs_claimed, "破产（清算）费用：应付", "costs: claimed"), (costs_paid, "破产（清算）费用：受偿", "costs: paid"),
+             (common_debts_claimed, "共益债务：应付", "common debts: claimed"), (common_debts_paid, "共益债务：受偿", "common debts: paid"),
+             (first_claimed, "第一顺序：应付", "first rank: claimed"), (first_paid, "第一顺序：受偿", "first rank: paid"),
+             (second_claimed, "第二顺序：应付", "second rank: claimed"), (second_paid, "第二顺序：受偿", "second rank: paid"),
+             (third_claimed, "第三顺序：应付", "third rank: claimed"), (third_paid, "第三顺序：受偿", "third rank: paid"),
+             (left, "余下财产", "means left"), (kind_paid, "其中受偿", "paid of it"), (unpaid, "未受偿", "unpaid of it"),
+             (old_unpaid, "未受偿的旧债权", "claims of old left unpaid"), (from_collateral, "就担保财产受偿", "paid out of the collateral"),
+             (kind_from_collateral, "其中就担保财产受偿", "paid of it out of the collateral"),
+             (secured_paid, "担保债权就担保财产受偿", "secured claims: paid out of their collateral"),
+             (shortfall, "担保债权未受偿部分", "what secured claims are short of"),
+             (shortfall_paid, "担保债权未受偿部分再受偿", "paid of what they are short of"), (not_admitted, "不予确认的债权", "claims not admitted"),
+             (left_over, "清偿后剩余", "left over"));
 
 /// A claim on the estate of an enterprise that ends.
 struct EstateClaim {
@@ -90,11 +76,11 @@ struct EstateFacts {
     ResettlementKind kind = ResettlementKind::bankrupt;
     std::optional<Date> petition_accepted{};
     Money means{};
-    Money collateral{};   ///< what all collateral fetched
-    Money secured{};      ///< secured claims
-    Money covered{};      ///< of these, what each one's own collateral covers
+    Money collateral{};                                   ///< what all collateral fetched
+    Money secured{};                                      ///< secured claims
+    Money covered{};                                      ///< of these, what each one's own collateral covers
     std::array<OfKind, enum_count<ClaimKind>> claims{};   ///< in the order of ClaimKind; of `secured` nought
-    bool dated = true;    ///< since when workers' claims are owed is known of all; one that is not counts as later
+    bool dated = true;                                    ///< since when workers' claims are owed is known of all; one that is not counts as later
 
     friend bool operator==(const EstateFacts&, const EstateFacts&) = default;
 };
@@ -107,15 +93,15 @@ struct EstateShares {
 
         friend bool operator==(const OfRank&, const OfRank&) = default;
     };
-    std::array<OfRank, 5> ranks{};                                      ///< in the order of ClaimRank, without what is not admitted
-    std::array<EstateFacts::OfKind, enum_count<ClaimKind>> paid{};      ///< of each kind, from the free means
-    std::array<Money, enum_count<ClaimKind>> from_collateral{};         ///< of the old claims of each kind (art. 132)
-    Money secured{};          ///< secured claims
-    Money secured_paid{};     ///< out of their collateral
-    Money shortfall{};        ///< what they are short of, which stands in the third rank
-    Money shortfall_paid{};   ///< of that, from the free means
+    std::array<OfRank, 5> ranks{};                                   ///< in the order of ClaimRank, without what is not admitted
+    std::array<EstateFacts::OfKind, enum_count<ClaimKind>> paid{};   ///< of each kind, from the free means
+    std::array<Money, enum_count<ClaimKind>> from_collateral{};      ///< of the old claims of each kind (art. 132)
+    Money secured{};                                                 ///< secured claims
+    Money secured_paid{};                                            ///< out of their collateral
+    Money shortfall{};                                               ///< what they are short of, which stands in the third rank
+    Money shortfall_paid{};                                          ///< of that, from the free means
     Money not_admitted{};
-    Money left_over{};        ///< for who owns the enterprise
+    Money left_over{};   ///< for who owns the enterprise
 
     [[nodiscard]] const OfRank& of(ClaimRank rank) const { return ranks.at(static_cast<std::size_t>(rank)); }
     /// What was paid to workers out of the collateral.
@@ -234,18 +220,19 @@ struct EstateRule {
             };
             among(shares.paid[k].old, of(true), &ClaimShare::paid);
             among(shares.paid[k].later, of(false), &ClaimShare::paid);
-            among(shares.from_collateral[k],
-                  [&](const EstateClaim& one, const ClaimShare& got) {
-                      return one.kind == kind && is_old(one, estate, as_of) ? one.amount - got.paid : Money{};
-                  },
-                  &ClaimShare::from_collateral);
+            among(
+                shares.from_collateral[k],
+                [&](const EstateClaim& one, const ClaimShare& got) {
+                    return one.kind == kind && is_old(one, estate, as_of) ? one.amount - got.paid : Money{};
+                },
+                &ClaimShare::from_collateral);
         }
-        among(shares.secured_paid, [](const EstateClaim& one, const ClaimShare&) { return covered(one); }, &ClaimShare::from_collateral);
-        among(shares.shortfall_paid,
-              [](const EstateClaim& one, const ClaimShare& got) {
-                  return one.kind == ClaimKind::secured ? one.amount - got.from_collateral : Money{};
-              },
-              &ClaimShare::paid);
+        among(
+            shares.secured_paid, [](const EstateClaim& one, const ClaimShare&) { return covered(one); }, &ClaimShare::from_collateral);
+        among(
+            shares.shortfall_paid,
+            [](const EstateClaim& one, const ClaimShare& got) { return one.kind == ClaimKind::secured ? one.amount - got.from_collateral : Money{}; },
+            &ClaimShare::paid);
         return out;
     }
 
@@ -343,8 +330,8 @@ private:
             if (of_kind.old == Money{} && of_kind.later == Money{}) continue;
             const ParameterKey key = rank_key(facts.kind, kind);
             const auto rank = trace.template parameter<ClaimRank>(key, parameters.at(key, governing), governing);
-            const auto there = trace.template step<Same>(
-                Label::has_rank, rank, trace.constant(Label::has_rank, rank.value, static_cast<std::size_t>(rank.value)));
+            const auto there =
+                trace.template step<Same>(Label::has_rank, rank, trace.constant(Label::has_rank, rank.value, static_cast<std::size_t>(rank.value)));
             for (const bool old : {true, false}) {
                 const Money amount = old ? of_kind.old : of_kind.later;
                 if (amount == Money{}) continue;
@@ -390,9 +377,8 @@ private:
                 left = trace.template step<Difference>(Label::left, left, paid);
                 made.ranks[at] = {claimed.value, paid.value};
                 trace.conclude_also(claimed, paid);
-                share(trace, Label::kind_paid, paid, std::span<const Amount>{weights.data(), parts}, [&](std::size_t part, const Amount& got) {
-                    (whose[part] == cells_max ? shortfall_paid : cells[whose[part]].paid) = got;
-                });
+                share(trace, Label::kind_paid, paid, std::span<const Amount>{weights.data(), parts},
+                      [&](std::size_t part, const Amount& got) { (whose[part] == cells_max ? shortfall_paid : cells[whose[part]].paid) = got; });
             }
             if (rank != ClaimRank::first) continue;
 
@@ -457,7 +443,8 @@ private:
         if (total.value == Money{}) return;
         std::array<Money, cells_max + 1> parts{};
         std::array<detail::AllocationRest, cells_max + 1> rests{};
-        detail::allocate_to(total.value, weights, [](const Amount& weight) { return weight.value.fen(); }, rests.data(), parts.data());
+        detail::allocate_to(
+            total.value, weights, [](const Amount& weight) { return weight.value.fen(); }, rests.data(), parts.data());
         for (std::size_t i = 0; i < weights.size(); ++i) {
             auto operands = trace.list();
             operands.add(total);

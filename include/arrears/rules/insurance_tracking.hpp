@@ -18,19 +18,12 @@
 namespace arrears {
 
 /// Whether somebody still has to see to a worker's insurance.
-ARREARS_ENUM(InsuranceTracking,
-    (never_interrupted, "未曾中断", "never interrupted"),
-    (tracked,           "跟踪中", "tracked"),
-    (continued,         "已接续", "continued"),
-    (transferred,       "已转移", "transferred"));
+ARREARS_ENUM(InsuranceTracking, (never_interrupted, "未曾中断", "never interrupted"), (tracked, "跟踪中", "tracked"),
+             (continued, "已接续", "continued"), (transferred, "已转移", "transferred"));
 
 /// What the steps of tracking establish.
-ARREARS_ENUM(TrackingStep,
-    (stands_as, "现状为", "it stands as"),
-    (was,       "曾为", "it was"),
-    (lapsed,    "曾中断或欠缴", "it was interrupted or owed"),
-    (lapses,    "现中断或欠缴", "it is interrupted or owed"),
-    (tracking,  "社会保险跟踪", "tracking of insurance"));
+ARREARS_ENUM(TrackingStep, (stands_as, "现状为", "it stands as"), (was, "曾为", "it was"), (lapsed, "曾中断或欠缴", "it was interrupted or owed"),
+             (lapses, "现中断或欠缴", "it is interrupted or owed"), (tracking, "社会保险跟踪", "tracking of insurance"));
 
 /// How a worker's insurance stands, and how it stood before at its worst. Empty is unknown.
 struct InsuranceTrackingFacts {
@@ -104,8 +97,9 @@ private:
         const auto answer = [&](InsuranceTracking one) { return trace.constant(Label::tracking, one, static_cast<std::size_t>(one)); };
         auto cases = trace.template cases<InsuranceTracking>();
         cases.add(is(Label::stands_as, now, InsuranceStanding::transferred), answer(InsuranceTracking::transferred));
-        cases.add(trace.any(Label::lapses, is(Label::stands_as, now, InsuranceStanding::interrupted), is(Label::stands_as, now, InsuranceStanding::owed)),
-                  answer(InsuranceTracking::tracked));
+        cases.add(
+            trace.any(Label::lapses, is(Label::stands_as, now, InsuranceStanding::interrupted), is(Label::stands_as, now, InsuranceStanding::owed)),
+            answer(InsuranceTracking::tracked));
         cases.add(trace.any(Label::lapsed, is(Label::was, before, InsuranceStanding::interrupted), is(Label::was, before, InsuranceStanding::owed)),
                   answer(InsuranceTracking::continued));
         const auto made = cases.otherwise(Label::tracking, answer(InsuranceTracking::never_interrupted));

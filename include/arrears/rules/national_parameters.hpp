@@ -265,7 +265,7 @@ namespace arrears {
         const auto congress_1986 = law("全民所有制工业企业职工代表大会条例（1986）", "Regulations on Workers' Congresses of State Industrial Enterprises (1986)", "",
                                        "", false, {"written for state industrial enterprises", "适用于全民所有制工业企业"});
         const auto congress_2012 = law("企业民主管理规定（总工发〔2012〕12号）", "Provisions on Democratic Management of Enterprises (2012, no. 12)", "", "", false,
-                                       {"the text was not read; that of Zhejiang (2010, art. 15) and Shanghai (2017, arts. 28 and 31), which were, agree",
+                                       {"the text was not read; Zhejiang's (2010, art. 15) and Shanghai's (2017, arts. 28 and 31), which were, agree",
                                         "未核原文；已核的浙江省企业民主管理条例（2010）第十五条、上海市职工代表大会条例（2017）第二十八、三十一条与之一致"});
         const ParameterKey quorum{ParameterName::congress_quorum}, majority{ParameterName::congress_majority};
         set.set(quorum, {Date{1986, 10, 1}, provisions_2012}, Ratio{2, 3}, congress_1986);

@@ -22,52 +22,32 @@
 namespace arrears {
 
 /// How far a plan has come.
-ARREARS_ENUM(ResettlementState,
-    (not_drafted,  "未拟订", "not drafted"),
-    (drafted,      "已拟订", "drafted"),
-    (deliberated,  "已审议", "deliberated"),
-    (adopted,      "已通过", "adopted"),
-    (approved,     "已批准", "approved"),
-    (before_court, "已随破产申请提交法院", "before the court with the petition"),
-    (carried_out,  "已实施完毕", "carried out"));
+ARREARS_ENUM(ResettlementState, (not_drafted, "未拟订", "not drafted"), (drafted, "已拟订", "drafted"), (deliberated, "已审议", "deliberated"),
+             (adopted, "已通过", "adopted"), (approved, "已批准", "approved"),
+             (before_court, "已随破产申请提交法院", "before the court with the petition"), (carried_out, "已实施完毕", "carried out"));
 
 /// What is done to a plan.
-ARREARS_ENUM(PlanStep,
-    (draft,      "拟订", "draft"),
-    (deliberate, "审议", "deliberate"),
-    (adopt,      "表决通过", "adopt"),
-    (approve,    "批准", "approve"),
-    (petition,   "随破产申请提交法院", "put to the court with the petition"),
-    (carry_out,  "实施完毕", "carry out"));
+ARREARS_ENUM(PlanStep, (draft, "拟订", "draft"), (deliberate, "审议", "deliberate"), (adopt, "表决通过", "adopt"), (approve, "批准", "approve"),
+             (petition, "随破产申请提交法院", "put to the court with the petition"), (carry_out, "实施完毕", "carry out"));
 
 /// What a step asks for.
-ARREARS_ENUM(PlanRequirement,
-    (turn,            "步骤次序", "its turn"),
-    (kind,            "企业情形", "an enterprise of the kind"),
-    (day,             "日期", "its day"),
-    (day_order,       "日期先后", "days in order"),
-    (meeting,         "会议形式", "the meeting"),
-    (delegates,       "代表总数", "the number of all delegates"),
-    (present,         "出席人数", "the number present"),
-    (quorum,          "出席达到法定比例", "a quorum"),
-    (votes,           "赞成票数", "the votes in favour"),
-    (majority,        "全体代表过半数", "a majority of all delegates"),
-    (secret_ballot,   "无记名投票", "a secret ballot"),
-    (document,        "批准文件", "the approval"),
-    (workers,         "职工名单", "the workers"),
-    (destination,     "职工去向", "every worker's destination"),
-    (destination_day, "去向日期", "destinations by that day"));
+ARREARS_ENUM(PlanRequirement, (turn, "步骤次序", "its turn"), (kind, "企业情形", "an enterprise of the kind"), (day, "日期", "its day"),
+             (day_order, "日期先后", "days in order"), (meeting, "会议形式", "the meeting"), (delegates, "代表总数", "the number of all delegates"),
+             (present, "出席人数", "the number present"), (quorum, "出席达到法定比例", "a quorum"), (votes, "赞成票数", "the votes in favour"),
+             (majority, "全体代表过半数", "a majority of all delegates"), (secret_ballot, "无记名投票", "a secret ballot"),
+             (document, "批准文件", "the approval"), (workers, "职工名单", "the workers"), (destination, "职工去向", "every worker's destination"),
+             (destination_day, "去向日期", "destinations by that day"));
 
 /// A step as it was taken. Empty is unknown.
 struct PlanStepTaken {
     PlanStep step = PlanStep::draft;
     std::optional<Date> on{};
-    std::optional<WorkersMeeting> meeting{};    ///< of deliberate and adopt, as all below it but the document
-    std::optional<std::int64_t> delegates{};    ///< all of them; of a general meeting, all workers
+    std::optional<WorkersMeeting> meeting{};   ///< of deliberate and adopt, as all below it but the document
+    std::optional<std::int64_t> delegates{};   ///< all of them; of a general meeting, all workers
     std::optional<std::int64_t> present{};
-    std::optional<std::int64_t> in_favour{};    ///< of adopt
-    std::optional<bool> secret_ballot{};        ///< of adopt
-    std::string document{};                     ///< of approve: whose approval, by which document
+    std::optional<std::int64_t> in_favour{};   ///< of adopt
+    std::optional<bool> secret_ballot{};       ///< of adopt
+    std::string document{};                    ///< of approve: whose approval, by which document
 
     friend bool operator==(const PlanStepTaken&, const PlanStepTaken&) = default;
 };
@@ -177,7 +157,9 @@ public:
 private:
     static constexpr std::int64_t people_max = 1'000'000'000;
 
-    [[nodiscard]] static constexpr ResettlementState after(PlanStep step) noexcept { return enum_at<ResettlementState>(static_cast<std::size_t>(step) + 1); }
+    [[nodiscard]] static constexpr ResettlementState after(PlanStep step) noexcept {
+        return enum_at<ResettlementState>(static_cast<std::size_t>(step) + 1);
+    }
 
     [[nodiscard]] static Text law(const Text& document, const Text& article, bool verified = true) {
         const Source source{document, article, SourceLevel::national, verified, {}};
@@ -216,17 +198,20 @@ private:
         const Text court = law({"Enterprise Bankruptcy Law", "企业破产法"}, {"art. 8", "第八条第三款"});
         if (other_way) {
             const bool bankrupt = plan_.kind == ResettlementKind::bankrupt;
-            return lack(out, taken, PlanRequirement::kind, "step",
-                        {"the enterprise is " + std::string{label(plan_.kind, Language::en)}, "企业属于" + std::string{label(plan_.kind, Language::zh)}},
-                        bankrupt ? Text{"expected it to be put to the court with the petition", "应随破产申请提交法院"}
-                                 : Text{"expected an approval: only a bankrupt's plan goes to the court", "应经批准；只有破产企业的方案提交法院"},
-                        court);
+            return lack(
+                out, taken, PlanRequirement::kind, "step",
+                {"the enterprise is " + std::string{label(plan_.kind, Language::en)}, "企业属于" + std::string{label(plan_.kind, Language::zh)}},
+                bankrupt ? Text{"expected it to be put to the court with the petition", "应随破产申请提交法院"}
+                         : Text{"expected an approval: only a bankrupt's plan goes to the court", "应经批准；只有破产企业的方案提交法院"},
+                court);
         }
         if (!turn) return lack(out, taken, PlanRequirement::turn, "step", stands, {"expected no more steps", "不应再有步骤"}, {});
         const bool votes = *turn == PlanStep::deliberate || *turn == PlanStep::adopt;
         lack(out, taken, PlanRequirement::turn, "step", stands,
              {"expected first: " + std::string{label(*turn, Language::en)}, "应先：" + std::string{label(*turn, Language::zh)}},
-             votes ? law_of_adoption() : *turn == PlanStep::petition ? court : Text{});
+             votes                         ? law_of_adoption()
+             : *turn == PlanStep::petition ? court
+                                           : Text{});
     }
     template <class Lacks>
     void check_day(const PlanStepTaken& taken, Lacks& out) const {
@@ -256,10 +241,11 @@ private:
         if (quorum == nullptr) return unknown_share(out, taken, PlanRequirement::quorum, key);
         const Ratio share = *quorum->value.value.template as<Ratio>();
         if (Ratio{*taken.present, *taken.delegates} >= share) return;
-        const std::string least = std::to_string(-detail::narrow(detail::divide(-detail::int128{*taken.delegates} * share.numerator(), share.denominator(),
-                                                                               Rounding::floor), "quorum"));
+        const std::string least = std::to_string(
+            -detail::narrow(detail::divide(-detail::int128{*taken.delegates} * share.numerator(), share.denominator(), Rounding::floor), "quorum"));
         const std::string of = std::to_string(*taken.present), all = std::to_string(*taken.delegates), part = to_string(share);
-        lack(out, taken, PlanRequirement::quorum, "present", {of + " of " + all + " delegates were present", "全体代表 " + all + " 人，出席 " + of + " 人"},
+        lack(out, taken, PlanRequirement::quorum, "present",
+             {of + " of " + all + " delegates were present", "全体代表 " + all + " 人，出席 " + of + " 人"},
              {"expected at least " + least + ", that is " + part, "应至少 " + least + " 人，即 " + part}, source_of(*quorum));
     }
     template <class Lacks>
@@ -276,7 +262,9 @@ private:
             if (!(Ratio{*taken.in_favour, *taken.delegates} > share)) {
                 const std::string of = std::to_string(*taken.in_favour), all = std::to_string(*taken.delegates), part = to_string(share);
                 const std::string least = std::to_string(
-                    detail::narrow(detail::divide(detail::int128{*taken.delegates} * share.numerator(), share.denominator(), Rounding::floor), "majority") + 1);
+                    detail::narrow(detail::divide(detail::int128{*taken.delegates} * share.numerator(), share.denominator(), Rounding::floor),
+                                   "majority") +
+                    1);
                 lack(out, taken, PlanRequirement::majority, "in_favour",
                      {of + " of all " + all + " delegates voted in favour", "全体代表 " + all + " 人，赞成 " + of + " 票"},
                      {"expected at least " + least + ", more than " + part + " of all delegates and not of those present",
@@ -302,8 +290,10 @@ private:
         for (std::size_t i = 0; i < workers_.size(); ++i) {
             const std::string number = std::to_string(i + 1);
             if (!workers_[i].destination) {
-                lack(out, taken, PlanRequirement::destination, "destination", {"worker no. " + number + " has no destination", "第 " + number + " 名职工没有去向"},
-                     {"expected one of " + identifiers<WorkerDestination>(), "应为重新就业、内部退养、接续社会保险、转移安置或领取经济补偿之一"}, none, i);
+                lack(out, taken, PlanRequirement::destination, "destination",
+                     {"worker no. " + number + " has no destination", "第 " + number + " 名职工没有去向"},
+                     {"expected one of " + identifiers<WorkerDestination>(), "应为重新就业、内部退养、接续社会保险、转移安置或领取经济补偿之一"},
+                     none, i);
             } else if (workers_[i].destined && taken.on && *workers_[i].destined > *taken.on) {
                 lack(out, taken, PlanRequirement::destination_day, "destined",
                      {"worker no. " + number + " has a destination from after that day", "第 " + number + " 名职工的去向日期晚于实施完毕之日"},
