@@ -29,6 +29,7 @@ ARREARS_ENUM(Choice,
     (surcharge_cap,                "滞纳金上限", "cap of the surcharge"),
     (petition_day,                 "破产申请受理当日", "the day the petition was accepted"),
     (rank_law,                     "清偿顺序所依规定", "law that governs the ranks"),
+    (restructured_as,              "改制企业比照的清偿顺序", "whose ranks a restructured enterprise's debts take"),
     (earlier_service,              "2008 年以前的工作年限", "service from before 2008"),
     (liability_law,                "滞纳金以外的责任所依规定", "law that governs liabilities beside the surcharge"),
     (rounding,                     "取整方式", "rounding"),
@@ -60,6 +61,8 @@ ARREARS_ENUM(Choice,
                 "2007, no. 10, arts. 14 and 15); that all of art. 113 governs them is the library's reading",
                 "2007-06-01 以前受理、当时尚未审结的案件，第一百三十二条的主张应予支持，并依第一百一十三条第三款调整（法释〔2007〕10号第十四、十五条）；"
                 "由此认为第一百一十三条整体适用为本库理解"};
+    case Choice::restructured_as:
+        return {"no law ranks the debts of an enterprise that goes on", "企业改制后存续，其债务没有法定清偿顺序"};
     case Choice::earlier_service:
         return {"Labour Contract Law art. 97 sends service from before 2008 to the rules of that time; whether they gave anything where a contract "
                 "ended by bankruptcy or closure is contested (劳部发[1994]481, not verified)",

@@ -148,12 +148,13 @@ template <class = detail::WhenCalled>
 /// unpaid of workers' claims owed before 2006-08-27 comes out of the collateral, ahead of them (art. 132), in proportion to what it
 /// covers of each: that proportion is the library's choice. Closed without bankruptcy: 公司法 art. 236 and its forerunners,
 /// 城镇集体所有制企业条例 art. 18; an estate that does not suffice goes to the court (art. 237). Restructured: no law ranks
-/// the debts of an enterprise that goes on; the ranks of a liquidation are taken, which is a choice.
+/// the debts of an enterprise that goes on; `restructured_as` says whose ranks they take.
 ///
 /// Not decided here: state enterprises in the national plan (art. 133), which claims are admitted, set-off, what directors' wages above
 /// the average become.
 struct EstateRule {
     RankLaw law = RankLaw::distribution;
+    ResettlementKind restructured_as = ResettlementKind::closed;   ///< whose ranks a restructured enterprise's debts take
     Parameters parameters = national_parameters();
 
     /// Adds an estate's claims up. \param as_of the day of distribution
@@ -259,6 +260,7 @@ struct EstateRule {
         visit(Fact::secured, StepValue{facts.secured}, 0);
         visit(Fact::covered, StepValue{facts.covered}, 0);
         visit(Choice::rank_law, StepValue{law}, 0);
+        visit(Choice::restructured_as, StepValue{restructured_as}, 0);
         for (std::size_t k = 0; k < enum_count<ClaimKind>; ++k) {
             visit(Fact::claim, StepValue{facts.claims[k].old}, 2 * k);
             visit(Fact::claim, StepValue{facts.claims[k].later}, 2 * k + 1);
@@ -273,7 +275,8 @@ struct EstateRule {
 private:
     static constexpr std::size_t cells_max = 2 * enum_count<ClaimKind>;
 
-    [[nodiscard]] static constexpr ParameterKey rank_key(ResettlementKind of, ClaimKind kind) {
+    [[nodiscard]] ParameterKey rank_key(ResettlementKind of, ClaimKind kind) const {
+        if (of == ResettlementKind::restructured) of = restructured_as;
         return {of == ResettlementKind::bankrupt ? ParameterName::bankruptcy_rank : ParameterName::liquidation_rank, kind};
     }
     [[nodiscard]] static Money covered(const EstateClaim& claim) {
@@ -315,6 +318,7 @@ private:
                 governing = trace.fact(Fact::petition_accepted, *facts.petition_accepted).value;
             }
         }
+        if (facts.kind == ResettlementKind::restructured) (void)trace.choice(Choice::restructured_as, restructured_as);
         const auto nought = trace.constant(Label::nought, Money{});
         auto not_admitted = nought;
         const auto secured = trace.fact(Fact::secured, facts.secured);
