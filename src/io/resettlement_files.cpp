@@ -344,7 +344,7 @@ std::optional<Estate> estate_of(const ResettlementFiles& files, const EconomicCo
             std::array<Money, enum_count<ClaimRank>> sums{};
             for (const EstateClaim& claim : estate.claims) {
                 if (claim.kind == ClaimKind::secured || claim.amount == Money{}) continue;
-                sums[static_cast<std::size_t>(ranks.rank_of(claim.kind, estate, as_of))] += claim.amount;
+                sums[static_cast<std::size_t>(ranks.rank_of(claim.kind, estate, as_of).value())] += claim.amount;
             }
             for (const auto& stated : files.stated) {
                 tell(stated.place, "claimed", stated.claimed, sums[static_cast<std::size_t>(stated.rank)],

@@ -70,7 +70,7 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         std::vector<CostLine> kinds;
         for (std::size_t k = 0; k < enum_count<ClaimKind>; ++k) {
             const auto kind = enum_at<ClaimKind>(k);
-            if (claimed[k] == Money{} || kind == ClaimKind::secured || rule.rank_of(kind, answer.estate, answer.as_of) != rank) continue;
+            if (claimed[k] == Money{} || kind == ClaimKind::secured || rule.rank_of(kind, answer.estate, answer.as_of).value() != rank) continue;
             kinds.push_back({"kind", &words(kind), claimed[k], shares.paid[k].old + shares.paid[k].later, shares.from_collateral[k]});
             sum.claimed += kinds.back().claimed;
             sum.paid += kinds.back().paid;

@@ -184,11 +184,13 @@ struct EstateRule {
         }
         return out;
     }
-    /// In which rank the claims of a kind stand. \throws Error (outside_known) where none is known, as for secured claims
+    /// In which rank the claims of a kind stand; undetermined where the day that governs is unknown.
+    /// \throws Error (outside_known) where no rank is known, as of secured claims
     template <class When = detail::WhenCalled>
-    [[nodiscard]] ClaimRank rank_of(ClaimKind kind, const Estate& estate, Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<ClaimRank, When>> rank_of(ClaimKind kind, const Estate& estate, Date as_of) const {
         const bool by_petition = estate.kind == ResettlementKind::bankrupt && law == RankLaw::petition;
-        const Date governing = by_petition ? estate.petition_accepted.value_or(as_of) : as_of;
+        if (by_petition && !estate.petition_accepted) return Outcome<detail::Late<ClaimRank, When>>::undetermined({Fact::petition_accepted});
+        const Date governing = by_petition ? *estate.petition_accepted : as_of;
         return *parameters.at<When>(rank_key(estate.kind, kind), governing).value.value.template as<ClaimRank>();
     }
     /// What each claim gets, in their order: of the free means, and out of the collateral. Both shares of a kind are allocated to its
