@@ -31,7 +31,7 @@ int main() {
     workers[2].id = WorkerId{"W3"};
     workers[2].insurance[0] = Timeline<InsuranceStanding>{{Date{2003, 1, 1}, Date::last(), InsuranceStanding::interrupted}};
     plan.set_workers(workers);
-    for (const PlanLack& lack : plan.missing()) std::cout << "to carry it out: " << lack.fault.problem.en << '\n';
+    for (const PlanLack& lack : plan.missing()) std::cout << lack.fault.problem.en << '\n';
     const Date as_of{2010, 6, 30};
     std::cout << "insurance tracked: " << tracked_workers(plan.workers(), as_of).size() << " worker\n";
 
