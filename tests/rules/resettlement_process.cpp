@@ -157,6 +157,21 @@ TEST_CASE("ResettlementProcess: every guard refused by itself", "[rules]") {
     CHECK(lacking(last, sound(PlanStep::carry_out)) == Lacks{PlanRequirement::workers});
 }
 
+TEST_CASE("ResettlementProcess: numbers that cannot be are told as such, those unknown otherwise", "[rules]") {
+    const ResettlementProcess plan = brought_to(PlanStep::adopt);
+    PlanStepTaken taken = sound(PlanStep::adopt);
+    taken.present = 100;
+    CHECK(plan.missing(taken).at(0).fault.problem.en == "adopt: so many cannot be present");
+    taken.present.reset();
+    CHECK(plan.missing(taken).at(0).fault.problem.en == "adopt: the number present is not known");
+    taken = sound(PlanStep::adopt);
+    taken.in_favour = -1;
+    CHECK(plan.missing(taken).at(0).fault.problem.zh == "表决通过：赞成票数不合理");
+    taken = sound(PlanStep::adopt);
+    taken.delegates = 0;
+    CHECK(plan.missing(taken).at(0).fault.problem.zh == "表决通过：全体代表人数不合理");
+}
+
 TEST_CASE("ResettlementProcess: several lacks are told at once, those of the next step without a throw", "[rules]") {
     ResettlementProcess plan = process();
     CHECK(plan.next() == PlanStep::draft);

@@ -209,9 +209,7 @@ private:
         const bool votes = *turn == PlanStep::deliberate || *turn == PlanStep::adopt;
         lack(out, taken, PlanRequirement::turn, "step", stands,
              {"expected first: " + std::string{label(*turn, Language::en)}, "应先：" + std::string{label(*turn, Language::zh)}},
-             votes                         ? law_of_adoption()
-             : *turn == PlanStep::petition ? court
-                                           : Text{});
+             votes ? law_of_adoption() : *turn == PlanStep::petition ? court : Text{});
     }
     template <class Lacks>
     void check_day(const PlanStepTaken& taken, Lacks& out) const {
@@ -228,11 +226,14 @@ private:
                  {"expected the workers' congress or a general meeting", "应为职工代表大会或职工大会"}, law_of_adoption());
         }
         if (!taken.delegates || *taken.delegates < 1 || *taken.delegates > people_max) {
-            lack(out, taken, PlanRequirement::delegates, "delegates", {"the number of all delegates is not known", "没有全体代表人数"},
+            lack(out, taken, PlanRequirement::delegates, "delegates",
+                 taken.delegates ? Text{"there cannot be so many delegates", "全体代表人数不合理"}
+                                 : Text{"the number of all delegates is not known", "没有全体代表人数"},
                  {"expected a number above nought", "应为大于零的人数"}, law_of_adoption());
         }
         if (!taken.present || *taken.present < 0 || (taken.delegates && *taken.present > *taken.delegates)) {
-            return lack(out, taken, PlanRequirement::present, "present", {"the number present is not known", "没有出席人数"},
+            return lack(out, taken, PlanRequirement::present, "present",
+                        taken.present ? Text{"so many cannot be present", "出席人数不合理"} : Text{"the number present is not known", "没有出席人数"},
                         {"expected a number up to that of all delegates", "应为不超过全体代表的人数"}, law_of_adoption());
         }
         if (!taken.on || !taken.delegates || *taken.delegates < 1 || *taken.delegates > people_max) return;
@@ -253,7 +254,9 @@ private:
         const ParameterKey key{ParameterName::congress_majority};
         const bool counted = taken.delegates && *taken.delegates >= 1 && *taken.delegates <= people_max;
         if (!taken.in_favour || *taken.in_favour < 0 || (taken.present && *taken.in_favour > *taken.present)) {
-            lack(out, taken, PlanRequirement::votes, "in_favour", {"the number of votes in favour is not known", "没有赞成票数"},
+            lack(out, taken, PlanRequirement::votes, "in_favour",
+                 taken.in_favour ? Text{"so many cannot have voted in favour", "赞成票数不合理"}
+                                 : Text{"the number of votes in favour is not known", "没有赞成票数"},
                  {"expected a number up to that of those present", "应为不超过出席人数的票数"}, law_of_adoption());
         } else if (taken.on && counted) {
             const ParameterSpan* const majority = parameters_.find(key, *taken.on);
