@@ -76,7 +76,7 @@ TEST_CASE("Plan folders: what cannot be is told by file, line and column, in bot
     CHECK(text.find("workers.csv:3:20 (destination): carry out: worker no. 2 has no destination") != std::string::npos);
     CHECK(text.find("140399") == std::string::npos);
     CHECK(problems_of("ranks.csv", "rank,claimed\n第一顺序,84400.01\n") ==
-          "ranks.csv:2:14 (claimed): stated of first rank: 84400.01 yuan, while its claims add up to 84400.00; expected equal amounts\n");
+          "ranks.csv:2:6 (claimed): stated of first rank: 84400.01 yuan, while its claims add up to 84400.00; expected equal amounts\n");
     CHECK(problems_of("ranks.csv", "rank,claimed\nfirst,1\n", Language::zh) ==
           "ranks.csv:2:7 (claimed): 所列第一顺序为 1.00 元，而债权合计 84400.00 元；两者应相等\n");
 }

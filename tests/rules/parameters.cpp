@@ -92,7 +92,7 @@ TEST_CASE("Parameters::Builder: a value has to be of the parameter's kind, a spa
     for (const ParameterKey& key : all_keys()) {
         CAPTURE(print(key, Language::en));
         Parameters::Builder set;
-        for (const StepValue& other : {StepValue{}, StepValue{true}, StepValue{Date{2000, 1, 1}}, StepValue{Enrolment::enrolled}})
+        for (const StepValue& other : {StepValue{}, StepValue{true}, StepValue{Month{2000, 1}}, StepValue{Enrolment::enrolled}})
             CHECK_THROWS_AS(set.set(key, Date{2000, 1, 1}, other, place), Error);
         CHECK_THROWS_AS(set.set(key, Period{Date{2000, 1, 1}, Date{2000, 1, 1}}, some_value(key, 1), place), Error);
         CHECK(set.build() == Parameters{});   // what was refused left nothing

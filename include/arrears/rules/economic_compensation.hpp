@@ -107,7 +107,7 @@ struct EconomicCompensationRule {
         visit(Label::twelve, StepValue{12}, 0);
         visit(Label::two, StepValue{2}, 0);
         visit(Label::six_months, StepValue{6}, 0);
-        visit(Label::half, StepValue{50_percent}, 0);
+        visit(Label::half, StepValue{half}, 0);
         visit(Label::earlier_max, StepValue{12}, 0);
         for (int i = 0; i < 3; ++i) {
             visit(Label::extra, StepValue{i}, static_cast<std::size_t>(i));
@@ -121,6 +121,7 @@ struct EconomicCompensationRule {
 
 private:
     static constexpr Date in_force{2008, 1, 1};   ///< Labour Contract Law arts. 97 and 98
+    static constexpr Rate half = 50_percent;
 
     template <class Trace>
     [[nodiscard]] Outcome<detail::Late<EconomicCompensation, Trace>> body(Trace& trace, const detail::Late<CompensationFacts, Trace>& facts,
@@ -187,7 +188,7 @@ private:
             halves_paid = known(halves_cases.otherwise(Label::halves_paid, halves));
             const auto full = trace.template step<Product>(Label::for_halves, counted, halves_paid);
             by_law = trace.template step<Rounded>(Label::by_law,
-                                                  trace.template step<Product>(Label::before_rounding, full, trace.constant(Label::half, 50_percent)),
+                                                  trace.template step<Product>(Label::before_rounding, full, trace.constant(Label::half, half)),
                                                   trace.choice(Choice::rounding, rounding), trace.choice(Choice::rounding_unit, Money::from_fen(1)));
         }
         (void)trace.choice(Choice::earlier_service, earlier);
