@@ -207,6 +207,9 @@ TEST_CASE("ResettlementProcess: a refusal says what is wrong, what is expected a
     const Fault court = refused(brought_to(PlanStep::petition), sound(PlanStep::approve));
     CHECK(court.expected.en == "expected it to be put to the court with the petition, by Enterprise Bankruptcy Law, art. 8 (national)");
     CHECK_THROWS_AS(brought_to(PlanStep::petition).take(sound(PlanStep::approve)), Error);
+    const Fault nowhere = refused(brought_to(PlanStep::carry_out, ResettlementKind::bankrupt, false), sound(PlanStep::carry_out));
+    CHECK(nowhere.problem.zh == "实施完毕：第 1 名职工没有去向");
+    CHECK(nowhere.expected.en.ends_with(", by Enterprise Bankruptcy Law, art. 8 (national)"));
 }
 
 TEST_CASE("ResettlementProcess: shares are dated parameters, which a place may set", "[rules]") {

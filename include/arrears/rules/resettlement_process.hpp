@@ -171,6 +171,9 @@ private:
             return law({"State-owned Assets of Enterprises Law", "企业国有资产法"}, {"art. 41", "第四十一条第二款"});
         return law({"Provisions on Democratic Management of Enterprises (2012, no. 12)", "企业民主管理规定（总工发〔2012〕12号）"}, {}, false);
     }
+    /// By which law a plan says what becomes of the workers.
+    [[nodiscard]] Text law_of_plan() const { return plan_.kind == ResettlementKind::bankrupt ? law_of_petition() : law_of_adoption(); }
+    [[nodiscard]] static Text law_of_petition() { return law({"Enterprise Bankruptcy Law", "企业破产法"}, {"art. 8", "第八条第三款"}); }
     template <class Lacks>
     static void lack(Lacks& out, const PlanStepTaken& taken, PlanRequirement what, const char* field, const Text& problem, const Text& expected,
                      const Text& by, std::optional<std::size_t> worker = {}) {
@@ -195,7 +198,6 @@ private:
         if (turn == taken.step) return;
         const bool other_way = state_ == ResettlementState::adopted && (taken.step == PlanStep::approve || taken.step == PlanStep::petition);
         const Text stands{"the plan is " + std::string{label(state_, Language::en)}, "方案" + std::string{label(state_, Language::zh)}};
-        const Text court = law({"Enterprise Bankruptcy Law", "企业破产法"}, {"art. 8", "第八条第三款"});
         if (other_way) {
             const bool bankrupt = plan_.kind == ResettlementKind::bankrupt;
             return lack(
@@ -203,13 +205,13 @@ private:
                 {"the enterprise is " + std::string{label(plan_.kind, Language::en)}, "企业属于" + std::string{label(plan_.kind, Language::zh)}},
                 bankrupt ? Text{"expected it to be put to the court with the petition", "应随破产申请提交法院"}
                          : Text{"expected an approval: only a bankrupt's plan goes to the court", "应经批准；只有破产企业的方案提交法院"},
-                court);
+                law_of_petition());
         }
         if (!turn) return lack(out, taken, PlanRequirement::turn, "step", stands, {"expected no more steps", "不应再有步骤"}, {});
         const bool votes = *turn == PlanStep::deliberate || *turn == PlanStep::adopt;
         lack(out, taken, PlanRequirement::turn, "step", stands,
              {"expected first: " + std::string{label(*turn, Language::en)}, "应先：" + std::string{label(*turn, Language::zh)}},
-             votes ? law_of_adoption() : *turn == PlanStep::petition ? court : Text{});
+             votes ? law_of_adoption() : *turn == PlanStep::petition ? law_of_petition() : Text{});
     }
     template <class Lacks>
     void check_day(const PlanStepTaken& taken, Lacks& out) const {
@@ -285,10 +287,10 @@ private:
     }
     template <class Lacks>
     void check_workers(const PlanStepTaken& taken, Lacks& out) const {
-        const Text none{};
+        const Text by = law_of_plan();
         if (workers_.empty()) {
             return lack(out, taken, PlanRequirement::workers, "", {"no workers are recorded", "没有职工名单"},
-                        {"expected every worker of the enterprise with a destination", "应列明每名职工及其去向"}, none);
+                        {"expected every worker of the enterprise with a destination", "应列明每名职工及其去向"}, by);
         }
         for (std::size_t i = 0; i < workers_.size(); ++i) {
             const std::string number = std::to_string(i + 1);
@@ -296,11 +298,11 @@ private:
                 lack(out, taken, PlanRequirement::destination, "destination",
                      {"worker no. " + number + " has no destination", "第 " + number + " 名职工没有去向"},
                      {"expected one of " + identifiers<WorkerDestination>(), "应为重新就业、内部退养、接续社会保险、转移安置或领取经济补偿之一"},
-                     none, i);
+                     by, i);
             } else if (workers_[i].destined && taken.on && *workers_[i].destined > *taken.on) {
                 lack(out, taken, PlanRequirement::destination_day, "destined",
                      {"worker no. " + number + " has a destination from after that day", "第 " + number + " 名职工的去向日期晚于实施完毕之日"},
-                     {"expected no day after " + print(*taken.on), "应不晚于 " + print(*taken.on)}, none, i);
+                     {"expected no day after " + print(*taken.on), "应不晚于 " + print(*taken.on)}, by, i);
             }
         }
     }
