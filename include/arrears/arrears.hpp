@@ -67,7 +67,9 @@
 #include <arrears/rules/criterion.hpp>
 #include <arrears/rules/deferral_agreement.hpp>
 #include <arrears/rules/delay_liabilities.hpp>
+#include <arrears/rules/economic_compensation.hpp>
 #include <arrears/rules/employment.hpp>
+#include <arrears/rules/estate.hpp>
 #include <arrears/rules/explanation.hpp>
 #include <arrears/rules/explanation_json.hpp>
 #include <arrears/rules/explanation_text.hpp>
@@ -77,6 +79,7 @@
 #include <arrears/rules/hardship.hpp>
 #include <arrears/rules/in_force.hpp>
 #include <arrears/rules/installment_plan.hpp>
+#include <arrears/rules/insurance_tracking.hpp>
 #include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/ledger.hpp>
 #include <arrears/rules/ledger_compare.hpp>
@@ -91,6 +94,7 @@
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/parameters.hpp>
 #include <arrears/rules/registry_ledger.hpp>
+#include <arrears/rules/resettlement_process.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/source.hpp>
 #include <arrears/rules/step_value.hpp>

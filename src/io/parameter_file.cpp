@@ -219,8 +219,27 @@ private:
             if (of->size() == 1 && (*of)[0] >= '1' && (*of)[0] <= '8') return ParameterKey::of_risk_class(name, (*of)[0] - '0');
             tell(at(), "of", ErrorKind::bad_syntax, {"there is no such risk class", "没有这一风险类别"}, {"expected 1 to 8", "应为 1 至 8"});
             break;
+        case ParameterScope::claim:
+            if (const auto part = parse_enum<ClaimKind>(*of)) return ParameterKey{name, *part};
+            tell_word<ClaimKind>(at(), "of", *of);
+            break;
         case ParameterScope::one: break;
         }
+        return std::nullopt;
+    }
+    /// A whole number of at most nine digits.
+    [[nodiscard]] static std::optional<std::int64_t> whole(std::string_view text) {
+        std::int64_t number = 0;
+        for (const char c : text) {
+            if (c < '0' || c > '9') return std::nullopt;
+            number = number * 10 + (c - '0');
+        }
+        return text.empty() || text.size() > 9 ? std::nullopt : std::optional{number};
+    }
+    template <Enumeration E>
+    [[nodiscard]] std::optional<StepValue> word_of(const toml::table& table, const std::string& text) {
+        if (const auto word = parse_enum<E>(text)) return StepValue{*word};
+        tell_word<E>(table.get("value")->source(), "value", text);
         return std::nullopt;
     }
     [[nodiscard]] std::optional<StepValue> value_of(const toml::table& table, ParameterName name, const std::string& text) {
@@ -239,21 +258,28 @@ private:
             if (money) return StepValue{*money};
             return refuse(money.fault());
         }
-        case StepValue::Kind::word: {
-            const auto word = parse_enum<Rounding>(text);
-            if (word) return StepValue{*word};
-            tell_word<Rounding>(table.get("value")->source(), "value", text);
-            return std::nullopt;
+        case StepValue::Kind::word:
+            return kind(name).scope == ParameterScope::claim ? word_of<ClaimRank>(table, text) : word_of<Rounding>(table, text);
+        case StepValue::Kind::date: {
+            const auto date = try_parse_date(text);
+            if (date) return StepValue{*date};
+            return refuse(date.fault());
+        }
+        case StepValue::Kind::ratio: {
+            const std::size_t stroke = text.find('/');
+            const auto part = whole(std::string_view{text}.substr(0, stroke));
+            const auto of = whole(stroke == std::string::npos ? std::string_view{} : std::string_view{text}.substr(stroke + 1));
+            if (part && of && *of != 0) return StepValue{Ratio{*part, *of}};
+            return refuse({ErrorKind::bad_syntax,
+                           {},
+                           {in_quotes(text) + " is no fraction", in_quotes(text) + " 不是分数"},
+                           {},
+                           {"expected two whole numbers as in 2/3", "应为两个整数，如 2/3"},
+                           {}});
         }
         default: break;
         }
-        std::int64_t number = 0;
-        bool digits = !text.empty() && text.size() <= 9;
-        for (const char c : text) {
-            digits = digits && c >= '0' && c <= '9';
-            if (digits) number = number * 10 + (c - '0');
-        }
-        if (digits) return StepValue{number};
+        if (const auto number = whole(text)) return StepValue{*number};
         return refuse({ErrorKind::bad_syntax,
                        {},
                        {in_quotes(text) + " is no whole number", in_quotes(text) + " 不是整数"},
@@ -295,7 +321,9 @@ private:
     if (const auto rate = value.as<Rate>()) return to_string(*rate);
     if (const auto money = value.as<Money>()) return to_string(*money);
     if (const auto number = value.as<std::int64_t>()) return std::to_string(*number);
-    if (const auto rounding = value.as<Rounding>()) return std::string{identifier(*rounding)};
+    if (const auto ratio = value.as<Ratio>()) return to_string(*ratio);
+    if (const auto date = value.as<Date>()) return print(*date);
+    if (value.word() != nullptr) return std::string{identifier(*value.word())};
     return {};
 }
 

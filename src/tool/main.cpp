@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
                                                        arrears::tool::add_retirement(app),
                                                        arrears::tool::add_ageing(app, sample),
                                                        arrears::tool::add_settle(app),
+                                                       arrears::tool::add_resettle(app),
                                                        arrears::tool::add_what_if(app, sample),
                                                        arrears::tool::add_tabulate(app),
                                                        arrears::tool::add_merge(app),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The commands that ask rules: `arrears explain`, `ageing` and `what-if` of a registry's records, `settle` of a ledger's, `surcharge`,
-// `contributions` and `retirement` of facts given.
+// The commands that ask rules: `arrears explain`, `ageing` and `what-if` of a registry's records, `settle` of a ledger's, `resettle` of a
+// plan's, `surcharge`, `contributions` and `retirement` of facts given.
 
 #include "command_line.hpp"
 
@@ -18,6 +18,7 @@ namespace arrears::tool {
 
 [[nodiscard]] Command add_ageing(CLI::App& tool, const std::string& default_directory);
 [[nodiscard]] Command add_settle(CLI::App& tool);
+[[nodiscard]] Command add_resettle(CLI::App& tool);
 [[nodiscard]] Command add_what_if(CLI::App& tool, const std::string& default_directory);
 
 }   // namespace arrears::tool

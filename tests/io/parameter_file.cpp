@@ -68,6 +68,27 @@ TEST_CASE("Parameter files: written and read they are the same", "[io]") {
     CHECK(difference(again, national_parameters()).empty());
 }
 
+TEST_CASE("Parameter files: fractions, days and the words of ranks", "[io]") {
+    const std::string source = "[source.a]\ndocument = \"d\"\n[[parameter]]\nsource = \"a\"\n";
+    Diagnostics problems;
+    const auto value = [&](const std::string& rest, const ParameterKey& key) {
+        return parse(source + rest, problems).at(key, Date{2020, 1, 1}).value.value;
+    };
+    CHECK(value("name = \"congress_quorum\"\nvalue = \"3/4\"\n", ParameterKey{ParameterName::congress_quorum}) == StepValue{Ratio{3, 4}});
+    CHECK(value("name = \"bankruptcy_rank\"\nof = \"住房公积金\"\nvalue = \"第三顺序\"\n",
+                {ParameterName::bankruptcy_rank, ClaimKind::housing_fund}) == StepValue{ClaimRank::third});
+    CHECK(value("name = \"old_claims_before\"\nof = \"wages\"\nvalue = \"2006-08-28\"\n", {ParameterName::old_claims_before, ClaimKind::wages}) ==
+          StepValue{Date{2006, 8, 28}});
+    CHECK(problems.text(Language::en).empty());
+    CHECK(problems_of(source + "name = \"congress_quorum\"\nvalue = \"0.75\"\n").at(0) ==
+          "place.toml:6:9 (value): \"0.75\" is no fraction; expected two whole numbers as in 2/3");
+    CHECK(problems_of(source + "name = \"congress_quorum\"\nvalue = \"1/0\"\n").at(0).find("is no fraction") != std::string::npos);
+    CHECK(problems_of(source + "name = \"bankruptcy_rank\"\nof = \"wages\"\nvalue = \"fourth\"\n").at(0).find("expected one of costs") !=
+          std::string::npos);
+    CHECK(problems_of(source + "name = \"bankruptcy_rank\"\nof = \"wage\"\nvalue = \"first\"\n").at(0).find("did you mean wages") !=
+          std::string::npos);
+}
+
 TEST_CASE("Parameter files: each fault has its place and all are told at once", "[io]") {
     CHECK(problems_of("x = ").at(0).starts_with("place.toml:1:"));
     CHECK(problems_of("[sauce.a]\n").at(0) == "place.toml:1:2: no key is called \"sauce\"; expected one of source, parameter; did you mean source?");

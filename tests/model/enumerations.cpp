@@ -11,7 +11,7 @@ using namespace arrears;
 
 TEMPLATE_TEST_CASE("Enumerations: every word names one value, and identifiers and labels parse back", "[model]", Certification, HardshipClass,
                    OperatingStatus, Ownership, Sex, EmploymentStatus, IncomeSource, Education, Insurance, Enrolment, ArrearsCategory, Creditor,
-                   RetirementGroup, SystemKind, Roll, ResettlementKind) {
+                   RetirementGroup, SystemKind, Roll, ResettlementKind, WorkerDestination, InsuranceStanding, WorkersMeeting, ClaimKind, ClaimRank) {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < enum_count<TestType>; ++i) {
         const auto value = enum_at<TestType>(i);

@@ -91,6 +91,15 @@ def rounded(amount, how, unit):
     return Fraction(int(whole)) * unit
 
 
+def allocated(values):
+    """The largest remainders have the fen left over, then larger weights, then earlier parts."""
+    total, part, weights = int(values[0] * 100), values[1] - 1, [int(weight * 100) for weight in values[2:]]
+    parts = [divmod(total * weight, sum(weights)) for weight in weights]
+    left = total - sum(whole for whole, _ in parts)
+    order = sorted(range(len(weights)), key=lambda i: (-parts[i][1], -weights[i], i))
+    return Fraction(parts[part][0] + (1 if part in order[:left] else 0), 100)
+
+
 def product(values):
     out = Fraction(1)
     for value in values:
@@ -111,6 +120,7 @@ OPERATIONS = {
     "quotient_down": lambda v: v[0] // v[1],
     "ratio": lambda v: Fraction(v[0]) / v[1],
     "rounded": lambda v: rounded(*v),
+    "allocated": allocated,
     "least": min,
     "greatest": max,
     "plus_days": lambda v: v[0] + datetime.timedelta(v[1]),
@@ -186,7 +196,7 @@ def main():
                 wrong += 1
                 if wrong <= 10:
                     print(f'{reason["rule"]}, step {number}: {fault}', file=sys.stderr)
-    if len(rules) != 11 or steps < 50_000:
+    if len(rules) != 14 or steps < 50_000:
         print(f"only {len(rules)} rules and {steps} steps", file=sys.stderr)
         wrong += 1
     return 1 if wrong else 0

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""A reference for surcharges, what else a delay brings, contributions and retirement, written from what the laws say and not from the library.
+"""A reference for surcharges, what else a delay brings, contributions, retirement, compensation and estates, written from what the laws say
+and not from the library.
 
 usage: check_rules.py CASES
 A case a line: what it is of, its facts and choices, and the library's answer. Prints what differs; exits with 1 where something does.
@@ -253,6 +254,132 @@ def retirement(group, birth, as_of):
     return day.isoformat(), age, delay, month_text(earliest) if earliest < month else "-", latest, minimum
 
 
+# --- Economic compensation: art. 47 of the Labour Contract Law for service from 2008, an older reading for the time before.
+LABOUR_CONTRACT_LAW = date(2008, 1, 1)
+
+
+def later_by_months(day, months):
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_and_rest(first, end):
+    """Full years from a day up to, but without, another; the full months left; whether anything is left."""
+    years = 0
+    while later_by_months(first, 12 * (years + 1)) <= end:
+        years += 1
+    months = 0
+    while later_by_months(first, 12 * years + months + 1) <= end:
+        months += 1
+    return years, months, later_by_months(first, 12 * years) < end
+
+
+def compensation(earlier, rounding, first, through, wage, average, minimum):
+    new_law = through >= LABOUR_CONTRACT_LAW
+    if first is None or wage is None or minimum is None or (new_law and average is None):
+        raise Missing
+    end = through + DAY
+    amount, halves, older = Fraction(0), 0, 0
+    if new_law:
+        years, months, more = whole_and_rest(max(first, LABOUR_CONTRACT_LAW), end)
+        halves = 2 * years + (2 if months >= 6 else 1 if more else 0)
+        if wage > 3 * average:
+            monthly, halves = 3 * average, min(halves, 24)
+        else:
+            monthly = max(wage, minimum)
+        amount += rounded(Fraction(monthly * halves, 2), rounding)
+    if first < LABOUR_CONTRACT_LAW and earlier != "none":
+        years, _, more = whole_and_rest(first, min(end, LABOUR_CONTRACT_LAW))
+        older = years + (1 if more else 0)
+        if earlier == "at_most_12_months":
+            older = min(older, 12)
+        amount += max(wage, minimum) * older
+    return amount, halves, older
+
+
+# --- Estates: the trial law of 1986, the Enterprise Bankruptcy Law, liquidations without bankruptcy.
+BANKRUPTCY_LAW, ART_132 = date(2007, 6, 1), date(2006, 8, 27)
+OF_ART_132 = ("wages", "medical_and_disability", "survivors", "personal_accounts", "compensation")
+WORKERS_CLAIMS = OF_ART_132 + ("housing_fund", "other_benefits")
+KINDS = ("procedure_costs", "common_debts") + OF_ART_132 + ("housing_fund", "other_benefits", "social_insurance", "taxes", "ordinary",
+                                                            "earlier_surcharge", "later_surcharge")
+NOWHERE = 9   # not admitted
+
+
+def turn(of, bankrupt, day):
+    """In which turn a kind of claim is paid; nought comes first."""
+    if bankrupt and day < date(1988, 11, 1) or not bankrupt and day < date(1992, 1, 1):
+        raise Refused
+    new = bankrupt and day >= BANKRUPTCY_LAW
+    if of == "procedure_costs":
+        return 0
+    if of == "common_debts":
+        return 1 if new else 0
+    if of in ("compensation", "later_surcharge") and bankrupt and day < date(2002, 9, 1):
+        raise Refused   # what the Supreme Court said in 2002
+    if of in WORKERS_CLAIMS:
+        return 2
+    if of == "social_insurance":
+        return 3 if new else 2
+    if of == "taxes":
+        return 3
+    return NOWHERE if of == "later_surcharge" and bankrupt else 4
+
+
+def parts_of(total, weights):
+    """The largest remainders have the fen left over, then larger weights, then earlier ones."""
+    if total == 0:
+        return [0] * len(weights)
+    shares = [divmod(total * weight, sum(weights)) for weight in weights]
+    order = sorted(range(len(weights)), key=lambda i: (-shares[i][1], -weights[i], i))[:total - sum(whole for whole, _ in shares)]
+    return [whole + (i in order) for i, (whole, _) in enumerate(shares)]
+
+
+def estate(kind, law, as_of, petition, means, claims):
+    bankrupt = kind == "bankrupt"
+    day = as_of
+    if bankrupt and law == "petition":
+        if petition is None:
+            raise Missing
+        day = petition
+    works_back = bankrupt and as_of >= BANKRUPTCY_LAW
+    secured = [i for i, claim in enumerate(claims) if claim[0] == "secured"]
+    others = [i for i, claim in enumerate(claims) if claim[0] != "secured" and claim[1]]
+    old = {i for i in others if works_back and claims[i][0] in OF_ART_132 and claims[i][2] is not None and claims[i][2] < ART_132}
+    covered = {i: min(claims[i][1], claims[i][3]) for i in secured}
+    left = means + sum(claims[i][3] - covered[i] for i in secured)
+    turns = {i: turn(claims[i][0], bankrupt, day) for i in others}
+    paid, turned = [0] * len(claims), [0] * len(claims)
+    for i in secured:
+        turned[i] = covered[i]
+
+    for now in range(5):
+        groups = [[i for i in others if turns[i] == now and claims[i][0] == of and (i in old) == aged] for of in KINDS for aged in (True, False)]
+        if now == 4:
+            groups.append(secured)   # with what they are short of
+        groups = [(group, [claims[i][1] - turned[i] for i in group]) for group in groups]
+        groups = [(group, owed) for group, owed in groups if sum(owed)]
+        pays = min(left, sum(sum(owed) for _, owed in groups))
+        left -= pays
+        for (group, owed), share in zip(groups, parts_of(pays, [sum(owed) for _, owed in groups])):
+            for i, part in zip(group, parts_of(share, owed)):
+                paid[i] = part
+        if now != 2 or not works_back or not sum(covered.values()) or pays == sum(sum(owed) for _, owed in groups):
+            continue
+        if any(claims[i][0] in OF_ART_132 and claims[i][2] is None for i in others):
+            raise Missing
+        groups = [[i for i in sorted(old) if claims[i][0] == of] for of in KINDS]
+        groups = [(group, [claims[i][1] - paid[i] for i in group]) for group in groups if group]
+        takes = min(sum(sum(owed) for _, owed in groups), sum(covered.values()))
+        for (group, owed), share in zip(groups, parts_of(takes, [sum(owed) for _, owed in groups])):
+            for i, part in zip(group, parts_of(share, owed)):
+                turned[i] = part
+        for i, part in zip(secured, parts_of(sum(covered.values()) - takes, [covered[i] for i in secured])):
+            turned[i] = part
+    return [f"{a}:{b}" for a, b in zip(paid, turned)] + [left]
+
+
 # --- Reading the cases.
 def maybe(parse, text):
     return None if text == "-" else parse(text)
@@ -274,6 +401,17 @@ def expected(what, words):
         insurance, month, wage, average, risk_class, employer_rate, worker_rate, floor_, ceiling, rounding, unit = words
         return contribution(insurance, date.fromisoformat(month + "-01"), maybe(int, wage), maybe(int, average), maybe(int, risk_class),
                             maybe(Fraction, employer_rate), maybe(Fraction, worker_rate), maybe(int, floor_), maybe(int, ceiling), rounding, int(unit))
+    if what == "compensation":
+        earlier, rounding, first, through, *amounts = words
+        return compensation(earlier, rounding, maybe(date.fromisoformat, first), date.fromisoformat(through), *(maybe(int, one) for one in amounts))
+    if what == "estate":
+        kind, law, as_of, petition, means, listed = words
+        claims = []
+        for text in listed.rstrip(".").split(";"):
+            if text:
+                of, amount, owed, collateral = text.split("/")
+                claims.append((of, int(amount), maybe(date.fromisoformat, owed), int(collateral)))
+        return estate(kind, law, date.fromisoformat(as_of), maybe(date.fromisoformat, petition), int(means), claims)
     group, birth, as_of = words
     return retirement(group, date.fromisoformat(birth), date.fromisoformat(as_of))
 

@@ -33,7 +33,11 @@ StepValue some_value(const ParameterKey& key, int number) {
     switch (kind(key.name()).value) {
     case StepValue::Kind::rate: return Rate::from_trillionths(number);
     case StepValue::Kind::money: return Money::from_fen(number);
-    case StepValue::Kind::word: return enum_at<Rounding>(static_cast<std::size_t>(number) % enum_count<Rounding>);
+    case StepValue::Kind::date: return Date{} + number;
+    case StepValue::Kind::ratio: return Ratio{number, 7};
+    case StepValue::Kind::word:
+        if (kind(key.name()).scope == ParameterScope::claim) return enum_at<ClaimRank>(static_cast<std::size_t>(number) % enum_count<ClaimRank>);
+        return enum_at<Rounding>(static_cast<std::size_t>(number) % enum_count<Rounding>);
     default: return number;
     }
 }
@@ -58,6 +62,8 @@ TEST_CASE("ParameterKey: every name takes the parts of its scope, and no others"
         else CHECK_THROWS_AS((ParameterKey{key.name(), RetirementGroup::male}), Error);
         if (scope == ParameterScope::risk_class) CHECK(key == ParameterKey::of_risk_class(key.name(), static_cast<std::int64_t>(key.part()) + 1));
         else CHECK_THROWS_AS(ParameterKey::of_risk_class(key.name(), 1), Error);
+        if (scope == ParameterScope::claim) CHECK(key == ParameterKey{key.name(), enum_at<ClaimKind>(key.part())});
+        else CHECK_THROWS_AS((ParameterKey{key.name(), ClaimKind::wages}), Error);
         if (scope == ParameterScope::one) CHECK(key == ParameterKey{key.name()});
         else CHECK_THROWS_AS(ParameterKey{key.name()}, Error);
         CHECK_THROWS_AS(ParameterKey::of_part(key.name(), parts(scope)), Error);
@@ -86,7 +92,7 @@ TEST_CASE("Parameters::Builder: a value has to be of the parameter's kind, a spa
     for (const ParameterKey& key : all_keys()) {
         CAPTURE(print(key, Language::en));
         Parameters::Builder set;
-        for (const StepValue& other : {StepValue{}, StepValue{true}, StepValue{Date{2000, 1, 1}}, StepValue{Enrolment::enrolled}})
+        for (const StepValue& other : {StepValue{}, StepValue{true}, StepValue{Month{2000, 1}}, StepValue{Enrolment::enrolled}})
             CHECK_THROWS_AS(set.set(key, Date{2000, 1, 1}, other, place), Error);
         CHECK_THROWS_AS(set.set(key, Period{Date{2000, 1, 1}, Date{2000, 1, 1}}, some_value(key, 1), place), Error);
         CHECK(set.build() == Parameters{});   // what was refused left nothing

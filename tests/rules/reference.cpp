@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Surcharges, what else a delay brings, contributions and the retirement schedule against a reference in Python, which was written
-// from the law's text and not from the rules here.
+// Surcharges, what else a delay brings, contributions, the retirement schedule, compensation and estates against a reference in Python,
+// which was written from the law's text and not from the rules here.
 #include "catch.hpp"
 
 #include "python.hpp"
@@ -8,6 +8,8 @@
 
 #include <arrears/rules/contribution.hpp>
 #include <arrears/rules/delay_liabilities.hpp>
+#include <arrears/rules/economic_compensation.hpp>
+#include <arrears/rules/estate.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
 
@@ -203,5 +205,58 @@ TEST_CASE("RetirementOptionsRule: as a reference in Python has it, for each day 
             }
         }
     }
+    check_by_python("rules/check_rules.py", out.str());
+}
+
+TEST_CASE("EconomicCompensationRule: as a reference in Python has it, with every choice, on 110,000 cases", "[rules][property]") {
+    some::Random random{47};
+    std::ostringstream out;
+    out.imbue(std::locale::classic());   // Python reads plain digits
+    for (int i = 0; i < cases; ++i) {
+        const EconomicCompensationRule rule = some::compensation_rule(random);
+        const Date through = some::once_in(random, 3) ? Date{2007, 12, 25} + random() % 400 : some::day(random, 1995, 30);
+        const CompensationFacts facts = some::compensation_facts(random, through);
+        out << "compensation " << rule.earlier << ' ' << rule.rounding << ' ' << shown(facts.service_from) << ' ' << print(through) << ' '
+            << shown(facts.wage) << ' ' << shown(facts.average_wage) << ' ' << shown(facts.minimum_wage) << ' '
+            << answer([&] { return rule.decide(facts, through); },
+                      [](const EconomicCompensation& made) {
+                          return std::to_string(made.amount.fen()) + ',' + std::to_string(made.half_months) + ',' +
+                                 std::to_string(made.earlier_months);
+                      })
+            << '\n';
+    }
+    check_by_python("rules/check_rules.py", out.str());
+}
+
+TEST_CASE("EstateRule: what each claim gets is as a reference in Python has it, on 110,000 estates", "[rules][property]") {
+    some::Random random{20060827};
+    std::ostringstream out;
+    out.imbue(std::locale::classic());   // Python reads plain digits
+    std::size_t lost = 0;
+    for (int i = 0; i < cases; ++i) {
+        const Estate estate = some::estate(random);
+        const EstateRule rule{some::word<RankLaw>(random)};
+        const Date as_of = some::distribution_day(random);
+        out << "estate " << estate.kind << ' ' << rule.law << ' ' << print(as_of) << ' ' << shown(estate.petition_accepted) << ' '
+            << estate.means.fen() << ' ';
+        Money there = estate.means;
+        for (const EstateClaim& one : estate.claims) {
+            out << one.kind << '/' << one.amount.fen() << '/' << shown(one.owed_since) << '/' << one.collateral.fen() << ';';
+            there += one.collateral;
+        }
+        out << ". "
+            << answer([&] { return rule.decide(rule.facts(estate, as_of), as_of); },
+                      [&](const EstateShares& made) {
+                          std::string text;
+                          for (const EstateRule::ClaimShare& one : rule.share_out(estate, as_of, made)) {
+                              text += std::to_string(one.paid.fen()) + ':' + std::to_string(one.from_collateral.fen()) + ',';
+                              there -= one.total();
+                          }
+                          if (there != made.left_over) ++lost;
+                          return text + std::to_string(made.left_over.fen());
+                      })
+            << '\n';
+    }
+    CHECK(lost == 0);   // not a fen
     check_by_python("rules/check_rules.py", out.str());
 }

@@ -4,9 +4,12 @@
 
 #include <arrears/rules/contribution.hpp>
 #include <arrears/rules/delay_liabilities.hpp>
+#include <arrears/rules/economic_compensation.hpp>
 #include <arrears/rules/employment.hpp>
+#include <arrears/rules/estate.hpp>
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/insurance_tracking.hpp>
 #include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/retirement.hpp>
@@ -229,6 +232,48 @@ struct Debt {
     return facts;
 }
 
+[[nodiscard]] inline arrears::EconomicCompensationRule compensation_rule(Random& random) {
+    return {word<arrears::EarlierService>(random), word<arrears::Rounding>(random)};
+}
+[[nodiscard]] inline arrears::CompensationFacts compensation_facts(Random& random, arrears::Date through) {
+    const auto wage = [&](unsigned many) { return perhaps(random, arrears::Money::from_fen(50'000 + random() % 1'500'000), many); };
+    const auto from = perhaps(random, through - (once_in(random, 3) ? random() % 400 : random() % 12'000), 12);
+    return {from, wage(12), wage(12), wage(12)};
+}
+
+[[nodiscard]] inline arrears::InsuranceTrackingFacts tracking_facts(Random& random) {
+    const auto now = perhaps(random, word<arrears::InsuranceStanding>(random));
+    return {now, perhaps(random, word<arrears::InsuranceStanding>(random))};
+}
+
+/// Few fen among many claims, so that hardly any share is whole.
+[[nodiscard]] inline arrears::Estate estate(Random& random) {
+    using namespace arrears;
+    Estate made;
+    made.kind = once_in(random, 3) ? word<ResettlementKind>(random) : ResettlementKind::bankrupt;
+    if (made.kind == ResettlementKind::bankrupt) made.petition_accepted = perhaps(random, day(random, 1999, 16), 10);
+    const std::int64_t most = once_in(random, 2) ? 30 : 1'000'000;
+    const auto amount = [&] { return Money::from_fen(static_cast<std::int64_t>(random()) % (most + 1)); };
+    const bool dated = !once_in(random, 6);
+    for (auto i = random() % 9; i > 0; --i) {
+        EstateClaim claim;
+        claim.kind = word<ClaimKind>(random);
+        claim.amount = amount();
+        // On both sides of 2006-08-27, often close to it.
+        claim.owed_since = once_in(random, 2) ? Date{2006, 8, 26} + random() % 2 : day(random, 1998, 20);
+        if (!dated && once_in(random, 3)) claim.owed_since.reset();
+        if (claim.kind == ClaimKind::secured) claim.collateral = amount();
+        claim.advance = once_in(random, 5);
+        made.claims.push_back(claim);
+    }
+    made.means = once_in(random, 5) ? Money::from_fen(4 * most) : amount();
+    return made;
+}
+/// A day of distribution, often at a turn of the law.
+[[nodiscard]] inline arrears::Date distribution_day(Random& random) {
+    return once_in(random, 2) ? arrears::Date{2007, 5, 31} + random() % 2 : day(random, 2000, 27);
+}
+
 /// Calls `visit(rule, facts, as_of)` for one random case of each rule.
 template <class Visit>
 void each_rule(Random& random, Visit&& visit) {
@@ -250,6 +295,10 @@ void each_rule(Random& random, Visit&& visit) {
     visit(liabilities, DelayLiabilitiesFacts{owed.facts, perhaps(random, once_in(random, 2))}, as_of);
     const ContributionFacts facts = contribution_facts(random);
     visit(ContributionRule{}, facts, facts.month.last_day());
+    visit(compensation_rule(random), compensation_facts(random, as_of), as_of);
+    visit(InsuranceTrackingRule{}, tracking_facts(random), as_of);
+    const EstateRule ranks{word<RankLaw>(random)};
+    visit(ranks, ranks.facts(estate(random), as_of), as_of);
 }
 
 /// explain(), also of the rule that takes its date from its facts.

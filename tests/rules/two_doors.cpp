@@ -190,6 +190,37 @@ TEST_CASE("DelayLiabilitiesRule: decide and explain are one, and every reason ve
     CHECK(found.unknown_days < found.cases / 3);
 }
 
+TEST_CASE("EconomicCompensationRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{12};
+    Found found;
+    for (int i = 0; i < cases; ++i) {
+        const Date through = some::day(random, 1995, 30);
+        check(some::compensation_rule(random), some::compensation_facts(random, through), through, found);
+    }
+    check_found(found);
+    CHECK(found.unknown_days == 0);
+}
+
+TEST_CASE("InsuranceTrackingRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{13};
+    Found found;
+    for (int i = 0; i < cases; ++i) check(InsuranceTrackingRule{}, some::tracking_facts(random), some::day(random, 1995, 30), found);
+    check_found(found);
+    CHECK(found.unknown_days == 0);
+}
+
+TEST_CASE("EstateRule: decide and explain are one, and every reason verifies, on 100,000 estates", "[rules][property]") {
+    some::Random random{14};
+    Found found;
+    for (int i = 0; i < cases; ++i) {
+        const EstateRule rule{some::word<RankLaw>(random)};
+        const Date as_of = some::distribution_day(random);
+        check(rule, rule.facts(some::estate(random), as_of), as_of, found);
+    }
+    check_found(found);
+    CHECK(found.unknown_days < found.cases / 5);   // compensation before 2002-09-01
+}
+
 TEST_CASE("ZeroEmploymentRule: undetermined just where finding out could change the answer", "[rules][property]") {
     some::Random random{8};
     std::size_t wrong = 0;

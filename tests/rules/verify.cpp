@@ -4,9 +4,12 @@
 
 #include <arrears/rules/contribution.hpp>
 #include <arrears/rules/delay_liabilities.hpp>
+#include <arrears/rules/economic_compensation.hpp>
 #include <arrears/rules/employment.hpp>
+#include <arrears/rules/estate.hpp>
 #include <arrears/rules/halt_band.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/insurance_tracking.hpp>
 #include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/retirement.hpp>
@@ -164,6 +167,42 @@ TEST_CASE("verify: rejects every single alteration of a contribution's reasons",
         facts.enrolment.reset();
         check_every_alteration(ContributionRule{}, facts);
     }
+}
+
+TEST_CASE("verify: rejects every single alteration of the reasons of a resettlement's cost", "[rules]") {
+    for (const auto earlier : {EarlierService::each_year, EarlierService::at_most_12_months, EarlierService::none}) {
+        const EconomicCompensationRule rule{.earlier = earlier};
+        for (const int wage : {500, 4000, 20'000}) {
+            const CompensationFacts facts{Date{1990, 7, 1}, Money::from_yuan(wage), Money::from_yuan(3000), Money::from_yuan(1500)};
+            check_every_alteration(rule, facts, Date{2018, 11, 30});
+            check_every_alteration(rule, facts, Date{2007, 12, 31});
+        }
+    }
+    check_every_alteration(EconomicCompensationRule{}, CompensationFacts{});
+    for (const auto now : {InsuranceStanding::paid, InsuranceStanding::owed, InsuranceStanding::transferred}) {
+        check_every_alteration(InsuranceTrackingRule{}, InsuranceTrackingFacts{now, InsuranceStanding::interrupted});
+        check_every_alteration(InsuranceTrackingRule{}, InsuranceTrackingFacts{now, {}});
+    }
+    const auto claim = [](ClaimKind kind, int yuan, int year, int collateral = 0) {
+        return EstateClaim{kind, Money::from_yuan(yuan), Date{year, 1, 1}, Money::from_yuan(collateral), false};
+    };
+    Estate estate{ResettlementKind::bankrupt,
+                  Date{2005, 3, 1},
+                  Money::from_yuan(700),
+                  {claim(ClaimKind::procedure_costs, 100, 2005), claim(ClaimKind::wages, 500, 2004), claim(ClaimKind::wages, 300, 2009),
+                   claim(ClaimKind::compensation, 200, 2005), claim(ClaimKind::taxes, 50, 2005), claim(ClaimKind::later_surcharge, 7, 2009),
+                   claim(ClaimKind::secured, 400, 2004, 350)}};
+    for (const Date day : {Date{2007, 5, 31}, Date{2010, 1, 1}}) {
+        for (const auto law : {RankLaw::distribution, RankLaw::petition}) {
+            const EstateRule rule{.law = law};
+            check_every_alteration(rule, rule.facts(estate, day), day);
+        }
+    }
+    estate.means = Money::from_yuan(2000);   // enough for all
+    estate.kind = ResettlementKind::restructured;
+    estate.petition_accepted.reset();
+    const EstateRule rule;
+    check_every_alteration(rule, rule.facts(estate, as_of), as_of);
 }
 
 TEST_CASE("verify: rejects every single alteration of the other rules' reasons", "[rules]") {

@@ -15,8 +15,16 @@ namespace arrears {
 
 namespace detail {
 
+/// What the division of one part leaves, to see which parts get a fen more.
+struct AllocationRest {
+    uint128 rest;   // of the division by the sum of the weights
+    std::int64_t weight;
+    std::size_t index;
+};
+
+/// \param rests room for as many as there are weights \param out one part per weight
 template <class Weight, class Value>
-[[nodiscard]] std::vector<Money> allocate_by(Money total, std::span<const Weight> weights, Value value) {
+constexpr void allocate_to(Money total, std::span<const Weight> weights, Value value, AllocationRest* rests, Money* out) {
     uint128 sum = 0;   // of up to 2^64 weights below 2^63: fits
     for (const Weight& weight : weights) {
         if (value(weight) < 0) throw bad_argument("allocate", {"a weight is below zero", "权数为负"}, {"weights of zero or more", "权数不小于零"});
@@ -24,37 +32,34 @@ template <class Weight, class Value>
     }
     if (sum == 0) throw bad_argument("allocate", {"no weight is above zero", "没有大于零的权数"}, {"at least one weight above zero", "至少一个权数大于零"});
 
-    struct Rest {
-        uint128 rest;           // of the division by `sum`
-        std::int64_t weight;
-        std::size_t index;
-    };
     const uint128 whole = magnitude(total.fen());
-    std::vector<Late<Rest, Value>> rests(weights.size());
-    std::vector<Late<std::uint64_t, Value>> parts(weights.size());
+    const auto signed_part = [&total](uint128 part) {
+        const auto fen = static_cast<int128>(part);
+        return Money::from_fen(narrow(total.is_negative() ? -fen : fen, "allocate"));
+    };
     uint128 left = whole;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         const std::int64_t weight = value(weights[i]);
         const uint128 product = whole * static_cast<uint128>(weight);   // below 2^127
-        parts[i] = static_cast<std::uint64_t>(product / sum);
+        out[i] = signed_part(product / sum);
         rests[i] = {product % sum, weight, i};
-        left -= parts[i];
+        left -= product / sum;
     }
     // Fewer fen are left than there are parts with a remainder. The order is total, so the choice is one.
-    const auto first = [](const Rest& a, const Rest& b) {
+    const auto first = [](const AllocationRest& a, const AllocationRest& b) {
         if (a.rest != b.rest) return a.rest > b.rest;
         return a.weight != b.weight ? a.weight > b.weight : a.index < b.index;
     };
     const auto count = static_cast<std::size_t>(left);
-    if (count > 0) std::nth_element(rests.begin(), rests.begin() + static_cast<std::ptrdiff_t>(count), rests.end(), first);
-    for (std::size_t i = 0; i < count; ++i) ++parts[rests[i].index];
+    if (count > 0) std::nth_element(rests, rests + count, rests + weights.size(), first);
+    for (std::size_t i = 0; i < count; ++i) out[rests[i].index] += signed_part(1);
+}
 
-    std::vector<Late<Money, Value>> out;
-    out.reserve(parts.size());
-    for (const std::uint64_t part : parts) {
-        const auto fen = static_cast<int128>(part);
-        out.push_back(Money::from_fen(narrow(total.is_negative() ? -fen : fen, "allocate")));
-    }
+template <class Weight, class Value>
+[[nodiscard]] std::vector<Money> allocate_by(Money total, std::span<const Weight> weights, Value value) {
+    std::vector<Late<AllocationRest, Value>> rests(weights.size());
+    std::vector<Late<Money, Value>> out(weights.size());
+    allocate_to(total, weights, value, rests.data(), out.data());
     return out;
 }
 

@@ -126,6 +126,53 @@ ARREARS_ENUM(ResettlementKind,
     (closed,       "关闭", "closed", "closed_down"),
     (restructured, "改制", "restructured"));
 
+/// What becomes of a worker of such an enterprise (职工去向). Of retiring in time there is no word: that is no parting.
+ARREARS_ENUM(WorkerDestination,
+    (re_employed,         "重新就业", "re-employed", "转岗", "再就业"),
+    (internally_retired,  "内部退养", "internally retired", "内退"),
+    (insurance_continued, "接续社会保险", "insurance continued", "接续"),
+    (transferred,         "转移安置", "transferred", "转移", "移交"),
+    (compensated,         "领取经济补偿", "compensated", "经济补偿", "补偿"));
+
+/// How a worker's social insurance stands over time.
+ARREARS_ENUM(InsuranceStanding,
+    (paid,        "正常缴费", "paid", "缴费"),
+    (owed,        "欠缴", "owed", "欠费"),
+    (interrupted, "中断", "interrupted", "断保"),
+    (transferred, "已转移接续", "transferred", "转移"));
+
+/// Who deliberates on a plan: delegates, or all workers of a small enterprise.
+ARREARS_ENUM(WorkersMeeting,
+    (workers_congress, "职工代表大会", "workers' congress", "职代会"),
+    (general_meeting,  "职工大会", "general meeting of workers"));
+
+/// What somebody claims from the estate of an enterprise that ends. A third party's advance is of the kind that it paid.
+ARREARS_ENUM(ClaimKind,
+    (procedure_costs,        "破产费用或清算费用", "costs of the procedure", "破产费用", "清算费用"),
+    (common_debts,           "共益债务", "debts for the common benefit"),
+    (wages,                  "工资", "wages", "职工工资"),
+    (medical_and_disability, "医疗、伤残补助费用", "medical and disability benefits", "医疗费用", "伤残补助"),
+    (survivors,              "抚恤费用", "survivors' benefits", "抚恤金"),
+    (personal_accounts,      "应划入个人账户的养老、医疗保险费", "pension and medical insurance due to personal accounts", "个人账户"),
+    (compensation,           "经济补偿金", "economic compensation", "补偿金", "法定补偿金"),
+    (housing_fund,           "住房公积金", "housing fund", "公积金"),
+    (other_benefits,         "采暖费等其他职工待遇", "other benefits of workers", "其他职工待遇"),
+    (social_insurance,       "其他社会保险费", "other social insurance", "社会保险费"),
+    (taxes,                  "税款", "taxes"),
+    (ordinary,               "普通债权", "ordinary claims", "其他债务"),
+    (earlier_surcharge,      "受理前的滞纳金", "surcharge from before acceptance"),
+    (later_surcharge,        "受理后的滞纳金", "surcharge from after acceptance"),
+    (secured,                "有财产担保的债权", "secured claims", "担保债权"));
+
+/// In which turn an estate pays (清偿顺序).
+ARREARS_ENUM(ClaimRank,
+    (costs,        "破产费用或清算费用", "costs of the procedure"),
+    (common_debts, "共益债务", "debts for the common benefit"),
+    (first,        "第一顺序", "first rank", "1"),
+    (second,       "第二顺序", "second rank", "2"),
+    (third,        "第三顺序", "third rank", "3"),
+    (not_admitted, "不予确认", "not admitted"));
+
 /// What one person is owed: a set of categories.
 using CategorySet = EnumSet<ArrearsCategory>;
 

@@ -28,6 +28,9 @@ ARREARS_ENUM(Choice,
     (before_law,                   "有据可查的费率之前", "before any known rate"),
     (surcharge_cap,                "滞纳金上限", "cap of the surcharge"),
     (petition_day,                 "破产申请受理当日", "the day the petition was accepted"),
+    (rank_law,                     "清偿顺序所依规定", "law that governs the ranks"),
+    (restructured_as,              "改制企业比照的清偿顺序", "whose ranks a restructured enterprise's debts take"),
+    (earlier_service,              "2008 年以前的工作年限", "service from before 2008"),
     (liability_law,                "滞纳金以外的责任所依规定", "law that governs liabilities beside the surcharge"),
     (rounding,                     "取整方式", "rounding"),
     (rounding_unit,                "取整单位", "unit of rounding"),
@@ -53,6 +56,17 @@ ARREARS_ENUM(Choice,
         return {"contested for delays that began under an older law: for failures from before 2011-07-01 the earlier rules hold (Order 13 of 2011, "
                 "art. 29)",
                 "逾期始于旧规定施行期间的有争议：2011-07-01 以前未缴的适用当时的规定（人社部令第13号第二十九条）"};
+    case Choice::rank_law:
+        return {"for cases accepted before 2007-06-01 and pending then, courts uphold claims under art. 132 and adjust by art. 113(3) (Supreme Court "
+                "2007, no. 10, arts. 14 and 15); that all of art. 113 governs them is the library's reading",
+                "2007-06-01 以前受理、当时尚未审结的案件，第一百三十二条的主张应予支持，并依第一百一十三条第三款调整（法释〔2007〕10号第十四、十五条）；"
+                "由此认为第一百一十三条整体适用为本库理解"};
+    case Choice::restructured_as:
+        return {"no law ranks the debts of an enterprise that goes on", "企业改制后存续，其债务没有法定清偿顺序"};
+    case Choice::earlier_service:
+        return {"Labour Contract Law art. 97 sends service from before 2008 to the rules of that time; whether they gave anything where a contract "
+                "ended by bankruptcy or closure is contested (劳部发[1994]481, not verified)",
+                "劳动合同法第九十七条规定此前年限依当时规定；因破产、关闭终止合同当时是否应支付有争议（劳部发〔1994〕481号，未核）"};
     case Choice::day_count: return {"no national rule states the convention", "国家层面没有规定起讫日的算法"};
     case Choice::blocked_by:
         return {"no national law that was read bars retirement for arrears; it is local practice", "未见国家法律规定欠费不得办理退休，属地方做法"};

@@ -33,6 +33,9 @@ ARREARS_ENUM(RuleName,
     (overdue_retirement, "到龄未办理退休", "overdue retirement"),
     (surcharge,          "滞纳金", "surcharge"),
     (delay_liabilities,  "逾期责任", "liabilities of a delay"),
+    (economic_compensation, "经济补偿", "economic compensation"),
+    (insurance_tracking, "社会保险跟踪", "tracking of insurance"),
+    (estate,             "财产清偿", "an estate shared out"),
     (contribution,       "社会保险缴费", "contribution"));
 
 /// A caller's own operation: how its result follows from its operands, for whoever checks a reason.

@@ -38,6 +38,9 @@ template <class = detail::WhenCalled>
     case Operation::ratio: return joined(" ÷ ");
     case Operation::rounded:
         return zh ? shown(0) + " 按“" + shown(1) + "”取整到 " + shown(2) : shown(0) + ", rounded " + shown(1) + " to " + shown(2);
+    case Operation::allocated:
+        return zh ? shown(0) + " 按 " + joined(comma, 2) + " 的比例分配，第 " + shown(1) + " 份"
+                  : shown(0) + " in proportion to " + joined(comma, 2) + ", part " + shown(1);
     case Operation::least:
         if (in_time) return zh ? joined(comma) + " 中最早的" : "the earliest of " + joined(comma);
         return zh ? joined(comma) + " 中最小的" : "the least of " + joined(comma);

@@ -5,7 +5,9 @@
 #include <arrears/core/rounding.hpp>
 #include <arrears/rules/parameters.hpp>
 
+#include <initializer_list>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 namespace arrears {
@@ -257,6 +259,117 @@ namespace arrears {
                     "art. 9", false,
                     {"less than five years before the age, which was read; written for state enterprises; its first day is from memory",
                      "距退休年龄不到五年（已核），适用于国有企业；施行首日未核"}));
+
+        // Resettlement: how workers adopt a plan, in which turn an estate pays, what a contract's end is worth.
+        const Date provisions_2012{2012, 2, 13}, bankruptcy_law{2007, 6, 1};
+        const auto congress_1986 = law("全民所有制工业企业职工代表大会条例（1986）", "Regulations on Workers' Congresses of State Industrial Enterprises (1986)", "",
+                                       "", false, {"written for state industrial enterprises", "适用于全民所有制工业企业"});
+        const auto congress_2012 = law("企业民主管理规定（总工发〔2012〕12号）", "Provisions on Democratic Management of Enterprises (2012, no. 12)", "", "", false,
+                                       {"the text was not read; Zhejiang's (2010, art. 15) and Shanghai's (2017, arts. 28 and 31), which were, agree",
+                                        "未核原文；已核的浙江省企业民主管理条例（2010）第十五条、上海市职工代表大会条例（2017）第二十八、三十一条与之一致"});
+        const ParameterKey quorum{ParameterName::congress_quorum}, majority{ParameterName::congress_majority};
+        set.set(quorum, {Date{1986, 10, 1}, provisions_2012}, Ratio{2, 3}, congress_1986);
+        set.set(quorum, provisions_2012, Ratio{2, 3}, congress_2012);
+        set.set(majority, {Date{1986, 10, 1}, provisions_2012}, Ratio{1, 2}, congress_1986);
+        set.set(majority, provisions_2012, Ratio{1, 2}, congress_2012);
+
+        struct Turn {
+            ClaimKind of;
+            ClaimRank rank;
+            std::shared_ptr<const Source> source;
+        };
+        const auto ranks = [&set](ParameterName name, Period in_force, std::initializer_list<Turn> turns) {
+            for (const Turn& turn : turns) set.set(ParameterKey{name, turn.of}, in_force, turn.rank, turn.source);
+        };
+        const auto by_choice = [](const char* zh, const char* en) {
+            return std::make_shared<const Source>(Source{{en, zh}, {}, SourceLevel::choice, false, {}});
+        };
+        const auto trial = [&law](const char* article_zh, const char* article_en) {
+            return law("企业破产法（试行）（1986）", "Enterprise Bankruptcy Law (Trial) of 1986", article_zh, article_en, false,
+                       {"the text was not read; the Supreme Court's provisions of 2002 cite it", "未核原文；最高人民法院 2002 年规定有引用"});
+        };
+        const auto court_2002 = [&law](const char* article_zh, const char* article_en) {
+            return law("最高人民法院关于审理企业破产案件若干问题的规定（法释〔2002〕23号）", "Supreme Court Provisions on Bankruptcy Cases (2002, no. 23)",
+                       article_zh, article_en);
+        };
+        const auto benefits_as_wages = by_choice("未见规定：比照工资", "No rule was found: as wages");
+        const auto housing_as_wages = by_choice("实践做法：住房公积金比照工资，各地不一", "Practice, which varies: housing fund arrears rank as wages");
+        const auto surcharge_ordinary = by_choice("受理前的滞纳金列为普通债权", "Surcharge from before acceptance ranks as ordinary");
+        const auto trial_37 = trial("第三十七条", "art. 37");
+        const auto trial_34 = trial("第三十四条", "art. 34");
+        ranks(ParameterName::bankruptcy_rank, {Date{1988, 11, 1}, bankruptcy_law},
+              {{ClaimKind::procedure_costs, ClaimRank::costs, trial_34},
+               {ClaimKind::common_debts, ClaimRank::costs, trial_34},
+               {ClaimKind::wages, ClaimRank::first, trial_37},
+               {ClaimKind::medical_and_disability, ClaimRank::first, trial_37},
+               {ClaimKind::survivors, ClaimRank::first, trial_37},
+               {ClaimKind::personal_accounts, ClaimRank::first, trial_37},
+               {ClaimKind::social_insurance, ClaimRank::first, trial_37},
+               {ClaimKind::housing_fund, ClaimRank::first, housing_as_wages},
+               {ClaimKind::other_benefits, ClaimRank::first, benefits_as_wages},
+               {ClaimKind::taxes, ClaimRank::second, trial_37},
+               {ClaimKind::ordinary, ClaimRank::third, trial_37},
+               {ClaimKind::earlier_surcharge, ClaimRank::third, surcharge_ordinary}});
+        // Compensation by the provisions of 2002; of the time before nothing was read.
+        ranks(ParameterName::bankruptcy_rank, {Date{2002, 9, 1}, bankruptcy_law},
+              {{ClaimKind::compensation, ClaimRank::first, court_2002("第五十六条", "art. 56")},
+               {ClaimKind::later_surcharge, ClaimRank::not_admitted, court_2002("第六十一条", "art. 61(2)")}});
+        const auto law_43 = law("企业破产法", "Enterprise Bankruptcy Law", "第四十三条", "art. 43");
+        const auto law_113_1 = law("企业破产法", "Enterprise Bankruptcy Law", "第一百一十三条第一款第一项", "art. 113(1)(1)", true,
+                                   {"directors' and managers' wages at the firm's average: what is above is the caller's to leave out",
+                                    "董事、监事和高级管理人员的工资按企业职工平均工资计算，超出部分由调用方剔除"});
+        const auto law_113_2 = law("企业破产法", "Enterprise Bankruptcy Law", "第一百一十三条第一款第二项", "art. 113(1)(2)");
+        const auto law_113_3 = law("企业破产法", "Enterprise Bankruptcy Law", "第一百一十三条第一款第三项", "art. 113(1)(3)");
+        ranks(ParameterName::bankruptcy_rank, Period::since(bankruptcy_law),
+              {{ClaimKind::procedure_costs, ClaimRank::costs, law_43},
+               {ClaimKind::common_debts, ClaimRank::common_debts, law_43},
+               {ClaimKind::wages, ClaimRank::first, law_113_1},
+               {ClaimKind::medical_and_disability, ClaimRank::first, law_113_1},
+               {ClaimKind::survivors, ClaimRank::first, law_113_1},
+               {ClaimKind::personal_accounts, ClaimRank::first, law_113_1},
+               {ClaimKind::compensation, ClaimRank::first, law_113_1},
+               {ClaimKind::housing_fund, ClaimRank::first, housing_as_wages},
+               {ClaimKind::other_benefits, ClaimRank::first, benefits_as_wages},
+               {ClaimKind::social_insurance, ClaimRank::second, law_113_2},
+               {ClaimKind::taxes, ClaimRank::second, law_113_2},
+               {ClaimKind::ordinary, ClaimRank::third, law_113_3},
+               {ClaimKind::earlier_surcharge, ClaimRank::third, surcharge_ordinary},
+               {ClaimKind::later_surcharge, ClaimRank::not_admitted,
+                law("最高人民法院关于适用企业破产法若干问题的规定（三）", "Supreme Court Provisions (III) on the Enterprise Bankruptcy Law", "第三条", "art. 3",
+                    false, {"in force from 2019-03-28; before it by the provisions of 2002, art. 61(2), or by the caller",
+                            "2019-03-28 起施行；此前参照 2002 年规定第六十一条第二项"})}});
+        const auto art_132 = law("企业破产法", "Enterprise Bankruptcy Law", "第一百三十二条", "art. 132");
+        for (const auto of : {ClaimKind::wages, ClaimKind::medical_and_disability, ClaimKind::survivors, ClaimKind::personal_accounts,
+                              ClaimKind::compensation}) {
+            set.set(ParameterKey{ParameterName::old_claims_before, of}, bankruptcy_law, Date{2006, 8, 27}, art_132);
+        }
+        const auto collective = law("城镇集体所有制企业条例", "Regulations on Urban Collective Enterprises", "第十八条", "art. 18", true,
+                                    {"written for urban collectives", "适用于城镇集体企业"});
+        const auto company_2006 = law("公司法（2005 年修订）", "Company Law as revised in 2005", "第一百八十七条", "art. 187", false,
+                                      {"later art. 186, which was read in the text of 2018", "后为第一百八十六条（已核 2018 年文本）"});
+        const auto company_2024 = law("公司法（2023 年修订）", "Company Law as revised in 2023", "第二百三十六条", "art. 236");
+        for (const auto& [from, to, source] : {std::tuple{Date{1992, 1, 1}, Date{2006, 1, 1}, collective},
+                                               std::tuple{Date{2006, 1, 1}, Date{2024, 7, 1}, company_2006},
+                                               std::tuple{Date{2024, 7, 1}, Date::last(), company_2024}}) {
+            ranks(ParameterName::liquidation_rank, {from, to},
+                  {{ClaimKind::procedure_costs, ClaimRank::costs, source},
+                   {ClaimKind::common_debts, ClaimRank::costs, source},
+                   {ClaimKind::wages, ClaimRank::first, source},
+                   {ClaimKind::medical_and_disability, ClaimRank::first, benefits_as_wages},
+                   {ClaimKind::survivors, ClaimRank::first, benefits_as_wages},
+                   {ClaimKind::personal_accounts, ClaimRank::first, source},
+                   {ClaimKind::compensation, ClaimRank::first, from < Date{2006, 1, 1} ? benefits_as_wages : source},
+                   {ClaimKind::housing_fund, ClaimRank::first, housing_as_wages},
+                   {ClaimKind::other_benefits, ClaimRank::first, benefits_as_wages},
+                   {ClaimKind::social_insurance, ClaimRank::first, source},
+                   {ClaimKind::taxes, ClaimRank::second, source},
+                   {ClaimKind::ordinary, ClaimRank::third, source},
+                   {ClaimKind::earlier_surcharge, ClaimRank::third, surcharge_ordinary},
+                   {ClaimKind::later_surcharge, ClaimRank::third, surcharge_ordinary}});
+        }
+        const auto compensation = law("劳动合同法", "Labour Contract Law", "第四十七条第二款", "art. 47(2)");
+        set.set(ParameterKey{ParameterName::compensation_wage_multiple}, labour_contract_law, 3, compensation);
+        set.set(ParameterKey{ParameterName::compensation_years_max}, labour_contract_law, 12, compensation);
         return set.build();
     }();
     return national;

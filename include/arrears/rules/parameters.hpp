@@ -32,6 +32,13 @@ ARREARS_ENUM(ParameterName,
     (damages_share_min,                 "加付赔偿金下限（占应付金额）", "least damages on top, a share of what is owed"),
     (damages_share_max,                 "加付赔偿金上限（占应付金额）", "most damages on top, a share of what is owed"),
     (late_wage_compensation_share,      "拖欠工资经济补偿金（占所欠工资）", "compensation for late wages, a share of them"),
+    (bankruptcy_rank,                   "破产清偿顺序", "rank in bankruptcy"),
+    (liquidation_rank,                  "非破产清算清偿顺序", "rank in a liquidation without bankruptcy"),
+    (old_claims_before,                 "可就担保财产受偿的旧债权所欠之日早于", "day before which claims may turn to the collateral"),
+    (congress_quorum,                   "职工代表大会出席比例", "share of the delegates that has to be present"),
+    (congress_majority,                 "职工代表大会通过须超过的比例", "share of all delegates that the votes have to exceed"),
+    (compensation_wage_multiple,        "经济补偿月工资上限（当地月平均工资倍数）", "most monthly wage for compensation, a multiple of the average wage"),
+    (compensation_years_max,            "高工资职工经济补偿最高年限", "most years of compensation where the wage is above that"),
     (employer_rate,                     "单位缴费比例", "employer's rate"),
     (worker_rate,                       "个人缴费比例", "worker's rate"),
     (work_injury_rate,                  "工伤保险行业基准费率", "work injury rate by risk class"),
@@ -57,7 +64,8 @@ ARREARS_ENUM(ParameterScope,
     (category,   "欠费类别", "category of arrears"),
     (insurance,  "险种", "insurance"),
     (group,      "退休年龄类别", "retirement group"),
-    (risk_class, "工伤风险类别", "risk class, 1 to 8"));
+    (risk_class, "工伤风险类别", "risk class, 1 to 8"),
+    (claim,      "债权类别", "kind of claim"));
 
 struct ParameterKind {
     ParameterScope scope;
@@ -75,7 +83,14 @@ struct ParameterKind {
     case ParameterName::damages_share_min:
     case ParameterName::damages_share_max:
     case ParameterName::late_wage_compensation_share: return {ParameterScope::category, Of::rate};
-    case ParameterName::surcharge_cap: return {ParameterScope::one, Of::number};
+    case ParameterName::surcharge_cap:
+    case ParameterName::compensation_wage_multiple:
+    case ParameterName::compensation_years_max: return {ParameterScope::one, Of::number};
+    case ParameterName::bankruptcy_rank:
+    case ParameterName::liquidation_rank: return {ParameterScope::claim, Of::word};
+    case ParameterName::old_claims_before: return {ParameterScope::claim, Of::date};
+    case ParameterName::congress_quorum:
+    case ParameterName::congress_majority: return {ParameterScope::one, Of::ratio};
     case ParameterName::employer_rate:
     case ParameterName::worker_rate:
     case ParameterName::base_floor_share:
@@ -105,6 +120,7 @@ struct ParameterKind {
     case ParameterScope::insurance: return enum_count<Insurance>;
     case ParameterScope::group: return enum_count<RetirementGroup>;
     case ParameterScope::risk_class: return 8;
+    case ParameterScope::claim: return enum_count<ClaimKind>;
     case ParameterScope::one: break;
     }
     return 1;
@@ -129,6 +145,7 @@ public:
     constexpr ParameterKey(ParameterName name, ArrearsCategory part) : ParameterKey{name, ParameterScope::category, static_cast<std::size_t>(part)} {}
     constexpr ParameterKey(ParameterName name, Insurance part) : ParameterKey{name, ParameterScope::insurance, static_cast<std::size_t>(part)} {}
     constexpr ParameterKey(ParameterName name, RetirementGroup part) : ParameterKey{name, ParameterScope::group, static_cast<std::size_t>(part)} {}
+    constexpr ParameterKey(ParameterName name, ClaimKind part) : ParameterKey{name, ParameterScope::claim, static_cast<std::size_t>(part)} {}
     /// Of a risk class, 1 to 8.
     [[nodiscard]] static constexpr ParameterKey of_risk_class(ParameterName name, std::int64_t risk_class) {
         if (risk_class < 1 || risk_class > 8) {
@@ -150,6 +167,7 @@ public:
         case ParameterScope::insurance: return std::string{identifier(enum_at<Insurance>(part_))};
         case ParameterScope::group: return std::string{identifier(enum_at<RetirementGroup>(part_))};
         case ParameterScope::risk_class: return std::to_string(part_ + 1);
+        case ParameterScope::claim: return std::string{identifier(enum_at<ClaimKind>(part_))};
         case ParameterScope::one: break;
         }
         return {};
@@ -160,6 +178,7 @@ public:
         case ParameterScope::insurance: return std::string{label(enum_at<Insurance>(part_), language)};
         case ParameterScope::group: return std::string{label(enum_at<RetirementGroup>(part_), language)};
         case ParameterScope::risk_class: return std::to_string(part_ + 1);
+        case ParameterScope::claim: return std::string{label(enum_at<ClaimKind>(part_), language)};
         case ParameterScope::one: break;
         }
         return {};
@@ -293,9 +312,8 @@ public:
 private:
     static void check(const ParameterKey& key, const StepValue& value) {
         bool of_kind = value.kind() == kind(key.name()).value;
-        if (of_kind && value.kind() == StepValue::Kind::word) {   // of the one enumeration that parameters have
-            of_kind = false;
-            for (std::size_t i = 0; i < enum_count<Rounding>; ++i) of_kind = of_kind || value.word() == &words(enum_at<Rounding>(i));
+        if (of_kind && value.kind() == StepValue::Kind::word) {   // of the enumeration that its parameter has
+            of_kind = kind(key.name()).scope == ParameterScope::claim ? value.as<ClaimRank>().has_value() : value.as<Rounding>().has_value();
         }
         if (of_kind) return;
         throw bad_argument("Parameters::Builder",

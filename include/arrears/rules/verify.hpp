@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/core/allocate.hpp>
 #include <arrears/core/error.hpp>
 #include <arrears/core/when_called.hpp>
 #include <arrears/rules/choice.hpp>
@@ -167,6 +168,18 @@ template <class When = detail::WhenCalled>
         const auto how = value_as<Rounding>(values[1]);
         const auto unit = value_as<Money>(values[2]);
         return amount && how && unit ? Computed{amount->round(*how, *unit)} : std::nullopt;
+    }
+    case Operation::allocated: {   // the total, which part, all weights
+        const auto total = values.size() < 3 ? std::nullopt : value_as<Money>(values[0]);
+        const auto part = values.size() < 3 ? std::nullopt : value_as<std::int64_t>(values[1]);
+        if (!total || !part || *part < 1 || *part > static_cast<std::int64_t>(values.size()) - 2) return std::nullopt;
+        std::vector<Late<Money, Values>> weights;
+        for (const StepValue& value : values.subspan(2)) {
+            const auto weight = value_as<Money>(value);
+            if (!weight) return std::nullopt;
+            weights.push_back(*weight);
+        }
+        return StepValue{allocate(*total, std::span<const Money>{weights})[static_cast<std::size_t>(*part - 1)]};
     }
     case Operation::least: return extreme(values, true);
     case Operation::greatest: return extreme(values, false);
