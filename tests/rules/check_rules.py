@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""A reference for surcharges, what else a delay brings, contributions and retirement, written from what the laws say and not from the library.
+"""A reference for surcharges, what else a delay brings, contributions, retirement and the hardship of households, written from what the laws say and not from the library.
 
 usage: check_rules.py CASES
 A case a line: what it is of, its facts and choices, and the library's answer. Prints what differs; exits with 1 where something does.
@@ -253,6 +253,58 @@ def retirement(group, birth, as_of):
     return day.isoformat(), age, delay, month_text(earliest) if earliest < month else "-", latest, minimum
 
 
+# --- Households: answers that stay the same however what is unknown turns out.
+FAR = 10**15
+
+
+def range_of(amount):
+    """The least and the most that an amount may be."""
+    return (0, FAR) if amount is None else (amount, amount)
+
+
+def truths(text):
+    return [{"y": {True}, "n": {False}, "-": {True, False}}[letter] for letter in text]
+
+
+def of_one(possible):
+    if len(possible) != 1:
+        raise Missing
+    return possible.pop()
+
+
+def level(line, persons, income, rigid, costs, accident):
+    if line is None or persons is None or income is None:
+        raise Missing
+    possible = set()
+    for expenses in range_of(rigid):
+        for spent in range_of(costs):
+            for hit in truths(accident)[0]:
+                a_head = Fraction(income - expenses, 12 * persons)
+                possible.add("deep" if a_head < line else "relative" if a_head < 2 * line
+                             else "by_accident" if hit or spent > Fraction(8, 10) * income else "none")
+    return of_one(possible)
+
+
+def all_hold(parts):
+    """The truth values that a conjunction may have."""
+    return {True} & set.intersection(*parts) | ({False} if any(False in part for part in parts) else set())
+
+
+def outcome(line, persons, income, rigid, aid, months, causes, assured, shown):
+    a_head = (lambda amount: Fraction(amount, 12 * persons)) if persons else None
+    unknown = line is None or persons is None
+    above = {True, False} if unknown else {a_head(income) > line}
+    long_enough = {True, False} if months is None else {months >= 6}
+    exited = all_hold([{not cause for cause in one} for one in truths(causes)] + [above, long_enough])
+    reaches = {True, False} if unknown else {a_head(income + helped - spent) >= line for helped in range_of(aid) for spent in range_of(rigid)}
+    stands = [one if paper == "y" else {False} & one | ({True, False} if True in one else set()) for one, paper in zip(truths(assured), shown)]
+    relieved = all_hold([reaches] + stands[:4])   # the fifth, basic living, stands where the line is reached
+    possible = {"exited"} if True in exited else set()
+    if False in exited:
+        possible |= ({"relieved"} if True in relieved else set()) | ({"in_hardship"} if False in relieved else set())
+    return of_one(possible)
+
+
 # --- Reading the cases.
 def maybe(parse, text):
     return None if text == "-" else parse(text)
@@ -274,6 +326,12 @@ def expected(what, words):
         insurance, month, wage, average, risk_class, employer_rate, worker_rate, floor_, ceiling, rounding, unit = words
         return contribution(insurance, date.fromisoformat(month + "-01"), maybe(int, wage), maybe(int, average), maybe(int, risk_class),
                             maybe(Fraction, employer_rate), maybe(Fraction, worker_rate), maybe(int, floor_), maybe(int, ceiling), rounding, int(unit))
+    if what in ("level", "outcome"):
+        line, persons, income, rigid, costs, aid, months = (maybe(int, word) for word in words[:7])
+        accident, causes, assured, shown = words[7:]
+        if what == "level":
+            return [level(line, persons, income, rigid, costs, accident)]
+        return [outcome(line, persons, income, rigid, aid, months, causes, assured, shown)]
     group, birth, as_of = words
     return retirement(group, date.fromisoformat(birth), date.fromisoformat(as_of))
 
