@@ -27,8 +27,16 @@ Parameters invented_city() {
 
 /// Three persons; the father is ill, the mother laid off, and nothing has been found out about the house.
 HouseholdFacts applicants() {
-    HouseholdFacts home{.persons = 3, .income = 15'000_yuan, .rigid_expenses = 6'000_yuan, .costs = 13'000_yuan, .aid = 0_yuan, .assets = 20'000_yuan,
-                        .months_above_line = 0, .accident = false, .extreme_difficulty = false, .someone_seeks_work = true};
+    HouseholdFacts home{.persons = 3,
+                        .income = 15'000_yuan,
+                        .rigid_expenses = 6'000_yuan,
+                        .costs = 13'000_yuan,
+                        .aid = 0_yuan,
+                        .assets = 20'000_yuan,
+                        .months_above_line = 0,
+                        .accident = false,
+                        .extreme_difficulty = false,
+                        .someone_seeks_work = true};
     home.causes = Statements<HardshipCause>::just({HardshipCause::low_income, HardshipCause::illness, HardshipCause::unemployment});
     home.assured.set(FiveAssurances::basic_medical_care, false);
     home.assured.set(FiveAssurances::employment_or_business, false);
@@ -80,8 +88,8 @@ int main() {
     // Rows are told by their position: no name and no number is printed.
     const CitizenNumber number{"140399198001010012"};   // of an unassigned division: nobody's
     const std::vector<RosterRow> unions{{number, "甲", {}, "一厂"}, {{}, "乙", Date{1975, 3, 4}, "一厂"}, {{}, "丙", Date{1969, 7, 1}, "二厂"}};
-    const std::vector<RosterRow> offices{{{}, "乙", Date{1975, 3, 4}, "一厂"}, {number, "甲某", {}, ""}, {{}, "丙", Date{1969, 7, 1}, "三厂"},
-                                         {{}, "丁", Date{1980, 1, 1}, ""}};
+    const std::vector<RosterRow> offices{
+        {{}, "乙", Date{1975, 3, 4}, "一厂"}, {number, "甲某", {}, ""}, {{}, "丙", Date{1969, 7, 1}, "三厂"}, {{}, "丁", Date{1980, 1, 1}, ""}};
     const CrossCheckResult found = CrossCheck{}.match(unions, offices);
     std::cout << "\nthe union's roster against the office's:\n";
     for (const RosterMatch& one : found.matched) {

@@ -37,13 +37,15 @@ struct Roster {
 /// Reads a roster. Faults name places and never what stands there. A row whose number is wrong is kept without it.
 [[nodiscard]] Roster read_roster(const std::string& path, Diagnostics& problems) {
     using detail::column;
-    std::vector<detail::TableColumn<FileRow>> columns{column<FileRow, &FileRow::number>("citizen_number", {"公民身份号码", "身份证号", "身份证号码"})};
+    std::vector<detail::TableColumn<FileRow>> columns{
+        column<FileRow, &FileRow::number>("citizen_number", {"公民身份号码", "身份证号", "身份证号码"})};
     const auto of_row = [&columns](std::string_view name, std::vector<std::string_view> aliases, auto read) {
         columns.push_back({{name, std::move(aliases), false, false}, read, nullptr, true});
     };
     using Terms = detail::CellTerms;
     of_row("name", {"姓名"}, [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.row.name); });
-    of_row("birth", {"出生日期"}, [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.row.birth); });
+    of_row("birth", {"出生日期"},
+           [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.row.birth); });
     of_row("enterprise", {"单位", "企业", "企业编号"},
            [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.row.enterprise); });
     Roster made;
@@ -93,11 +95,12 @@ struct Roster {
     std::size_t by_number = 0;
     for (const RosterMatch& one : found.matched) by_number += one.by == MatchedBy::number ? 1 : 0;
     const std::size_t by_details = found.matched.size() - by_number;
-    out += zh ? "相符 " + number(found.matched.size()) + " 人（按号码 " + number(by_number) + "，按姓名、出生日期和单位 " + number(by_details) + "）；仅甲方有 " +
-                    number(found.only_a.size()) + "，仅乙方有 " + number(found.only_b.size()) + "；须人工核对 " + number(found.questions.size()) + " 处\n"
-              : "matched " + number(found.matched.size()) + " (by number " + number(by_number) + ", by name, birth and enterprise " + number(by_details) +
-                    "); only in A " + number(found.only_a.size()) + ", only in B " + number(found.only_b.size()) + "; for a person to look at " +
-                    number(found.questions.size()) + '\n';
+    out += zh ? "相符 " + number(found.matched.size()) + " 人（按号码 " + number(by_number) + "，按姓名、出生日期和单位 " + number(by_details) +
+                    "）；仅甲方有 " + number(found.only_a.size()) + "，仅乙方有 " + number(found.only_b.size()) + "；须人工核对 " +
+                    number(found.questions.size()) + " 处\n"
+              : "matched " + number(found.matched.size()) + " (by number " + number(by_number) + ", by name, birth and enterprise " +
+                    number(by_details) + "); only in A " + number(found.only_a.size()) + ", only in B " + number(found.only_b.size()) +
+                    "; for a person to look at " + number(found.questions.size()) + '\n';
     const std::string in_a = zh ? "甲方第 " : "A, line ", in_b = zh ? "乙方第 " : "B, line ", end = zh ? " 行" : "";
     for (const RosterMatch& one : found.matched) {
         if (one.by == MatchedBy::number && one.differing.empty()) continue;   // nothing to tell but that they match
@@ -137,8 +140,10 @@ struct Roster {
         csv.value("ambiguous").value(lines_of(one.a, a, ";")).value(lines_of(one.b, b, ";")).value(identifier(one.why));
         csv.value(std::to_string(one.score)).value("").end_row();
     }
-    for (const std::size_t row : found.only_a) csv.value("only_a").value(std::to_string(a.lines[row])).value("").value("").value("").value("").end_row();
-    for (const std::size_t row : found.only_b) csv.value("only_b").value("").value(std::to_string(b.lines[row])).value("").value("").value("").end_row();
+    for (const std::size_t row : found.only_a)
+        csv.value("only_a").value(std::to_string(a.lines[row])).value("").value("").value("").value("").end_row();
+    for (const std::size_t row : found.only_b)
+        csv.value("only_b").value("").value(std::to_string(b.lines[row])).value("").value("").value("").end_row();
     return out;
 }
 
@@ -207,8 +212,12 @@ struct Roster {
 
 Command add_cross_check(CLI::App& tool) {
     const auto options = std::make_shared<Options>();
-    CLI::App& command = *tool.add_subcommand("cross-check", "two rosters of people against each other: matched, only in one, and what a person has to look at");
-    command.add_option("rosters", options->files, "two CSV files: citizen_number, name, birth, enterprise")->required()->expected(2)->type_name("A B");
+    CLI::App& command =
+        *tool.add_subcommand("cross-check", "two rosters of people against each other: matched, only in one, and what a person has to look at");
+    command.add_option("rosters", options->files, "two CSV files: citizen_number, name, birth, enterprise")
+        ->required()
+        ->expected(2)
+        ->type_name("A B");
     command.add_option("--by", options->by, "by what rows are matched, by comma; default: both")->delimiter(',')->type_name(choices<MatchedBy>());
     command.add_option("--match-score", options->rule.match_min, "least score for a match by details: name 4, birth 4, enterprise 2; default: 10")
         ->type_name("NUMBER");

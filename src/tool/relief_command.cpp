@@ -93,8 +93,8 @@ struct Relief {
 /// The rules with one place's parameters, made once.
 struct Rules {
     explicit Rules(const Parameters& place)
-        : level{.parameters = place}, allowance{.parameters = place}, measures{relief_rules(place)}, assurances{assurance_rules(place)},
-          outcome{.parameters = place} {}
+        : level{.parameters = place}, allowance{.parameters = place}, measures{relief_rules(place)},
+          assurances{assurance_rules(place)}, outcome{.parameters = place} {}
 
     [[nodiscard]] Relief decide(const HouseholdFacts& home, Date as_of) const {
         Relief made{level.decide(home, as_of), allowance.decide(home, as_of), {}, {}, {}, {}, outcome.decide(home, as_of), {}};
@@ -140,21 +140,20 @@ void write_answers(CsvWriter& out, const Relief& made) {
 
 [[nodiscard]] int answer_batch(const Options& options, const Rules& rules) {
     using detail::column;
-    const detail::TableColumn<Question> columns[] = {
-        column<Question, &Question::persons>("persons", {"家庭人口"}),
-        column<Question, &Question::income>("income", {"家庭年收入"}),
-        column<Question, &Question::rigid_expenses>("rigid_expenses", {"刚性支出"}),
-        column<Question, &Question::costs>("costs", {"大额费用"}),
-        column<Question, &Question::aid>("aid", {"帮扶金额"}),
-        column<Question, &Question::assets>("assets", {"家庭财产"}),
-        column<Question, &Question::months_above_line>("months_above_line", {"高于低保标准月数"}),
-        column<Question, &Question::accident>("accident", {"意外"}),
-        column<Question, &Question::extreme_difficulty>("extreme_difficulty", {"特困人员"}),
-        column<Question, &Question::seeks_work>("seeks_work", {"有劳动能力未就业"}),
-        column<Question, &Question::causes>("causes", {"致困原因"}),
-        column<Question, &Question::assured>("assured", {"保障"}),
-        column<Question, &Question::shown>("shown", {"有佐证的保障"}),
-        column<Question, &Question::as_of>("as_of", {"截止日"})};
+    const detail::TableColumn<Question> columns[] = {column<Question, &Question::persons>("persons", {"家庭人口"}),
+                                                     column<Question, &Question::income>("income", {"家庭年收入"}),
+                                                     column<Question, &Question::rigid_expenses>("rigid_expenses", {"刚性支出"}),
+                                                     column<Question, &Question::costs>("costs", {"大额费用"}),
+                                                     column<Question, &Question::aid>("aid", {"帮扶金额"}),
+                                                     column<Question, &Question::assets>("assets", {"家庭财产"}),
+                                                     column<Question, &Question::months_above_line>("months_above_line", {"高于低保标准月数"}),
+                                                     column<Question, &Question::accident>("accident", {"意外"}),
+                                                     column<Question, &Question::extreme_difficulty>("extreme_difficulty", {"特困人员"}),
+                                                     column<Question, &Question::seeks_work>("seeks_work", {"有劳动能力未就业"}),
+                                                     column<Question, &Question::causes>("causes", {"致困原因"}),
+                                                     column<Question, &Question::assured>("assured", {"保障"}),
+                                                     column<Question, &Question::shown>("shown", {"有佐证的保障"}),
+                                                     column<Question, &Question::as_of>("as_of", {"截止日"})};
     return run_batch<Question>(options.batch, columns, answers, options.language, [&](const Question& row, CsvWriter& out) {
         const auto as_of = row.as_of ? row.as_of : options.question.as_of;
         if (!as_of) throw bad_argument("as_of", {"neither the row nor --as-of names a day", "该行与 --as-of 均未给出日期"});
@@ -185,7 +184,9 @@ template <Enumeration E>
     for (const FiveAssurances one : made.stands) {
         const auto& evidence = home.evidence[static_cast<std::size_t>(one)];
         line(("  " + std::string{label(one, Language::zh)}).c_str(), ("  " + std::string{label(one, Language::en)}).c_str(),
-             evidence ? print(*evidence, language) : zh ? "由家庭收支得出" : "by the household's means");
+             evidence ? print(*evidence, language)
+             : zh     ? "由家庭收支得出"
+                      : "by the household's means");
     }
     if (!made.unsettled.empty()) line("尚无法判定的保障", "assurances undetermined", labels(made.unsettled, language));
     line("帮扶结果", "outcome", made.outcome.is_determined() ? std::string{label(made.outcome.value(), language)} : open);
@@ -263,8 +264,11 @@ template <Enumeration E>
 Command add_relief(CLI::App& tool) {
     const auto options = std::make_shared<Options>();
     Question& question = options->question;
-    CLI::App& command = *tool.add_subcommand("relief", "a household in hardship: its level, the measures due, the five assurances, relieved or exited");
-    const auto amount = [&](const char* name, std::optional<Money>& out, const char* of) { add_parsed(command, name, out, &parse_yuan, of, "AMOUNT"); };
+    CLI::App& command =
+        *tool.add_subcommand("relief", "a household in hardship: its level, the measures due, the five assurances, relieved or exited");
+    const auto amount = [&](const char* name, std::optional<Money>& out, const char* of) {
+        add_parsed(command, name, out, &parse_yuan, of, "AMOUNT");
+    };
     command.add_option("--persons", question.persons, "who live together")->type_name("NUMBER");
     amount("--income", question.income, "disposable income of twelve months");
     amount("--rigid-expenses", question.rigid_expenses, "what cannot be avoided of them");
@@ -278,7 +282,8 @@ Command add_relief(CLI::App& tool) {
     command.add_option("--causes", question.causes, "all that hold, by semicolon, or none: " + choices<HardshipCause>())->type_name("WORDS");
     command
         .add_option("--assured", options->assured,
-                    "an assurance, and by which document; may stand several times, those left out are not assured; or none: " + choices<FiveAssurances>())
+                    "an assurance, and by which document; may stand several times, those left out are not assured; or none: " +
+                        choices<FiveAssurances>())
         ->type_name("WORD[=DOCUMENT]");
     add_parsed(command, "--as-of", question.as_of, &try_parse_date, "the day of the question", "DATE");
     add_parameter_files(command, options->parameter_files);

@@ -79,7 +79,8 @@ TEST_CASE("HouseholdHardshipRule: another place's levels are criteria and parame
     const auto notice = std::make_shared<const Source>(Source{{"another notice", "另一通知"}, {}, SourceLevel::local, true, {}});
     const HouseholdHardshipRule other{
         .by_accident = HouseholdHardshipRule::costs_to_the_line(),
-        .parameters = Parameters::Builder{place()}.set(ParameterKey{ParameterName::relative_hardship_multiple}, Date{2018, 1, 1}, 150_percent, notice).build()};
+        .parameters =
+            Parameters::Builder{place()}.set(ParameterKey{ParameterName::relative_hardship_multiple}, Date{2018, 1, 1}, 150_percent, notice).build()};
     const auto of = [&](const HouseholdFacts& facts) {
         const auto decision = other.explain(facts, as_of);
         CHECK(verify(decision, other, facts, as_of).holds());

@@ -24,8 +24,16 @@ const Parameters& place() {
 
 /// Of three persons at 60,000 a year, nothing wrong, all assured and shown.
 HouseholdFacts sound() {
-    HouseholdFacts home{.persons = 3, .income = Money::from_yuan(60'000), .rigid_expenses = Money{}, .costs = Money{}, .aid = Money{},
-                        .assets = Money{}, .months_above_line = 12, .accident = false, .extreme_difficulty = false, .someone_seeks_work = false};
+    HouseholdFacts home{.persons = 3,
+                        .income = Money::from_yuan(60'000),
+                        .rigid_expenses = Money{},
+                        .costs = Money{},
+                        .aid = Money{},
+                        .assets = Money{},
+                        .months_above_line = 12,
+                        .accident = false,
+                        .extreme_difficulty = false,
+                        .someone_seeks_work = false};
     home.causes = Statements<HardshipCause>::just({});
     for (std::size_t i = 0; i < enum_count<FiveAssurances>; ++i) {
         home.assured.set(enum_at<FiveAssurances>(i), true);
@@ -120,8 +128,7 @@ TEST_CASE("ReliefRule: a measure asks for what would decide it", "[rules]") {
     home.causes.set(C::illness, true);
     home.assured.set(FiveAssurances::basic_medical_care, true);
     CHECK(missing(M::basic_medical_insurance, home) == MissingFacts{Fact::assurance_evidence});   // said, and not shown
-    CHECK(missing(M::subsistence_allowance, home) ==
-          MissingFacts{Fact::household_persons, Fact::household_income, Fact::household_assets});
+    CHECK(missing(M::subsistence_allowance, home) == MissingFacts{Fact::household_persons, Fact::household_income, Fact::household_assets});
 }
 
 TEST_CASE("AssuranceRule: stated and shown; basic living also by the means", "[rules]") {

@@ -242,7 +242,8 @@ struct Debt {
         return arrears::Parameters::Builder{arrears::national_parameters()}
             .set(line, {arrears::Date{2000, 1, 1}, arrears::Date{2015, 7, 1}}, arrears::Money::from_fen(40'001), place)
             .set(line, arrears::Date{2015, 7, 1}, arrears::Money::from_yuan(500), place)
-            .set(arrears::ParameterKey{arrears::ParameterName::subsistence_assets_max}, arrears::Date{2000, 1, 1}, arrears::Money::from_yuan(12'000), place)
+            .set(arrears::ParameterKey{arrears::ParameterName::subsistence_assets_max}, arrears::Date{2000, 1, 1}, arrears::Money::from_yuan(12'000),
+                 place)
             .build();
     }();
     return published ? made : arrears::national_parameters();
@@ -257,7 +258,8 @@ template <arrears::Enumeration E>
 }
 
 [[nodiscard]] inline arrears::HouseholdFacts household_facts(Random& random, unsigned unknown_once_in = 8) {
-    static const auto paper = std::make_shared<const arrears::Source>(arrears::Source{{"a certificate", "证明"}, {}, arrears::SourceLevel::caller, true, {}});
+    static const auto paper =
+        std::make_shared<const arrears::Source>(arrears::Source{{"a certificate", "证明"}, {}, arrears::SourceLevel::caller, true, {}});
     arrears::HouseholdFacts facts;
     const auto money = [&](std::int64_t most) {
         // Often just at a threshold of one or two persons.

@@ -14,8 +14,14 @@ using namespace arrears;
 namespace {
 
 constexpr Date as_of{2018, 12, 31};
-const PersonFacts jobless{.working_age = true, .able_to_work = true, .student = false, .soldier = false, .retired_early = false,
-                          .has_work = false, .registered_unemployed = true, .seeks_work = true};
+const PersonFacts jobless{.working_age = true,
+                          .able_to_work = true,
+                          .student = false,
+                          .soldier = false,
+                          .retired_early = false,
+                          .has_work = false,
+                          .registered_unemployed = true,
+                          .seeks_work = true};
 
 Outcome<bool> ask(std::vector<PersonFacts> members, std::optional<bool> urban = true, bool all = true) {
     for (std::size_t i = 0; i < members.size(); ++i) members[i].number = i;
@@ -71,8 +77,8 @@ TEST_CASE("ZeroEmploymentRecognitionRule: undetermined just where finding out co
             const auto may = [](const std::optional<bool>& fact, bool value) { return fact.value_or(value) == value; };
             const bool may_count = may(m.working_age, true) && may(m.able_to_work, true) && may(m.student, false) && may(m.soldier, false) &&
                                    may(m.retired_early, false);
-            const bool may_not_count = may(m.working_age, false) || may(m.able_to_work, false) || may(m.student, true) || may(m.soldier, true) ||
-                                       may(m.retired_early, true);
+            const bool may_not_count =
+                may(m.working_age, false) || may(m.able_to_work, false) || may(m.student, true) || may(m.soldier, true) || may(m.retired_early, true);
             const bool may_be_jobless = may(m.has_work, false) && may(m.registered_unemployed, true) && may(m.seeks_work, true);
             const bool may_not_be_jobless = may(m.has_work, true) || may(m.registered_unemployed, false) || may(m.seeks_work, false);
             against_surely = against_surely || (!may_not_count && !may_be_jobless);

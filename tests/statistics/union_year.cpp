@@ -101,8 +101,7 @@ TEST_CASE("UnionYear: bad input is an error that names it", "[statistics]") {
         }
         return {};
     };
-    CHECK(told([&] { (void)year.plan(twice, {}, as_of); }) ==
-          "household \"H1\" stands twice; leave one of them | 家庭 \"H1\"重复；请只保留一项");
+    CHECK(told([&] { (void)year.plan(twice, {}, as_of); }) == "household \"H1\" stands twice; leave one of them | 家庭 \"H1\"重复；请只保留一项");
     const AidProgramme programmes[] = {{M::mutual_aid, Money{}, {}, {}}, {M::mutual_aid, Money{}, {}, {}}};
     CHECK(kind_of([&] { return year.plan({}, programmes, as_of); }) == ErrorKind::duplicate);
     const AidProgramme negative{M::mutual_aid, Money::from_fen(-1), {}, {}};
@@ -127,7 +126,7 @@ TEST_CASE("UnionYear: planned and unspent are the budget, by a tally too", "[sta
                                   random() % 2 == 0 ? std::nullopt : std::optional{Money::from_fen(random() % 600'000)}});
         }
         const UnionPlan plan = year.plan(roster, programmes, as_of);
-        const auto by_measure = Definition::parse("rows measure; measure sum(amount), distinct(household)");
+        const auto by_measure = Definition::parse("rows relief_measure; measure sum(amount), distinct(household)");
         const Table table = tabulate(by_measure, plan.aid, year_fields<PlannedAid>());
         for (std::size_t i = 0; i < programmes.size(); ++i) {
             REQUIRE(plan.programmes[i].planned + plan.programmes[i].unspent == programmes[i].budget);

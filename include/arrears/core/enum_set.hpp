@@ -25,7 +25,9 @@ struct BitPair {
     [[nodiscard]] static constexpr BitPair of(unsigned at) noexcept {
         return at < 64 ? BitPair{0, std::uint64_t{1} << at} : BitPair{std::uint64_t{1} << (at - 64), 0};
     }
-    [[nodiscard]] constexpr BitPair without_lowest() const noexcept { return low != 0 ? BitPair{high, low & (low - 1)} : BitPair{high & (high - 1), 0}; }
+    [[nodiscard]] constexpr BitPair without_lowest() const noexcept {
+        return low != 0 ? BitPair{high, low & (low - 1)} : BitPair{high & (high - 1), 0};
+    }
     [[nodiscard]] constexpr int lowest() const noexcept { return low != 0 ? std::countr_zero(low) : 64 + std::countr_zero(high); }
     [[nodiscard]] constexpr int count() const noexcept { return std::popcount(low) + std::popcount(high); }
     [[nodiscard]] constexpr std::size_t hash() const noexcept { return low ^ (high * 0x9e3779b97f4a7c15U); }

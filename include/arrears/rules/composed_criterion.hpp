@@ -22,12 +22,9 @@
 namespace arrears {
 
 /// What the steps of a composed criterion establish.
-ARREARS_ENUM(CriterionStep,
-    (all_of,        "以下条件全部成立", "all of these criteria"),
-    (any_of,        "以下条件任一成立", "any of these criteria"),
-    (at_least,      "以下条件至少成立若干项", "at least so many of these criteria"),
-    (none_of,       "以下条件不成立", "not this criterion"),
-    (own_criterion, "调用方自定条件", "a criterion of the caller's own"));
+ARREARS_ENUM(CriterionStep, (all_of, "以下条件全部成立", "all of these criteria"), (any_of, "以下条件任一成立", "any of these criteria"),
+             (at_least, "以下条件至少成立若干项", "at least so many of these criteria"), (none_of, "以下条件不成立", "not this criterion"),
+             (own_criterion, "调用方自定条件", "a criterion of the caller's own"));
 
 /// A condition on facts as a value, made of parts that compose: `a && b`, `a || b`, `!a`, at least so many of several.
 ///

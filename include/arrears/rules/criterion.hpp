@@ -188,8 +188,8 @@ public:
 
 private:
     template <class Trace>
-    [[nodiscard]] typename Trace::template Value<operations::Truth> status_part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts, Date as_of, MissingFacts& missing,
-                                             std::size_t self) const {
+    [[nodiscard]] typename Trace::template Value<operations::Truth> status_part(Trace& trace, const detail::Late<HardshipFacts, Trace>& facts,
+                                                                                Date as_of, MissingFacts& missing, std::size_t self) const {
         using namespace operations;
         const auto now = facts.status ? facts.status->as_of(as_of) : std::nullopt;
         if (!now) missing.insert(Fact::operating_status);

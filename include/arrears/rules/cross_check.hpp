@@ -24,7 +24,7 @@ namespace arrears {
 /// A row of a roster of people. All of it is personal: nothing here prints it, answers name rows by their position.
 struct RosterRow {
     std::optional<CitizenNumber> number{};
-    std::string name{};         ///< empty: unknown; blanks within count for nothing
+    std::string name{};   ///< empty: unknown; blanks within count for nothing
     std::optional<Date> birth{};
     std::string enterprise{};   ///< empty: unknown; likewise
 
@@ -32,30 +32,23 @@ struct RosterRow {
 };
 
 /// What details a row is known by, where it has no number.
-ARREARS_ENUM(RosterField,
-    (name,       "姓名", "name"),
-    (birth,      "出生日期", "date of birth"),
-    (enterprise, "单位", "enterprise"));
+ARREARS_ENUM(RosterField, (name, "姓名", "name"), (birth, "出生日期", "date of birth"), (enterprise, "单位", "enterprise"));
 
 /// By what two rows are held to be of one person.
-ARREARS_ENUM(MatchedBy,
-    (number,  "身份证号码", "identity number"),
-    (details, "姓名、出生日期和单位", "name, birth and enterprise"));
+ARREARS_ENUM(MatchedBy, (number, "身份证号码", "identity number"), (details, "姓名、出生日期和单位", "name, birth and enterprise"));
 
 /// Why a person has to look at rows.
-ARREARS_ENUM(MatchDoubt,
-    (repeated_number,  "同一号码在一方出现多次", "one number stands several times on a side"),
-    (several,          "多行相符", "several rows agree"),
-    (numbers_differ,   "各项相符而号码不同", "all details agree, and the numbers differ"),
-    (partial,          "仅部分相符", "only some details agree"));
+ARREARS_ENUM(MatchDoubt, (repeated_number, "同一号码在一方出现多次", "one number stands several times on a side"),
+             (several, "多行相符", "several rows agree"), (numbers_differ, "各项相符而号码不同", "all details agree, and the numbers differ"),
+             (partial, "仅部分相符", "only some details agree"));
 
 /// Two rows of one person, by their positions in the rosters.
 struct RosterMatch {
     std::size_t a = 0;
     std::size_t b = 0;
     MatchedBy by{};
-    int score = 0;                        ///< of the details that agree
-    EnumSet<RosterField> differing{};     ///< known on both sides, and not the same
+    int score = 0;                      ///< of the details that agree
+    EnumSet<RosterField> differing{};   ///< known on both sides, and not the same
 
     friend bool operator==(const RosterMatch&, const RosterMatch&) = default;
 };
@@ -72,8 +65,8 @@ struct RosterQuestion {
 
 /// What a cross-check found. Every row of either roster stands in it just once.
 struct CrossCheckResult {
-    std::vector<RosterMatch> matched{};          ///< by the position in the first roster
-    std::vector<RosterQuestion> questions{};     ///< likewise
+    std::vector<RosterMatch> matched{};        ///< by the position in the first roster
+    std::vector<RosterQuestion> questions{};   ///< likewise
     std::vector<std::size_t> only_a{};
     std::vector<std::size_t> only_b{};
 
@@ -135,7 +128,8 @@ private:
                 if (row.open) (row.second ? out_.only_b : out_.only_a).push_back(row.at);
             }
             std::ranges::sort(out_.matched, {}, &RosterMatch::a);
-            std::ranges::sort(out_.questions, [](const RosterQuestion& x, const RosterQuestion& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
+            std::ranges::sort(out_.questions,
+                              [](const RosterQuestion& x, const RosterQuestion& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
         }
         [[nodiscard]] CrossCheckResult take() && { return std::move(out_); }
 
@@ -179,10 +173,12 @@ private:
             for (Entry& row : rows_) {
                 if (row.row->number) rows.push_back(&row);
             }
-            each_group(rows, [](const Entry& x, const Entry& y) { return *x.row->number < *y.row->number; }, [&](Group group) {
-                if (group.size() == 2 && of_first(group) == 1) return matched(*group[0], *group[1], MatchedBy::number);
-                ask(group, MatchDoubt::repeated_number, 0);
-            });
+            each_group(
+                rows, [](const Entry& x, const Entry& y) { return *x.row->number < *y.row->number; },
+                [&](Group group) {
+                    if (group.size() == 2 && of_first(group) == 1) return matched(*group[0], *group[1], MatchedBy::number);
+                    ask(group, MatchDoubt::repeated_number, 0);
+                });
         }
         /// The details that agree, those with the highest score first.
         void match_details() {
@@ -192,9 +188,9 @@ private:
             };
             using F = RosterField;
             std::vector<Level> levels;
-            for (const EnumSet<F>& fields : {EnumSet<F>{F::name, F::birth, F::enterprise}, EnumSet<F>{F::name, F::birth},
-                                             EnumSet<F>{F::name, F::enterprise}, EnumSet<F>{F::birth, F::enterprise}, EnumSet<F>{F::name},
-                                             EnumSet<F>{F::birth}, EnumSet<F>{F::enterprise}}) {
+            for (const EnumSet<F>& fields :
+                 {EnumSet<F>{F::name, F::birth, F::enterprise}, EnumSet<F>{F::name, F::birth}, EnumSet<F>{F::name, F::enterprise},
+                  EnumSet<F>{F::birth, F::enterprise}, EnumSet<F>{F::name}, EnumSet<F>{F::birth}, EnumSet<F>{F::enterprise}}) {
                 int score = 0;
                 for (const F field : fields) score += weight(field);
                 if (score >= rule_.ask_min) levels.push_back({fields, score});

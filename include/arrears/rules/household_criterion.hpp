@@ -22,16 +22,16 @@ namespace arrears {
 
 /// What is known of a household, as of one date. Empty is unknown. Amounts are of the last twelve months and not below zero.
 struct HouseholdFacts {
-    std::optional<std::int64_t> persons{};   ///< who live together; above zero
-    std::optional<Money> income{};           ///< disposable, of all together
-    std::optional<Money> rigid_expenses{};   ///< what cannot be avoided: medicine, schooling, rent
-    std::optional<Money> costs{};            ///< of illness or accident, after what insurance paid
-    std::optional<Money> aid{};              ///< received from whomever
-    std::optional<Money> assets{};           ///< of the kinds that the local rule counts
+    std::optional<std::int64_t> persons{};             ///< who live together; above zero
+    std::optional<Money> income{};                     ///< disposable, of all together
+    std::optional<Money> rigid_expenses{};             ///< what cannot be avoided: medicine, schooling, rent
+    std::optional<Money> costs{};                      ///< of illness or accident, after what insurance paid
+    std::optional<Money> aid{};                        ///< received from whomever
+    std::optional<Money> assets{};                     ///< of the kinds that the local rule counts
     std::optional<std::int64_t> months_above_line{};   ///< running up to the date, with income per head above the line
-    std::optional<bool> accident{};             ///< a disaster, or an injury or death on duty
-    std::optional<bool> extreme_difficulty{};   ///< one without ability to work, income and supporter (特困人员)
-    std::optional<bool> someone_seeks_work{};   ///< a member able to work and without it
+    std::optional<bool> accident{};                    ///< a disaster, or an injury or death on duty
+    std::optional<bool> extreme_difficulty{};          ///< one without ability to work, income and supporter (特困人员)
+    std::optional<bool> someone_seeks_work{};          ///< a member able to work and without it
     Statements<HardshipCause> causes{};
     Statements<FiveAssurances> assured{};
     std::array<std::shared_ptr<const Source>, enum_count<FiveAssurances>> evidence{};   ///< of each assurance: the document that shows it
@@ -78,36 +78,24 @@ static_assert(HouseholdFacts::fact_of(HardshipCause::no_social_insurance) == Fac
 static_assert(HouseholdFacts::fact_of(FiveAssurances::basic_living) == Fact::assured_living);
 
 /// Which money of a household is set against the line.
-ARREARS_ENUM(HouseholdMeans,
-    (income,         "家庭收入", "income"),
-    (after_expenses, "扣除刚性支出后的收入", "income less rigid expenses"),
-    (after_costs,    "扣除大额费用后的收入", "income less costs of illness or accident"),
-    (after_aid,      "扣除刚性支出、计入帮扶后的收入", "income less rigid expenses, with aid"));
+ARREARS_ENUM(HouseholdMeans, (income, "家庭收入", "income"), (after_expenses, "扣除刚性支出后的收入", "income less rigid expenses"),
+             (after_costs, "扣除大额费用后的收入", "income less costs of illness or accident"),
+             (after_aid, "扣除刚性支出、计入帮扶后的收入", "income less rigid expenses, with aid"));
 
 /// How it compares.
-ARREARS_ENUM(LineComparison,
-    (below,    "人均低于界限", "per head below the threshold"),
-    (at_most,  "人均不超过界限", "per head no more than the threshold"),
-    (above,    "人均高于界限", "per head above the threshold"),
-    (at_least, "人均达到界限", "per head the threshold or more"));
+ARREARS_ENUM(LineComparison, (below, "人均低于界限", "per head below the threshold"),
+             (at_most, "人均不超过界限", "per head no more than the threshold"), (above, "人均高于界限", "per head above the threshold"),
+             (at_least, "人均达到界限", "per head the threshold or more"));
 
 /// What the steps of a criterion on households establish.
-ARREARS_ENUM(HouseholdStep,
-    (months,           "一年的月数", "months of a year"),
-    (whole,            "全额", "the whole of it"),
-    (line_of_year,     "一人一年的低保标准", "the line of one person for a year"),
-    (line_of_all,      "全家一年的低保标准", "the line of all for a year"),
-    (threshold,        "全家一年的界限", "the threshold of all for a year"),
-    (income_and_aid,   "收入与帮扶之和", "income and aid"),
-    (compared,         "用以比较的金额", "the amount compared"),
-    (assets_limit,     "全家财产限额", "the limit of assets of all"),
-    (assets_over,      "财产超过限额", "assets over the limit"),
-    (assets_within,    "财产在限额以内", "assets within the limit"),
-    (costs_threshold,  "大额费用界限", "the threshold of costs"),
-    (costs_over,       "大额费用超过界限", "costs over the threshold"),
-    (shown,            "有保障并有佐证", "assured, and shown by evidence"),
-    (months_enough,    "连续月数足够", "enough months running"),
-    (settled,          "其余金额不影响结论", "whatever the rest is"));
+ARREARS_ENUM(HouseholdStep, (months, "一年的月数", "months of a year"), (whole, "全额", "the whole of it"),
+             (line_of_year, "一人一年的低保标准", "the line of one person for a year"),
+             (line_of_all, "全家一年的低保标准", "the line of all for a year"), (threshold, "全家一年的界限", "the threshold of all for a year"),
+             (income_and_aid, "收入与帮扶之和", "income and aid"), (compared, "用以比较的金额", "the amount compared"),
+             (assets_limit, "全家财产限额", "the limit of assets of all"), (assets_over, "财产超过限额", "assets over the limit"),
+             (assets_within, "财产在限额以内", "assets within the limit"), (costs_threshold, "大额费用界限", "the threshold of costs"),
+             (costs_over, "大额费用超过界限", "costs over the threshold"), (shown, "有保障并有佐证", "assured, and shown by evidence"),
+             (months_enough, "连续月数足够", "enough months running"), (settled, "其余金额不影响结论", "whatever the rest is"));
 
 /// One part of a criterion on a household. Made by the makers of HouseholdCriterion.
 class HouseholdCondition {
@@ -168,10 +156,9 @@ public:
             const ParameterKey key{ParameterName::subsistence_assets_max};
             const ParameterSpan* const most = found(key, Fact::assets_limit, parameters, as_of, missing);
             if (!persons.value || !assets.value || most == nullptr) return unknown(trace, HouseholdStep::assets_within);
-            const auto limit = trace.template step<Product>(HouseholdStep::assets_limit, trace.template parameter<Money>(key, *most, as_of),
-                                                            trace.known(persons));
-            return trace.template step<Negated>(HouseholdStep::assets_within,
-                                                trace.template step<More>(HouseholdStep::assets_over, assets, limit));
+            const auto limit =
+                trace.template step<Product>(HouseholdStep::assets_limit, trace.template parameter<Money>(key, *most, as_of), trace.known(persons));
+            return trace.template step<Negated>(HouseholdStep::assets_within, trace.template step<More>(HouseholdStep::assets_over, assets, limit));
         }
         case Kind::costs_over: {
             const auto income = trace.fact(Fact::household_income, amount(Fact::household_income, facts.income, missing));
@@ -179,8 +166,8 @@ public:
             const ParameterKey key{ParameterName::accident_costs_share};
             const ParameterSpan* const share = found(key, Fact::hardship_threshold, parameters, as_of, missing);
             if (!income.value || !costs.value || share == nullptr) return unknown(trace, HouseholdStep::costs_over);
-            const auto threshold = trace.template step<Product>(HouseholdStep::costs_threshold, trace.known(income),
-                                                                trace.template parameter<Rate>(key, *share, as_of));
+            const auto threshold =
+                trace.template step<Product>(HouseholdStep::costs_threshold, trace.known(income), trace.template parameter<Rate>(key, *share, as_of));
             return trace.template step<Less>(HouseholdStep::costs_over, threshold, exact(trace, trace.known(costs)));
         }
         case Kind::months_above: {
@@ -203,7 +190,8 @@ public:
             const Truth shown = facts.shown(data_.assurance);
             if (!holds) missing.insert(name);
             if (holds != false && !shown) missing.insert(Fact::assurance_evidence);
-            return trace.all(HouseholdStep::shown, trace.fact(name, holds), trace.fact(Fact::assurance_evidence, shown, which, facts.evidence[which]));
+            return trace.all(HouseholdStep::shown, trace.fact(name, holds),
+                             trace.fact(Fact::assurance_evidence, shown, which, facts.evidence[which]));
         }
         }
         return unknown(trace, HouseholdStep::settled);
@@ -266,8 +254,7 @@ private:
         const ParameterKey line_key{ParameterName::subsistence_line};
         const ParameterKey multiple_key{data_.multiple.value_or(ParameterName::deep_hardship_multiple)};
         const ParameterSpan* const line = found(line_key, Fact::subsistence_line, parameters, as_of, missing);
-        const ParameterSpan* const multiple =
-            data_.multiple ? found(multiple_key, Fact::hardship_threshold, parameters, as_of, missing) : nullptr;
+        const ParameterSpan* const multiple = data_.multiple ? found(multiple_key, Fact::hardship_threshold, parameters, as_of, missing) : nullptr;
         const auto persons = trace.fact(Fact::household_persons, persons_of(facts, missing));
         const auto income = trace.fact(Fact::household_income, amount(Fact::household_income, facts.income, missing));
         if (line == nullptr || (data_.multiple && multiple == nullptr) || !persons.value || !income.value) return unknown(trace, data_.compare);
@@ -297,8 +284,8 @@ private:
         const auto of_year = trace.template step<Product>(HouseholdStep::line_of_year, trace.template parameter<Money>(line_key, *line, as_of),
                                                           trace.constant(HouseholdStep::months, std::int64_t{12}));
         const auto of_all = trace.template step<Product>(HouseholdStep::line_of_all, of_year, trace.known(persons));
-        const auto times = data_.multiple ? trace.template parameter<Rate>(multiple_key, *multiple, as_of)
-                                          : trace.constant(HouseholdStep::whole, 100_percent);
+        const auto times =
+            data_.multiple ? trace.template parameter<Rate>(multiple_key, *multiple, as_of) : trace.constant(HouseholdStep::whole, 100_percent);
         const auto threshold = trace.template step<Product>(HouseholdStep::threshold, of_all, times);
         const auto compared = exact(trace, means);
         const auto holds = [&] {

@@ -15,14 +15,10 @@
 namespace arrears {
 
 /// How deep a worker's household is in hardship.
-ARREARS_ENUM(HouseholdHardship,
-    (deep,        "深度困难", "deep hardship"),
-    (relative,    "相对困难", "relative hardship"),
-    (by_accident, "意外致困", "hardship by accident"),
-    (none,        "不属困难", "not in hardship"));
+ARREARS_ENUM(HouseholdHardship, (deep, "深度困难", "deep hardship"), (relative, "相对困难", "relative hardship"),
+             (by_accident, "意外致困", "hardship by accident"), (none, "不属困难", "not in hardship"));
 
-ARREARS_ENUM(HouseholdHardshipStep,
-    (level, "困难档次", "level of hardship"));
+ARREARS_ENUM(HouseholdHardshipStep, (level, "困难档次", "level of hardship"));
 
 /// The level of a worker's household: the first that holds of deep (深度困难), relative (相对困难) and by accident (意外致困).
 ///
@@ -76,14 +72,14 @@ private:
     [[nodiscard]] Outcome<detail::Late<HouseholdHardship, Trace>> body(Trace& trace, const detail::Late<HouseholdFacts, Trace>& facts,
                                                                        Date as_of) const {
         using Level = HouseholdHardship;
-        const detail::Case<HouseholdCriterion, Level> cases[] = {{&deep, Level::deep}, {&relative, Level::relative}, {&by_accident, Level::by_accident}};
+        const detail::Case<HouseholdCriterion, Level> cases[] = {
+            {&deep, Level::deep}, {&relative, Level::relative}, {&by_accident, Level::by_accident}};
         return detail::first_that_holds<Trace, HouseholdCriterion, Level>(trace, cases, Level::none, HouseholdHardshipStep::level, facts, parameters,
                                                                           as_of);
     }
 };
 
-ARREARS_ENUM(SubsistenceStep,
-    (eligible, "符合低保条件", "meets the conditions of the subsistence allowance"));
+ARREARS_ENUM(SubsistenceStep, (eligible, "符合低保条件", "meets the conditions of the subsistence allowance"));
 
 /// Whether a household meets the conditions of the subsistence allowance (低保): income per head under the local line, and assets
 /// within the local rule (社会救助暂行办法, Decree 649 of 2014, art. 9, in force from 2014-05-01). Line and limit are a place's own.

@@ -267,9 +267,11 @@ namespace arrears {
                                                          {en, zh}});
         };
         const auto levels = local_practice("青岛：低于低保标准为深度困难，低于其二倍为相对困难；另有地方以低收入标准的 1.5 倍为相对困难",
-                                           "Qingdao: under the line deep, under twice the line relative hardship; elsewhere 1.5 times the income limit");
+                                           "Qingdao: under the line deep, under twice the line relative hardship; elsewhere 1.5 times the "
+                                           "income limit");
         const auto accident = local_practice("青岛：费用超过家庭收入的 80%；另有地方以收入不超过低保标准三倍且支出后不超过低保标准为准",
-                                             "Qingdao: costs over 80% of income; elsewhere income of at most three times the line, and at most the line after costs");
+                                             "Qingdao: costs over 80% of income; elsewhere income of at most three times the line, and at most "
+                                             "the line after costs");
         const ParameterKey deep{ParameterName::deep_hardship_multiple}, relative{ParameterName::relative_hardship_multiple};
         set.set(deep, Date::first(), 100_percent, levels);
         set.set(relative, Date::first(), 200_percent, levels);

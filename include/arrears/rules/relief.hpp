@@ -37,8 +37,7 @@ struct ReliefRule {
         case ReliefMeasure::extreme_difficulty_support: return C::extreme_difficulty();
         case ReliefMeasure::disaster_assistance: return C::cause(Cause::disaster);
         case ReliefMeasure::medical_assistance:
-            return C::cause(Cause::illness) &&
-                   (allowance_or_extreme() || C::per_head(HouseholdMeans::after_costs, LineComparison::at_most));
+            return C::cause(Cause::illness) && (allowance_or_extreme() || C::per_head(HouseholdMeans::after_costs, LineComparison::at_most));
         case ReliefMeasure::education_assistance: return C::cause(Cause::schooling) && allowance_or_extreme();
         case ReliefMeasure::housing_assistance: return !C::assured(FiveAssurances::safe_housing) && allowance_or_extreme();
         case ReliefMeasure::employment_assistance: return SubsistenceAllowanceRule::of_law() && C::someone_seeks_work();
@@ -99,7 +98,8 @@ struct ReliefRule {
 [[nodiscard]] inline std::array<ReliefRule, enum_count<ReliefMeasure>> relief_rules(const Parameters& parameters) {
     return [&]<std::size_t... at>(std::index_sequence<at...>) {
         return std::array{ReliefRule{.measure = enum_at<ReliefMeasure>(at), .parameters = parameters}...};
-    }(std::make_index_sequence<enum_count<ReliefMeasure>>{});
+    }
+    (std::make_index_sequence<enum_count<ReliefMeasure>>{});
 }
 
 }   // namespace arrears

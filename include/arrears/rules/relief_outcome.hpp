@@ -49,17 +49,14 @@ struct AssuranceRule {
 [[nodiscard]] inline std::array<AssuranceRule, enum_count<FiveAssurances>> assurance_rules(const Parameters& parameters) {
     return [&]<std::size_t... at>(std::index_sequence<at...>) {
         return std::array{AssuranceRule{.which = enum_at<FiveAssurances>(at), .parameters = parameters}...};
-    }(std::make_index_sequence<enum_count<FiveAssurances>>{});
+    }
+    (std::make_index_sequence<enum_count<FiveAssurances>>{});
 }
 
 /// What became of a household in hardship. Relieved (解困) and exited (脱困) are two outcomes: aid carries the one, not the other.
-ARREARS_ENUM(ReliefOutcome,
-    (in_hardship, "仍在困难中", "still in hardship"),
-    (relieved,    "解困", "relieved"),
-    (exited,      "脱困", "exited"));
+ARREARS_ENUM(ReliefOutcome, (in_hardship, "仍在困难中", "still in hardship"), (relieved, "解困", "relieved"), (exited, "脱困", "exited"));
 
-ARREARS_ENUM(ReliefOutcomeStep,
-    (outcome, "帮扶结果", "outcome of relief"));
+ARREARS_ENUM(ReliefOutcomeStep, (outcome, "帮扶结果", "outcome of relief"));
 
 /// Exited: no cause is left, and income per head is above the line, for six months running (one place's rule; not verified). Else
 /// relieved: living at the line or above after aid, rigid expenses taken off, with all five assurances (the survey). Else still in
@@ -70,8 +67,8 @@ struct ReliefOutcomeRule {
     Parameters parameters = national_parameters();
 
     [[nodiscard]] static HouseholdCriterion above_for_good() {
-        return HouseholdCriterion::all_of({causes_gone(), HouseholdCriterion::per_head(HouseholdMeans::income, LineComparison::above),
-                                           HouseholdCriterion::months_above_line()});
+        return HouseholdCriterion::all_of(
+            {causes_gone(), HouseholdCriterion::per_head(HouseholdMeans::income, LineComparison::above), HouseholdCriterion::months_above_line()});
     }
     [[nodiscard]] static HouseholdCriterion at_the_line_and_assured() {
         return HouseholdCriterion::per_head(HouseholdMeans::after_aid, LineComparison::at_least) && all_assured();
@@ -111,8 +108,7 @@ struct ReliefOutcomeRule {
 
 private:
     template <class Trace>
-    [[nodiscard]] Outcome<detail::Late<ReliefOutcome, Trace>> body(Trace& trace, const detail::Late<HouseholdFacts, Trace>& facts,
-                                                                   Date as_of) const {
+    [[nodiscard]] Outcome<detail::Late<ReliefOutcome, Trace>> body(Trace& trace, const detail::Late<HouseholdFacts, Trace>& facts, Date as_of) const {
         const detail::Case<HouseholdCriterion, ReliefOutcome> cases[] = {{&exited, ReliefOutcome::exited}, {&relieved, ReliefOutcome::relieved}};
         return detail::first_that_holds<Trace, HouseholdCriterion, ReliefOutcome>(trace, cases, ReliefOutcome::in_hardship,
                                                                                   ReliefOutcomeStep::outcome, facts, parameters, as_of);

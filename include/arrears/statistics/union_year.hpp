@@ -37,10 +37,8 @@ struct UnionHousehold {
 };
 
 /// How a programme's money is shared among the households to whom its measure is due.
-ARREARS_ENUM(AidWeighting,
-    (equally,    "各户相同", "the same for each household"),
-    (by_persons, "按家庭人口", "by persons"),
-    (by_level,   "按困难档次", "by level of hardship"));
+ARREARS_ENUM(AidWeighting, (equally, "各户相同", "the same for each household"), (by_persons, "按家庭人口", "by persons"),
+             (by_level, "按困难档次", "by level of hardship"));
 
 /// A measure and its money for the year.
 struct AidProgramme {
@@ -154,7 +152,8 @@ struct UnionYear {
 private:
     void check(std::span<const UnionHousehold> roster, std::span<const AidProgramme> programmes) const {
         const auto twice = [](std::string what_en, std::string what_zh) {
-            return Error{Fault{ErrorKind::duplicate, {}, {what_en + " stands twice", what_zh + "重复"}, {}, {}, {"leave one of them", "请只保留一项"}}};
+            return Error{
+                Fault{ErrorKind::duplicate, {}, {what_en + " stands twice", what_zh + "重复"}, {}, {}, {"leave one of them", "请只保留一项"}}};
         };
         std::vector<HouseholdId> ids;
         for (const UnionHousehold& one : roster) ids.push_back(one.id);
@@ -211,14 +210,9 @@ struct AidGiven {
 };
 
 /// What became of a household between two days.
-ARREARS_ENUM(ReliefCourse,
-    (entered,  "新建档", "newly on the roster"),
-    (stayed,   "仍在困难中", "still in hardship"),
-    (relieved, "解困", "relieved"),
-    (exited,   "脱困", "exited"),
-    (held,     "保持解困或脱困", "relieved or exited before, and still"),
-    (fell_back, "返困", "fell back"),
-    (gone,     "不再在册", "no longer on the roster"));
+ARREARS_ENUM(ReliefCourse, (entered, "新建档", "newly on the roster"), (stayed, "仍在困难中", "still in hardship"), (relieved, "解困", "relieved"),
+             (exited, "脱困", "exited"), (held, "保持解困或脱困", "relieved or exited before, and still"), (fell_back, "返困", "fell back"),
+             (gone, "不再在册", "no longer on the roster"));
 
 /// From the outcomes on the two days; empty: not on the roster then. Unknown where it is on neither.
 [[nodiscard]] constexpr std::optional<ReliefCourse> course(std::optional<ReliefOutcome> before, std::optional<ReliefOutcome> after) noexcept {
@@ -236,21 +230,23 @@ struct HouseholdCourse {
     std::optional<ReliefCourse> course{};
 };
 
-/// The fields of rows of a year, by which definitions name them: `household`, and of each what it has of `measure`, `level`, `amount`,
+/// The fields of rows of a year, by which definitions name them: `household`, and of each what it has of `relief_measure`, `level`, `amount`,
 /// `on`, `cause`, `measured` and `course`.
 template <class Row>
 [[nodiscard]] const Fields<Row>& year_fields();
 
 template <>
 [[nodiscard]] inline const Fields<PlannedAid>& year_fields() {
-    static const Fields<PlannedAid> made{
-        {"household", &PlannedAid::household}, {"measure", &PlannedAid::measure}, {"level", &PlannedAid::level}, {"amount", &PlannedAid::amount}};
+    static const Fields<PlannedAid> made{{"household", &PlannedAid::household},
+                                         {"relief_measure", &PlannedAid::measure},
+                                         {"level", &PlannedAid::level},
+                                         {"amount", &PlannedAid::amount}};
     return made;
 }
 template <>
 [[nodiscard]] inline const Fields<AidGiven>& year_fields() {
     static const Fields<AidGiven> made{
-        {"household", &AidGiven::household}, {"measure", &AidGiven::measure}, {"on", &AidGiven::on}, {"amount", &AidGiven::amount}};
+        {"household", &AidGiven::household}, {"relief_measure", &AidGiven::measure}, {"on", &AidGiven::on}, {"amount", &AidGiven::amount}};
     return made;
 }
 template <>
