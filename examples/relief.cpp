@@ -71,6 +71,7 @@ int main() {
 
     home.costs = 2'000_yuan;
     home.aid = 9'000_yuan;
+    home.someone_seeks_work = false;
     for (std::size_t i = 0; i < enum_count<FiveAssurances>; ++i) home.assured.set(enum_at<FiveAssurances>(i), true);
     home.evidence[static_cast<std::size_t>(FiveAssurances::basic_medical_care)] = document("the insurance card", "医保参保凭证");
     home.evidence[static_cast<std::size_t>(FiveAssurances::employment_or_business)] = document("the labour contract", "劳动合同");
@@ -81,7 +82,6 @@ int main() {
     home.income = 48'000_yuan;
     home.rigid_expenses = 3'000_yuan;
     home.costs = home.aid = 0_yuan;
-    home.someone_seeks_work = false;
     home.months_above_line = 11;
     tell("with work", home, two_years_later, city);
 

@@ -18,9 +18,11 @@ namespace {
 
 /// The number of nobody, in an unassigned division.
 CitizenNumber number(Date birth, int sequence) {
-    char text[19];
-    std::snprintf(text, sizeof text, "140399%04d%02d%02d%03d", birth.year(), birth.month(), birth.day(), sequence % 1000);
-    std::string whole{text};
+    std::string whole = "140399";
+    for (const char digit : print(birth)) {
+        if (digit != '-') whole += digit;
+    }
+    whole += std::to_string(1000 + sequence % 1000).substr(1);
     whole += *citizen_check_character(whole);
     return CitizenNumber{whole};
 }
