@@ -17,7 +17,9 @@ namespace arrears::tool {
 
 namespace {
 
-ARREARS_ENUM(YesNo, (yes, "是", "yes"), (no, "否", "no"));
+ARREARS_ENUM(YesNo,
+    (yes, "是", "yes"),
+    (no,  "否", "no"));
 
 /// One question, as a row of a file or the options have it. Texts are read by household().
 struct Question {

@@ -32,15 +32,22 @@ struct RosterRow {
 };
 
 /// What details a row is known by, where it has no number.
-ARREARS_ENUM(RosterField, (name, "姓名", "name"), (birth, "出生日期", "date of birth"), (enterprise, "单位", "enterprise"));
+ARREARS_ENUM(RosterField,
+    (name,       "姓名", "name"),
+    (birth,      "出生日期", "date of birth"),
+    (enterprise, "单位", "enterprise"));
 
 /// By what two rows are held to be of one person.
-ARREARS_ENUM(MatchedBy, (number, "身份证号码", "identity number"), (details, "姓名、出生日期和单位", "name, birth and enterprise"));
+ARREARS_ENUM(MatchedBy,
+    (number,  "身份证号码", "identity number"),
+    (details, "姓名、出生日期和单位", "name, birth and enterprise"));
 
 /// Why a person has to look at rows.
-ARREARS_ENUM(MatchDoubt, (repeated_number, "同一号码在一方出现多次", "one number stands several times on a side"),
-             (several, "多行相符", "several rows agree"), (numbers_differ, "各项相符而号码不同", "all details agree, and the numbers differ"),
-             (partial, "仅部分相符", "only some details agree"));
+ARREARS_ENUM(MatchDoubt,
+    (repeated_number, "同一号码在一方出现多次", "one number stands several times on a side"),
+    (several,         "多行相符", "several rows agree"),
+    (numbers_differ,  "各项相符而号码不同", "all details agree, and the numbers differ"),
+    (partial,         "仅部分相符", "only some details agree"));
 
 /// Two rows of one person, by their positions in the rosters.
 struct RosterMatch {

@@ -10,7 +10,8 @@
 
 namespace arrears {
 
-ARREARS_ENUM(HardToPlaceStep, (hard_to_place, "属 4050 就业困难人员", "hard to place for age (4050)"));
+ARREARS_ENUM(HardToPlaceStep,
+    (hard_to_place, "属 4050 就业困难人员", "hard to place for age (4050)"));
 
 /// A worker hard to place for age (4050 人员): a woman of 40 or a man of 50 and more, without work, able and seeking it. No national
 /// text was read (not verified); the ages are parameters, what else a place asks goes into `conditions`.

@@ -78,24 +78,36 @@ static_assert(HouseholdFacts::fact_of(HardshipCause::no_social_insurance) == Fac
 static_assert(HouseholdFacts::fact_of(FiveAssurances::basic_living) == Fact::assured_living);
 
 /// Which money of a household is set against the line.
-ARREARS_ENUM(HouseholdMeans, (income, "家庭收入", "income"), (after_expenses, "扣除刚性支出后的收入", "income less rigid expenses"),
-             (after_costs, "扣除大额费用后的收入", "income less costs of illness or accident"),
-             (after_aid, "扣除刚性支出、计入帮扶后的收入", "income less rigid expenses, with aid"));
+ARREARS_ENUM(HouseholdMeans,
+    (income,         "家庭收入", "income"),
+    (after_expenses, "扣除刚性支出后的收入", "income less rigid expenses"),
+    (after_costs,    "扣除大额费用后的收入", "income less costs of illness or accident"),
+    (after_aid,      "扣除刚性支出、计入帮扶后的收入", "income less rigid expenses, with aid"));
 
 /// How it compares.
-ARREARS_ENUM(LineComparison, (below, "人均低于界限", "per head below the threshold"),
-             (at_most, "人均不超过界限", "per head no more than the threshold"), (above, "人均高于界限", "per head above the threshold"),
-             (at_least, "人均达到界限", "per head the threshold or more"));
+ARREARS_ENUM(LineComparison,
+    (below,    "人均低于界限", "per head below the threshold"),
+    (at_most,  "人均不超过界限", "per head no more than the threshold"),
+    (above,    "人均高于界限", "per head above the threshold"),
+    (at_least, "人均达到界限", "per head the threshold or more"));
 
 /// What the steps of a criterion on households establish.
-ARREARS_ENUM(HouseholdStep, (months, "一年的月数", "months of a year"), (whole, "全额", "the whole of it"),
-             (line_of_year, "一人一年的低保标准", "the line of one person for a year"),
-             (line_of_all, "全家一年的低保标准", "the line of all for a year"), (threshold, "全家一年的界限", "the threshold of all for a year"),
-             (income_and_aid, "收入与帮扶之和", "income and aid"), (compared, "用以比较的金额", "the amount compared"),
-             (assets_limit, "全家财产限额", "the limit of assets of all"), (assets_over, "财产超过限额", "assets over the limit"),
-             (assets_within, "财产在限额以内", "assets within the limit"), (costs_threshold, "大额费用界限", "the threshold of costs"),
-             (costs_over, "大额费用超过界限", "costs over the threshold"), (shown, "有保障并有佐证", "assured, and shown by evidence"),
-             (months_enough, "连续月数足够", "enough months running"), (settled, "其余金额不影响结论", "whatever the rest is"));
+ARREARS_ENUM(HouseholdStep,
+    (months,          "一年的月数", "months of a year"),
+    (whole,           "全额", "the whole of it"),
+    (line_of_year,    "一人一年的低保标准", "the line of one person for a year"),
+    (line_of_all,     "全家一年的低保标准", "the line of all for a year"),
+    (threshold,       "全家一年的界限", "the threshold of all for a year"),
+    (income_and_aid,  "收入与帮扶之和", "income and aid"),
+    (compared,        "用以比较的金额", "the amount compared"),
+    (assets_limit,    "全家财产限额", "the limit of assets of all"),
+    (assets_over,     "财产超过限额", "assets over the limit"),
+    (assets_within,   "财产在限额以内", "assets within the limit"),
+    (costs_threshold, "大额费用界限", "the threshold of costs"),
+    (costs_over,      "大额费用超过界限", "costs over the threshold"),
+    (shown,           "有保障并有佐证", "assured, and shown by evidence"),
+    (months_enough,   "连续月数足够", "enough months running"),
+    (settled,         "其余金额不影响结论", "whatever the rest is"));
 
 /// One part of a criterion on a household. Made by the makers of HouseholdCriterion.
 class HouseholdCondition {

@@ -15,10 +15,14 @@
 namespace arrears {
 
 /// How deep a worker's household is in hardship.
-ARREARS_ENUM(HouseholdHardship, (deep, "深度困难", "deep hardship"), (relative, "相对困难", "relative hardship"),
-             (by_accident, "意外致困", "hardship by accident"), (none, "不属困难", "not in hardship"));
+ARREARS_ENUM(HouseholdHardship,
+    (deep,        "深度困难", "deep hardship"),
+    (relative,    "相对困难", "relative hardship"),
+    (by_accident, "意外致困", "hardship by accident"),
+    (none,        "不属困难", "not in hardship"));
 
-ARREARS_ENUM(HouseholdHardshipStep, (level, "困难档次", "level of hardship"));
+ARREARS_ENUM(HouseholdHardshipStep,
+    (level, "困难档次", "level of hardship"));
 
 /// The level of a worker's household: the first that holds of deep (深度困难), relative (相对困难) and by accident (意外致困).
 ///
@@ -79,7 +83,8 @@ private:
     }
 };
 
-ARREARS_ENUM(SubsistenceStep, (eligible, "符合低保条件", "meets the conditions of the subsistence allowance"));
+ARREARS_ENUM(SubsistenceStep,
+    (eligible, "符合低保条件", "meets the conditions of the subsistence allowance"));
 
 /// Whether a household meets the conditions of the subsistence allowance (低保): income per head under the local line, and assets
 /// within the local rule (社会救助暂行办法, Decree 649 of 2014, art. 9, in force from 2014-05-01). Line and limit are a place's own.

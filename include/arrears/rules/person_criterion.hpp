@@ -49,10 +49,16 @@ struct PersonFacts {
 };
 
 /// What the steps of a criterion on a person establish.
-ARREARS_ENUM(PersonStep, (age, "周岁", "completed years of age"), (is_male, "男性", "a man"), (is_female, "女性", "a woman"),
-             (of_men, "达到男性年龄界限", "of the age of men or more"), (of_women, "达到女性年龄界限", "of the age of women or more"),
-             (man_old_enough, "男性且达到界限", "a man, of that age"), (woman_old_enough, "女性且达到界限", "a woman, of that age"),
-             (either_old_enough, "男女界限均达到", "of either age"), (old_enough, "达到就业困难年龄", "of an age that is hard to place"));
+ARREARS_ENUM(PersonStep,
+    (age,               "周岁", "completed years of age"),
+    (is_male,           "男性", "a man"),
+    (is_female,         "女性", "a woman"),
+    (of_men,            "达到男性年龄界限", "of the age of men or more"),
+    (of_women,          "达到女性年龄界限", "of the age of women or more"),
+    (man_old_enough,    "男性且达到界限", "a man, of that age"),
+    (woman_old_enough,  "女性且达到界限", "a woman, of that age"),
+    (either_old_enough, "男女界限均达到", "of either age"),
+    (old_enough,        "达到就业困难年龄", "of an age that is hard to place"));
 
 /// One part of a criterion on a person. Made by the makers of PersonCriterion.
 class PersonCondition {

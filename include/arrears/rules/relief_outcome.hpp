@@ -54,9 +54,13 @@ struct AssuranceRule {
 }
 
 /// What became of a household in hardship. Relieved (解困) and exited (脱困) are two outcomes: aid carries the one, not the other.
-ARREARS_ENUM(ReliefOutcome, (in_hardship, "仍在困难中", "still in hardship"), (relieved, "解困", "relieved"), (exited, "脱困", "exited"));
+ARREARS_ENUM(ReliefOutcome,
+    (in_hardship, "仍在困难中", "still in hardship"),
+    (relieved,    "解困", "relieved"),
+    (exited,      "脱困", "exited"));
 
-ARREARS_ENUM(ReliefOutcomeStep, (outcome, "帮扶结果", "outcome of relief"));
+ARREARS_ENUM(ReliefOutcomeStep,
+    (outcome, "帮扶结果", "outcome of relief"));
 
 /// Exited: no cause is left, and income per head is above the line, for six months running (one place's rule; not verified). Else
 /// relieved: living at the line or above after aid, rigid expenses taken off, with all five assurances (the survey). Else still in

@@ -20,9 +20,12 @@ struct ZeroEmploymentFacts {
     bool all_members = true;                  ///< false: there may be more than these
 };
 
-ARREARS_ENUM(RecognitionStep, (left_out, "不计入", "not one who counts"), (no_obstacle, "不妨碍认定", "no obstacle"),
-             (one_of_all, "计入且失业", "counts, and is out of work"), (somebody, "至少一名成员计入且失业", "somebody counts and is out of work"),
-             (recognised, "可认定为零就业家庭", "may be recognised as a zero-employment household"));
+ARREARS_ENUM(RecognitionStep,
+    (left_out,    "不计入", "not one who counts"),
+    (no_obstacle, "不妨碍认定", "no obstacle"),
+    (one_of_all,  "计入且失业", "counts, and is out of work"),
+    (somebody,    "至少一名成员计入且失业", "somebody counts and is out of work"),
+    (recognised,  "可认定为零就业家庭", "may be recognised as a zero-employment household"));
 
 /// Whether a household may be recognised as a zero-employment household (零就业家庭认定): an urban one all of whose members of legal
 /// working age are out of work (就业促进法, art. 56), with what places add: students, soldiers and the early retired do not count, and

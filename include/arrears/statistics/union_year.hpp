@@ -37,8 +37,10 @@ struct UnionHousehold {
 };
 
 /// How a programme's money is shared among the households to whom its measure is due.
-ARREARS_ENUM(AidWeighting, (equally, "各户相同", "the same for each household"), (by_persons, "按家庭人口", "by persons"),
-             (by_level, "按困难档次", "by level of hardship"));
+ARREARS_ENUM(AidWeighting,
+    (equally,    "各户相同", "the same for each household"),
+    (by_persons, "按家庭人口", "by persons"),
+    (by_level,   "按困难档次", "by level of hardship"));
 
 /// A measure and its money for the year.
 struct AidProgramme {
@@ -210,9 +212,14 @@ struct AidGiven {
 };
 
 /// What became of a household between two days.
-ARREARS_ENUM(ReliefCourse, (entered, "新建档", "newly on the roster"), (stayed, "仍在困难中", "still in hardship"), (relieved, "解困", "relieved"),
-             (exited, "脱困", "exited"), (held, "保持解困或脱困", "relieved or exited before, and still"), (fell_back, "返困", "fell back"),
-             (gone, "不再在册", "no longer on the roster"));
+ARREARS_ENUM(ReliefCourse,
+    (entered,   "新建档", "newly on the roster"),
+    (stayed,    "仍在困难中", "still in hardship"),
+    (relieved,  "解困", "relieved"),
+    (exited,    "脱困", "exited"),
+    (held,      "保持解困或脱困", "relieved or exited before, and still"),
+    (fell_back, "返困", "fell back"),
+    (gone,      "不再在册", "no longer on the roster"));
 
 /// From the outcomes on the two days; empty: not on the roster then. Unknown where it is on neither.
 [[nodiscard]] constexpr std::optional<ReliefCourse> course(std::optional<ReliefOutcome> before, std::optional<ReliefOutcome> after) noexcept {
