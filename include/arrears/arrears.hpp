@@ -62,9 +62,12 @@
 #include <arrears/rules/case_change_json.hpp>
 #include <arrears/rules/case_change_text.hpp>
 #include <arrears/rules/choice.hpp>
+#include <arrears/rules/composed_criterion.hpp>
 #include <arrears/rules/contribution.hpp>
 #include <arrears/rules/counterfactual.hpp>
 #include <arrears/rules/criterion.hpp>
+#include <arrears/rules/criterion_rule.hpp>
+#include <arrears/rules/cross_check.hpp>
 #include <arrears/rules/deferral_agreement.hpp>
 #include <arrears/rules/delay_liabilities.hpp>
 #include <arrears/rules/economic_compensation.hpp>
@@ -76,7 +79,10 @@
 #include <arrears/rules/fact.hpp>
 #include <arrears/rules/facts.hpp>
 #include <arrears/rules/halt_band.hpp>
+#include <arrears/rules/hard_to_place.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/household_criterion.hpp>
+#include <arrears/rules/household_hardship.hpp>
 #include <arrears/rules/in_force.hpp>
 #include <arrears/rules/installment_plan.hpp>
 #include <arrears/rules/insurance_tracking.hpp>
@@ -93,10 +99,14 @@
 #include <arrears/rules/outcome.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
 #include <arrears/rules/parameters.hpp>
+#include <arrears/rules/person_criterion.hpp>
 #include <arrears/rules/registry_ledger.hpp>
+#include <arrears/rules/relief.hpp>
+#include <arrears/rules/relief_outcome.hpp>
 #include <arrears/rules/resettlement_process.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/source.hpp>
+#include <arrears/rules/statements.hpp>
 #include <arrears/rules/step_value.hpp>
 #include <arrears/rules/surcharge.hpp>
 #include <arrears/rules/surcharge_meter.hpp>
@@ -104,6 +114,7 @@
 #include <arrears/rules/usual_order.hpp>
 #include <arrears/rules/verify.hpp>
 #include <arrears/rules/zero_employment.hpp>
+#include <arrears/rules/zero_employment_recognition.hpp>
 #include <arrears/statistics/binder.hpp>
 #include <arrears/statistics/canonical.hpp>
 #include <arrears/statistics/change.hpp>
@@ -134,6 +145,7 @@
 #include <arrears/statistics/tabulate.hpp>
 #include <arrears/statistics/tally.hpp>
 #include <arrears/statistics/things.hpp>
+#include <arrears/statistics/union_year.hpp>
 #include <arrears/statistics/value.hpp>
 #include <arrears/statistics/value_difference.hpp>
 #include <arrears/statistics/vocabulary.hpp>

@@ -40,6 +40,8 @@ int main(int argc, char** argv) {
                                                        arrears::tool::add_settle(app),
                                                        arrears::tool::add_resettle(app),
                                                        arrears::tool::add_what_if(app, sample),
+                                                       arrears::tool::add_relief(app),
+                                                       arrears::tool::add_cross_check(app),
                                                        arrears::tool::add_tabulate(app),
                                                        arrears::tool::add_merge(app),
                                                        arrears::tool::add_change(app),

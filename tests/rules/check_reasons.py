@@ -196,7 +196,7 @@ def main():
                 wrong += 1
                 if wrong <= 10:
                     print(f'{reason["rule"]}, step {number}: {fault}', file=sys.stderr)
-    if len(rules) != 14 or steps < 50_000:
+    if len(rules) != 21 or steps < 50_000:
         print(f"only {len(rules)} rules and {steps} steps", file=sys.stderr)
         wrong += 1
     return 1 if wrong else 0

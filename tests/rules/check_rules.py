@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""A reference for surcharges, what else a delay brings, contributions, retirement, compensation and estates, written from what the laws say
-and not from the library.
+"""A reference for surcharges, what else a delay brings, contributions, retirement, the hardship of households, compensation and estates,
+written from what the laws say and not from the library.
 
 usage: check_rules.py CASES
 A case a line: what it is of, its facts and choices, and the library's answer. Prints what differs; exits with 1 where something does.
@@ -380,6 +380,58 @@ def estate(kind, law, as_of, petition, means, claims):
     return [f"{a}:{b}" for a, b in zip(paid, turned)] + [left]
 
 
+# --- Households: answers that stay the same however what is unknown turns out.
+FAR = 10**15
+
+
+def range_of(amount):
+    """The least and the most that an amount may be."""
+    return (0, FAR) if amount is None else (amount, amount)
+
+
+def truths(text):
+    return [{"y": {True}, "n": {False}, "-": {True, False}}[letter] for letter in text]
+
+
+def of_one(possible):
+    if len(possible) != 1:
+        raise Missing
+    return possible.pop()
+
+
+def level(line, persons, income, rigid, costs, accident):
+    if line is None or persons is None or income is None:
+        raise Missing
+    possible = set()
+    for expenses in range_of(rigid):
+        for spent in range_of(costs):
+            for hit in truths(accident)[0]:
+                a_head = Fraction(income - expenses, 12 * persons)
+                possible.add("deep" if a_head < line else "relative" if a_head < 2 * line
+                             else "by_accident" if hit or spent > Fraction(8, 10) * income else "none")
+    return of_one(possible)
+
+
+def all_hold(parts):
+    """The truth values that a conjunction may have."""
+    return {True} & set.intersection(*parts) | ({False} if any(False in part for part in parts) else set())
+
+
+def outcome(line, persons, income, rigid, aid, months, causes, assured, shown):
+    a_head = (lambda amount: Fraction(amount, 12 * persons)) if persons else None
+    unknown = line is None or persons is None
+    above = {True, False} if unknown else {a_head(income) > line}
+    long_enough = {True, False} if months is None else {months >= 6}
+    exited = all_hold([{not cause for cause in one} for one in truths(causes)] + [above, long_enough])
+    reaches = {True, False} if unknown else {a_head(income + helped - spent) >= line for helped in range_of(aid) for spent in range_of(rigid)}
+    stands = [one if paper == "y" else {False} & one | ({True, False} if True in one else set()) for one, paper in zip(truths(assured), shown)]
+    relieved = all_hold([reaches] + stands[:4])   # the fifth, basic living, stands where the line is reached
+    possible = {"exited"} if True in exited else set()
+    if False in exited:
+        possible |= ({"relieved"} if True in relieved else set()) | ({"in_hardship"} if False in relieved else set())
+    return of_one(possible)
+
+
 # --- Reading the cases.
 def maybe(parse, text):
     return None if text == "-" else parse(text)
@@ -412,6 +464,12 @@ def expected(what, words):
                 of, amount, owed, collateral = text.split("/")
                 claims.append((of, int(amount), maybe(date.fromisoformat, owed), int(collateral)))
         return estate(kind, law, date.fromisoformat(as_of), maybe(date.fromisoformat, petition), int(means), claims)
+    if what in ("level", "outcome"):
+        line, persons, income, rigid, costs, aid, months = (maybe(int, word) for word in words[:7])
+        accident, causes, assured, shown = words[7:]
+        if what == "level":
+            return [level(line, persons, income, rigid, costs, accident)]
+        return [outcome(line, persons, income, rigid, aid, months, causes, assured, shown)]
     group, birth, as_of = words
     return retirement(group, date.fromisoformat(birth), date.fromisoformat(as_of))
 

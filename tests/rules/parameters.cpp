@@ -362,6 +362,13 @@ std::vector<Row> read_of_the_laws() {
         {of_all(N::minimum_contribution_months), d(2038, 1, 1), d(2038, 12, 31), 234, true},
         {of_all(N::minimum_contribution_months), d(2039, 1, 1), open, 240, true},
         {of_all(N::internal_retirement_months_max), d(1993, 4, 20), open, 60, false},
+        {of_all(N::deep_hardship_multiple), Date::first(), open, 100_percent, false},
+        {of_all(N::relative_hardship_multiple), Date::first(), open, 200_percent, false},
+        {of_all(N::accident_income_multiple), Date::first(), open, 300_percent, false},
+        {of_all(N::accident_costs_share), Date::first(), open, 80_percent, false},
+        {of_all(N::exit_months_min), Date::first(), open, 6, false},
+        {of_all(N::hard_to_place_age_men), Date::first(), open, 50, false},
+        {of_all(N::hard_to_place_age_women), Date::first(), open, 40, false},
     };
     const Rate classes[] = {0.2_percent, 0.4_percent, 0.7_percent, 0.9_percent, 1.1_percent, 1.3_percent, 1.6_percent, 1.9_percent};
     for (int i = 0; i < 8; ++i) rows.push_back({injury(i + 1), d(2015, 10, 1), open, classes[i], true});
@@ -385,7 +392,9 @@ TEST_CASE("national_parameters: the values, days and marks of what was read", "[
     CHECK(national_parameters().find(daily(ArrearsCategory::work_injury), Date{2011, 6, 30}) == nullptr);
     CHECK(national_parameters().find(injury(4), Date{2015, 9, 30}) == nullptr);
     // Of places only: no nation has them.
-    for (const auto name : {ParameterName::average_wage, ParameterName::minimum_wage}) CHECK(national_parameters().history(of_all(name)).empty());
+    for (const auto name : {ParameterName::average_wage, ParameterName::minimum_wage, ParameterName::subsistence_line,
+                            ParameterName::subsistence_assets_max})
+        CHECK(national_parameters().history(of_all(name)).empty());
     for (std::size_t i = 0; i < enum_count<Insurance>; ++i) {
         CHECK(national_parameters().history({ParameterName::base_floor, enum_at<Insurance>(i)}).empty());
         CHECK(national_parameters().history({ParameterName::base_ceiling, enum_at<Insurance>(i)}).empty());

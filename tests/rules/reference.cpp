@@ -10,6 +10,8 @@
 #include <arrears/rules/delay_liabilities.hpp>
 #include <arrears/rules/economic_compensation.hpp>
 #include <arrears/rules/estate.hpp>
+#include <arrears/rules/household_hardship.hpp>
+#include <arrears/rules/relief_outcome.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
 
@@ -180,6 +182,42 @@ TEST_CASE("ContributionRule: as a reference in Python has it, on 110,000 cases",
                                  std::to_string(made->worker.fen());
                       })
             << '\n';
+    }
+    check_by_python("rules/check_rules.py", out.str());
+}
+
+namespace {
+
+char shown(std::optional<bool> truth) { return !truth ? '-' : *truth ? 'y' : 'n'; }
+template <Enumeration E>
+std::string shown(const Statements<E>& of) {
+    std::string out;
+    for (std::size_t i = 0; i < enum_count<E>; ++i) out += shown(of[enum_at<E>(i)]);
+    return out;
+}
+
+}   // namespace
+
+TEST_CASE("HouseholdHardshipRule, ReliefOutcomeRule: as a reference in Python has them, on 110,000 cases", "[rules][property]") {
+    some::Random random{2018};
+    std::ostringstream out;
+    out.imbue(std::locale::classic());   // Python reads plain digits
+    for (int i = 0; i < cases; ++i) {
+        HouseholdFacts facts = some::household_facts(random, 12);
+        const Date as_of = some::day(random, 2010, 12);
+        const Parameters& place = some::with_line(!some::once_in(random, 40));
+        const auto line = place.find(ParameterKey{ParameterName::subsistence_line}, as_of);
+        const auto word = [](const auto& made) { return std::string{identifier(made)}; };
+        const auto write = [&](const char* what, const std::string& answer) {
+            out << what << ' ' << shown(line == nullptr ? std::nullopt : line->value.value.as<Money>()) << ' ' << shown(facts.persons) << ' '
+                << shown(facts.income) << ' ' << shown(facts.rigid_expenses) << ' ' << shown(facts.costs) << ' ' << shown(facts.aid) << ' '
+                << shown(facts.months_above_line) << ' ' << shown(facts.accident) << ' ' << shown(facts.causes) << ' ' << shown(facts.assured) << ' ';
+            for (const auto& evidence : facts.evidence) out << (evidence ? 'y' : 'n');
+            out << ' ' << answer << '\n';
+        };
+        write("level", answer([&] { return HouseholdHardshipRule{.parameters = place}.decide(facts, as_of); }, word));
+        if (!facts.income) facts.income = Money::from_fen(static_cast<std::int64_t>(random() % 4'000'000));
+        write("outcome", answer([&] { return ReliefOutcomeRule{.parameters = place}.decide(facts, as_of); }, word));
     }
     check_by_python("rules/check_rules.py", out.str());
 }

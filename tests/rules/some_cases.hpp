@@ -8,13 +8,18 @@
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/estate.hpp>
 #include <arrears/rules/halt_band.hpp>
+#include <arrears/rules/hard_to_place.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/household_hardship.hpp>
 #include <arrears/rules/insurance_tracking.hpp>
 #include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
+#include <arrears/rules/relief.hpp>
+#include <arrears/rules/relief_outcome.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
 #include <arrears/rules/zero_employment.hpp>
+#include <arrears/rules/zero_employment_recognition.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -274,6 +279,82 @@ struct Debt {
     return once_in(random, 2) ? arrears::Date{2007, 5, 31} + random() % 2 : day(random, 2000, 27);
 }
 
+/// A place with a line that rose, and a limit of assets; now and then one that has published neither.
+[[nodiscard]] inline const arrears::Parameters& with_line(bool published = true) {
+    static const arrears::Parameters made = [] {
+        const auto place = std::make_shared<const arrears::Source>(arrears::Source{{"a place", "某地"}, {}, arrears::SourceLevel::local, true, {}});
+        const arrears::ParameterKey line{arrears::ParameterName::subsistence_line};
+        return arrears::Parameters::Builder{arrears::national_parameters()}
+            .set(line, {arrears::Date{2000, 1, 1}, arrears::Date{2015, 7, 1}}, arrears::Money::from_fen(40'001), place)
+            .set(line, arrears::Date{2015, 7, 1}, arrears::Money::from_yuan(500), place)
+            .set(arrears::ParameterKey{arrears::ParameterName::subsistence_assets_max}, arrears::Date{2000, 1, 1}, arrears::Money::from_yuan(12'000),
+                 place)
+            .build();
+    }();
+    return published ? made : arrears::national_parameters();
+}
+
+template <arrears::Enumeration E>
+[[nodiscard]] arrears::Statements<E> statements(Random& random, unsigned unknown_once_in, unsigned yes_once_in) {
+    arrears::Statements<E> made;
+    for (std::size_t i = 0; i < arrears::enum_count<E>; ++i)
+        made.set(arrears::enum_at<E>(i), perhaps(random, once_in(random, yes_once_in), unknown_once_in));
+    return made;
+}
+
+[[nodiscard]] inline arrears::HouseholdFacts household_facts(Random& random, unsigned unknown_once_in = 8) {
+    static const auto paper =
+        std::make_shared<const arrears::Source>(arrears::Source{{"a certificate", "证明"}, {}, arrears::SourceLevel::caller, true, {}});
+    arrears::HouseholdFacts facts;
+    const auto money = [&](std::int64_t most) {
+        // Often just at a threshold of one or two persons.
+        constexpr std::int64_t edges[] = {480'012, 600'000, 960'024, 1'200'000, 1'800'000, 3'600'000};
+        const auto amount = once_in(random, 3) ? edges[random() % 6] + static_cast<std::int64_t>(random() % 3) - 1 : random() % most;
+        return perhaps(random, arrears::Money::from_fen(static_cast<std::int64_t>(amount)), unknown_once_in);
+    };
+    facts.persons = perhaps(random, std::int64_t{1} + static_cast<std::int64_t>(random() % 4), unknown_once_in);
+    facts.income = money(5'000'000);
+    facts.rigid_expenses = money(2'000'000);
+    facts.costs = money(3'000'000);
+    facts.aid = money(600'000);
+    facts.assets = money(9'000'000);
+    facts.months_above_line = perhaps(random, static_cast<std::int64_t>(random() % 13), unknown_once_in);
+    const auto truth = [&] { return perhaps(random, once_in(random, 3), unknown_once_in); };
+    facts.accident = truth();
+    facts.extreme_difficulty = truth();
+    facts.someone_seeks_work = truth();
+    facts.causes = statements<arrears::HardshipCause>(random, unknown_once_in * 4, once_in(random, 2) ? 40 : 3);
+    facts.assured = statements<arrears::FiveAssurances>(random, unknown_once_in * 4, 1);
+    if (once_in(random, 3)) facts.assured = statements<arrears::FiveAssurances>(random, unknown_once_in, 2);
+    for (auto& evidence : facts.evidence) {
+        if (!once_in(random, unknown_once_in * 2)) evidence = paper;
+    }
+    return facts;
+}
+
+[[nodiscard]] inline arrears::PersonFacts person_facts(Random& random, std::size_t number = 0) {
+    const auto truth = [&](unsigned yes_once_in) { return perhaps(random, once_in(random, yes_once_in), 6); };
+    arrears::PersonFacts facts;
+    facts.birth = perhaps(random, day(random, 1950, 45), 6);
+    facts.sex = perhaps(random, word<arrears::Sex>(random), 4);
+    facts.working_age = perhaps(random, !once_in(random, 5), 8);
+    facts.able_to_work = perhaps(random, !once_in(random, 5), 8);
+    facts.student = truth(6);
+    facts.soldier = truth(12);
+    facts.retired_early = truth(8);
+    facts.has_work = truth(5);
+    facts.registered_unemployed = perhaps(random, !once_in(random, 4), 6);
+    facts.seeks_work = perhaps(random, !once_in(random, 4), 6);
+    facts.number = number;
+    return facts;
+}
+
+[[nodiscard]] inline std::vector<arrears::PersonFacts> persons(Random& random) {
+    std::vector<arrears::PersonFacts> made;
+    for (std::size_t i = 0, count = random() % 4; i < count; ++i) made.push_back(person_facts(random, i));
+    return made;
+}
+
 /// Calls `visit(rule, facts, as_of)` for one random case of each rule.
 template <class Visit>
 void each_rule(Random& random, Visit&& visit) {
@@ -299,6 +380,16 @@ void each_rule(Random& random, Visit&& visit) {
     visit(InsuranceTrackingRule{}, tracking_facts(random), as_of);
     const EstateRule ranks{word<RankLaw>(random)};
     visit(ranks, ranks.facts(estate(random), as_of), as_of);
+    const auto household = household_facts(random);
+    const Parameters& place = with_line(!once_in(random, 10));
+    visit(HouseholdHardshipRule{.parameters = place}, household, as_of);
+    visit(SubsistenceAllowanceRule{.parameters = place}, household, as_of);
+    visit(ReliefRule{.measure = word<ReliefMeasure>(random), .parameters = place}, household, as_of);
+    visit(AssuranceRule{.which = word<FiveAssurances>(random), .parameters = place}, household, as_of);
+    visit(ReliefOutcomeRule{.parameters = place}, household, as_of);
+    visit(HardToPlaceRule{}, person_facts(random), as_of);
+    const auto all = persons(random);
+    visit(ZeroEmploymentRecognitionRule{}, ZeroEmploymentFacts{perhaps(random, !once_in(random, 4)), all, !once_in(random, 6)}, as_of);
 }
 
 /// explain(), also of the rule that takes its date from its facts.

@@ -120,6 +120,29 @@ TEST_CASE("LabourStandingRule: decide and explain are one, and every reason veri
     CHECK(found.unknown_days == 0);
 }
 
+TEST_CASE("Rules of households and persons: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+    some::Random random{12};
+    Found levels, allowance, measures, assurances, outcomes, ages, recognised;
+    for (int i = 0; i < cases; ++i) {
+        const auto household = some::household_facts(random);
+        const Parameters& place = some::with_line(!some::once_in(random, 10));
+        const Date as_of = some::day(random, 2000, 26);
+        check(HouseholdHardshipRule{.parameters = place}, household, as_of, levels);
+        check(SubsistenceAllowanceRule{.parameters = place}, household, as_of, allowance);
+        check(ReliefRule{.measure = some::word<ReliefMeasure>(random), .parameters = place}, household, as_of, measures);
+        check(AssuranceRule{.which = some::word<FiveAssurances>(random), .parameters = place}, household, as_of, assurances);
+        check(ReliefOutcomeRule{.parameters = place}, household, as_of, outcomes);
+        check(HardToPlaceRule{}, some::person_facts(random), as_of, ages);
+        const auto all = some::persons(random);
+        check(ZeroEmploymentRecognitionRule{}, ZeroEmploymentFacts{some::perhaps(random, !some::once_in(random, 4)), all, !some::once_in(random, 6)},
+              as_of, recognised);
+    }
+    for (const Found* const found : {&levels, &allowance, &measures, &assurances, &outcomes, &ages, &recognised}) {
+        check_found(*found);
+        CHECK(found->unknown_days == 0);
+    }
+}
+
 TEST_CASE("ZeroEmploymentRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
     some::Random random{4};
     Found found;

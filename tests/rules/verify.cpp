@@ -8,15 +8,21 @@
 #include <arrears/rules/employment.hpp>
 #include <arrears/rules/estate.hpp>
 #include <arrears/rules/halt_band.hpp>
+#include <arrears/rules/hard_to_place.hpp>
 #include <arrears/rules/hardship.hpp>
+#include <arrears/rules/household_hardship.hpp>
 #include <arrears/rules/insurance_tracking.hpp>
 #include <arrears/rules/labour_standing.hpp>
 #include <arrears/rules/overdue_retirement.hpp>
+#include <arrears/rules/relief.hpp>
+#include <arrears/rules/relief_outcome.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
 #include <arrears/rules/verify.hpp>
 #include <arrears/rules/zero_employment.hpp>
+#include <arrears/rules/zero_employment_recognition.hpp>
 
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -249,6 +255,41 @@ TEST_CASE("verify: rejects every single alteration of the other rules' reasons",
     check_every_alteration(OverdueRetirementRule{}, OverdueRetirementFacts{{Date{1964, 4, 3}, {}, Sex::female}, true, Money::from_yuan(3), {}});
     check_every_alteration(OverdueRetirementRule::of_survey(),
                            OverdueRetirementFacts{{Date{1964, 4, 3}, {}, Sex::female}, true, Money::from_yuan(3), {}});
+}
+
+TEST_CASE("verify: rejects every single alteration of the reasons about households and persons", "[rules]") {
+    const auto paper = std::make_shared<const Source>(Source{{"a certificate", "证明"}, {}, SourceLevel::caller, true, {}});
+    const Parameters place = Parameters::Builder{national_parameters()}
+                                 .set(ParameterKey{ParameterName::subsistence_line}, Date{2020, 1, 1}, Money::from_yuan(500), paper)
+                                 .set(ParameterKey{ParameterName::subsistence_assets_max}, Date{2020, 1, 1}, Money::from_yuan(9000), paper)
+                                 .build();
+    HouseholdFacts household{.persons = 3, .income = Money::from_yuan(20'000), .costs = Money::from_yuan(4000), .aid = Money::from_yuan(900),
+                             .assets = Money::from_yuan(20'000), .months_above_line = 7, .accident = false, .extreme_difficulty = false};
+    household.causes = Statements<HardshipCause>::just({});
+    household.assured = Statements<FiveAssurances>::just({FiveAssurances::basic_medical_care, FiveAssurances::safe_housing});
+    household.evidence[0] = paper;
+    for (int known = 0; known < 2; ++known) {
+        for (const Parameters& parameters : {place, national_parameters()}) {
+            check_every_alteration(HouseholdHardshipRule{.parameters = parameters}, household);
+            check_every_alteration(SubsistenceAllowanceRule{.parameters = parameters}, household);
+            check_every_alteration(ReliefOutcomeRule{.parameters = parameters}, household);
+            for (const ReliefRule& rule : relief_rules(parameters)) check_every_alteration(rule, household);
+            for (const AssuranceRule& rule : assurance_rules(parameters)) check_every_alteration(rule, household);
+        }
+        household.rigid_expenses = Money::from_yuan(3000);
+    }
+    PersonFacts person{Date{1975, 1, 1}, Sex::female, true, true, false, false, false, false, true, true, 0};
+    check_every_alteration(HardToPlaceRule{}, person);
+    std::vector<PersonFacts> members{person, person};
+    members[1].number = 1;
+    members[1].student.reset();
+    members[1].has_work = true;
+    check_every_alteration(ZeroEmploymentRecognitionRule{}, ZeroEmploymentFacts{true, members, true});
+    check_every_alteration(ZeroEmploymentRecognitionRule{}, ZeroEmploymentFacts{{}, members, false});
+    person.sex.reset();
+    check_every_alteration(HardToPlaceRule{}, person);
+    person.birth.reset();
+    check_every_alteration(HardToPlaceRule{}, person);
 }
 
 TEST_CASE("verify: knows each operation apart from the rules", "[rules]") {

@@ -173,6 +173,42 @@ ARREARS_ENUM(ClaimRank,
     (third,        "第三顺序", "third rank", "3"),
     (not_admitted, "不予确认", "not admitted"));
 
+/// Why a worker's household is in hardship (致困原因).
+ARREARS_ENUM(HardshipCause,
+    (low_income,          "收入低", "low income", "低收入", "因收入低"),
+    (illness,             "因病", "illness", "疾病"),
+    (disaster,            "因灾", "disaster", "灾害"),
+    (schooling,           "子女上学", "children's schooling", "因学"),
+    (unemployment,        "下岗失业", "lay-off or unemployment", "下岗", "失业"),
+    (disability,          "残疾", "disability", "因残"),
+    (no_social_insurance, "没有社会保险", "no social insurance", "未参保"));
+
+/// How a household in hardship is helped (帮扶措施): social assistance by law, and what the union does.
+/// Support for persons in extreme difficulty (特困人员供养) has nothing to do with enterprises in special hardship (特困企业).
+ARREARS_ENUM(ReliefMeasure,
+    (employment_policy,          "就业政策", "employment policy", "就业创业扶持"),
+    (basic_medical_insurance,    "纳入基本医疗保险", "inclusion in basic medical insurance", "参加基本医疗保险"),
+    (subsistence_allowance,      "最低生活保障", "subsistence allowance", "低保"),
+    (extreme_difficulty_support, "特困人员供养", "support for persons in extreme difficulty"),
+    (disaster_assistance,        "受灾人员救助", "disaster assistance"),
+    (medical_assistance,         "医疗救助", "medical assistance"),
+    (education_assistance,       "教育救助", "education assistance"),
+    (housing_assistance,         "住房救助", "housing assistance"),
+    (employment_assistance,      "就业救助", "employment assistance"),
+    (temporary_assistance,       "临时救助", "temporary assistance"),
+    (schooling_aid,              "助学", "the union's schooling aid", "金秋助学", "助学帮扶"),
+    (insurance_rights,           "落实社保政策", "enforcement of social-insurance rights"),
+    (sending_warmth,             "送温暖", "Sending Warmth"),
+    (mutual_aid,                 "互助互济", "mutual aid"));
+
+/// What has to be assured before a household counts as relieved (五保障). Not the rural 五保.
+ARREARS_ENUM(FiveAssurances,
+    (basic_medical_care,     "基本医疗", "basic medical care"),
+    (employment_or_business, "就业创业", "employment or business"),
+    (childrens_schooling,    "子女上学", "children's schooling"),
+    (safe_housing,           "住房安全", "safe housing"),
+    (basic_living,           "基本生活", "basic living"));
+
 /// What one person is owed: a set of categories.
 using CategorySet = EnumSet<ArrearsCategory>;
 

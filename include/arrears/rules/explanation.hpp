@@ -23,20 +23,27 @@
 namespace arrears {
 
 ARREARS_ENUM(RuleName,
-    (hardship,           "困难企业认定", "hardship class"),
-    (halt_band,          "停产年限分段", "halt band"),
-    (employment,         "就业状态", "employment status"),
-    (labour_standing,    "就业处境", "labour standing"),
-    (zero_employment,    "零就业家庭", "zero-employment household"),
-    (retirement_age,     "法定退休年龄", "statutory retirement age"),
-    (retirement_options, "退休时间选择", "choice of the month of retirement"),
-    (overdue_retirement, "到龄未办理退休", "overdue retirement"),
-    (surcharge,          "滞纳金", "surcharge"),
-    (delay_liabilities,  "逾期责任", "liabilities of a delay"),
-    (economic_compensation, "经济补偿", "economic compensation"),
-    (insurance_tracking, "社会保险跟踪", "tracking of insurance"),
-    (estate,             "财产清偿", "an estate shared out"),
-    (contribution,       "社会保险缴费", "contribution"));
+    (hardship,                    "困难企业认定", "hardship class"),
+    (halt_band,                   "停产年限分段", "halt band"),
+    (employment,                  "就业状态", "employment status"),
+    (labour_standing,             "就业处境", "labour standing"),
+    (zero_employment,             "零就业家庭", "zero-employment household"),
+    (zero_employment_recognition, "零就业家庭认定", "recognition of a zero-employment household"),
+    (hard_to_place,               "4050 就业困难人员", "worker hard to place (4050)"),
+    (household_hardship,          "困难职工家庭档次", "level of a household's hardship"),
+    (subsistence_allowance,       "最低生活保障条件", "conditions of the subsistence allowance"),
+    (relief,                      "帮扶措施", "relief measure"),
+    (assurance,                   "五保障", "five assurances"),
+    (relief_outcome,              "解困脱困", "relieved or exited"),
+    (retirement_age,              "法定退休年龄", "statutory retirement age"),
+    (retirement_options,          "退休时间选择", "choice of the month of retirement"),
+    (overdue_retirement,          "到龄未办理退休", "overdue retirement"),
+    (surcharge,                   "滞纳金", "surcharge"),
+    (delay_liabilities,           "逾期责任", "liabilities of a delay"),
+    (economic_compensation,       "经济补偿", "economic compensation"),
+    (insurance_tracking,          "社会保险跟踪", "tracking of insurance"),
+    (estate,                      "财产清偿", "an estate shared out"),
+    (contribution,                "社会保险缴费", "contribution"));
 
 /// A caller's own operation: how its result follows from its operands, for whoever checks a reason.
 struct CustomOperation {

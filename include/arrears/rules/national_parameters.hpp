@@ -370,6 +370,31 @@ namespace arrears {
         const auto compensation = law("劳动合同法", "Labour Contract Law", "第四十七条第二款", "art. 47(2)");
         set.set(ParameterKey{ParameterName::compensation_wage_multiple}, labour_contract_law, 3, compensation);
         set.set(ParameterKey{ParameterName::compensation_years_max}, labour_contract_law, 12, compensation);
+
+        // Hardship of households. No national text was read: what one or two places do, to be laid over by a place's own.
+        const auto local_practice = [](const char* zh, const char* en) {
+            return std::make_shared<const Source>(Source{{"No national text was found: local practice", "未见国家规定：取自地方做法"},
+                                                         {},
+                                                         SourceLevel::choice,
+                                                         false,
+                                                         {en, zh}});
+        };
+        const auto levels = local_practice("青岛：低于低保标准为深度困难，低于其二倍为相对困难；另有地方以低收入标准的 1.5 倍为相对困难",
+                                           "Qingdao: under the line deep, under twice the line relative hardship; elsewhere 1.5 times the "
+                                           "income limit");
+        const auto accident = local_practice("青岛：费用超过家庭收入的 80%；另有地方以收入不超过低保标准三倍且支出后不超过低保标准为准",
+                                             "Qingdao: costs over 80% of income; elsewhere income of at most three times the line, and at most "
+                                             "the line after costs");
+        const ParameterKey deep{ParameterName::deep_hardship_multiple}, relative{ParameterName::relative_hardship_multiple};
+        set.set(deep, Date::first(), 100_percent, levels);
+        set.set(relative, Date::first(), 200_percent, levels);
+        set.set(ParameterKey{ParameterName::accident_income_multiple}, Date::first(), 300_percent, accident);
+        set.set(ParameterKey{ParameterName::accident_costs_share}, Date::first(), 80_percent, accident);
+        set.set(ParameterKey{ParameterName::exit_months_min}, Date::first(), 6,
+                local_practice("人均收入连续六个月高于低保标准且致困原因消除", "income per head above the line for six months running, and the causes gone"));
+        const auto hard_to_place = local_practice("通常所称 4050 人员：女满 40 周岁、男满 50 周岁", "as commonly said of the 4050: women from 40, men from 50");
+        set.set(ParameterKey{ParameterName::hard_to_place_age_men}, Date::first(), 50, hard_to_place);
+        set.set(ParameterKey{ParameterName::hard_to_place_age_women}, Date::first(), 40, hard_to_place);
         return set.build();
     }();
     return national;

@@ -56,7 +56,16 @@ ARREARS_ENUM(ParameterName,
     (flexible_early_months_max,         "弹性提前退休最多月数", "most months of early retirement by choice"),
     (flexible_late_months_max,          "弹性延迟退休最多月数", "most months of late retirement by agreement"),
     (minimum_contribution_months,       "最低缴费月数", "minimum months of contributions"),
-    (internal_retirement_months_max,    "内部退养距退休年龄的月数", "months before the retirement age for internal retirement"));
+    (internal_retirement_months_max,    "内部退养距退休年龄的月数", "months before the retirement age for internal retirement"),
+    (subsistence_line,                  "当地月低保标准（每人）", "local subsistence line, a month and person"),
+    (subsistence_assets_max,            "当地低保家庭财产限额（每人）", "local limit of assets for the subsistence allowance, a person"),
+    (deep_hardship_multiple,            "深度困难界限（低保标准倍数）", "threshold of deep hardship, a multiple of the line"),
+    (relative_hardship_multiple,        "相对困难界限（低保标准倍数）", "threshold of relative hardship, a multiple of the line"),
+    (accident_income_multiple,          "意外致困收入界限（低保标准倍数）", "most income for hardship by accident, a multiple of the line"),
+    (accident_costs_share,              "意外致困费用界限（占家庭收入）", "costs that make hardship by accident, a share of income"),
+    (exit_months_min,                   "脱困所需连续月数", "months running above the line for exit"),
+    (hard_to_place_age_men,             "男性就业困难年龄", "age from which men are hard to place"),
+    (hard_to_place_age_women,           "女性就业困难年龄", "age from which women are hard to place"));
 
 /// What a parameter is of.
 ARREARS_ENUM(ParameterScope,
@@ -101,14 +110,23 @@ struct ParameterKind {
     case ParameterName::contribution_unit: return {ParameterScope::insurance, Of::money};
     case ParameterName::contribution_rounding: return {ParameterScope::insurance, Of::word};
     case ParameterName::average_wage:
-    case ParameterName::minimum_wage: return {ParameterScope::one, Of::money};
+    case ParameterName::minimum_wage:
+    case ParameterName::subsistence_line:
+    case ParameterName::subsistence_assets_max: return {ParameterScope::one, Of::money};
+    case ParameterName::deep_hardship_multiple:
+    case ParameterName::relative_hardship_multiple:
+    case ParameterName::accident_income_multiple:
+    case ParameterName::accident_costs_share: return {ParameterScope::one, Of::rate};
     case ParameterName::retirement_age_months:
     case ParameterName::retirement_delay_step_months:
     case ParameterName::retirement_delay_months_max: return {ParameterScope::group, Of::number};
     case ParameterName::flexible_early_months_max:
     case ParameterName::flexible_late_months_max:
     case ParameterName::minimum_contribution_months:
-    case ParameterName::internal_retirement_months_max: break;
+    case ParameterName::internal_retirement_months_max:
+    case ParameterName::exit_months_min:
+    case ParameterName::hard_to_place_age_men:
+    case ParameterName::hard_to_place_age_women: break;
     }
     return {ParameterScope::one, Of::number};
 }
