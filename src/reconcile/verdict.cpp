@@ -120,8 +120,8 @@ private:
         }
         const detail::System system{{form_}, {is_}, {domains.begin(), domains.end() - 1}};
         const std::size_t only = 0;
-        const auto answer = system.ask({&only, 1}, {}, {1000, {}});
-        using Status = detail::System::Status;
+        const auto answer = detail::Inquiry{system, {&only, 1}}.ask({}, {1000, 64, {}});
+        using detail::Status;
         if (answer.status == Status::unresolved) return {Possible::Answer::open, {}};
         return {answer.status == Status::feasible ? Possible::Answer::yes : Possible::Answer::no, {}};
     }

@@ -74,10 +74,17 @@ class Reconcile(unittest.TestCase):
             writer.writerows(rows)
         return path
 
-    def check_proof(self, proof, figures):
-        """Adds up the lines; each line of a figure is what is printed of it."""
+    def check_proof(self, proof, figures, case=frozenset()):
+        """Adds up the lines; each line of a figure is what is printed of it, each of a case one side of a split above it."""
         if "cases" in proof:
-            return [self.check_proof(each, figures) for each in proof["cases"]]
+            split = proof["split"]
+            at, beyond = Fraction(split["at"]), Fraction(split["next"])
+            whole = split["quantity"] not in figures or figures[split["quantity"]]["unit"] in COUNTS
+            self.assertTrue(at == beyond or whole and at.denominator == 1 and beyond - at == 1, split)
+            self.assertEqual(len(proof["cases"]), 2)
+            for each, side in zip(proof["cases"], ((split["quantity"], 1, at), (split["quantity"], -1, -beyond))):
+                self.check_proof(each, figures, case | {side})
+            return
         left, right, strict = {}, Fraction(0), False
         for line in proof["lines"]:
             times = Fraction(line["times"])
@@ -86,6 +93,10 @@ class Reconcile(unittest.TestCase):
                 left[term["quantity"]] = left.get(term["quantity"], 0) + Fraction(term["by"]) * times
             right += Fraction(line["most"]) * times
             strict |= line["strict"]
+            if "case" in line:
+                self.assertEqual(len(line["terms"]), 1)
+                self.assertIn((line["terms"][0]["quantity"], Fraction(line["terms"][0]["by"]), Fraction(line["most"])), case)
+                self.assertEqual((line["case"], line["strict"]), (line["terms"][0]["quantity"], False))
             if "figure" in line and line["figure"] in figures:
                 low, low_closed, high, high_closed = interval(figures[line["figure"]])
                 by, most = Fraction(line["terms"][0]["by"]), Fraction(line["most"])
@@ -188,6 +199,15 @@ class Reconcile(unittest.TestCase):
         self.assertGreater(joints.get("consistent", 0), 5)
         self.assertGreater(joints.get("contradictory", 0), 5)
         self.assertNotIn("unresolved", joints)
+
+    def test_products_in_halves(self):
+        figures = self.write("f.csv", [{"id": name, "label": name, "value": value, "unit": unit, "rounding": "half_up"} for name, value, unit in (
+            ("part", "50.0", "万元"), ("other", "50.0", "万元"), ("whole", "100", "万元"), ("rest", "100", "万元"), ("rate", "50", "%"))])
+        relations = self.write("r.csv", [{"id": f"r{i}", "relation": text} for i, text in enumerate(
+            ("part / whole = rate", "other / rest = rate", "part >= other + 0.08 万元", "whole <= rest"))])
+        found = self.check(figures, relations)
+        self.assertEqual([(each["relations"], each["irreducible"]) for each in found["conflicts"]], [(["r0", "r1", "r2", "r3"], True)])
+        self.assertIn("split", found["conflicts"][0]["proof"])
 
     def test_faults_have_their_place(self):
         good = [{"id": "men", "label": "男", "value": "3", "unit": "人"}, {"id": "women", "label": "女", "value": "4", "unit": "人"},

@@ -36,7 +36,7 @@ struct Conflict {
 struct Repair {
     struct Change {
         std::size_t figure = 0;
-        /// What the figure would have to be, in the base of its dimension: no end where there is none.
+        /// What the figure would have to be, in the base of its dimension: no end where there is none, or none was found within the limits.
         std::optional<WideRatio> low{}, high{};
         friend bool operator==(const Change&, const Change&) = default;
     };
@@ -54,6 +54,7 @@ struct Reading {
     std::vector<Conflict> conflicts{};   ///< under an assumption: those that are not there without it
     std::vector<Repair> repairs{};       ///< contradictory: every one of the least cost, in order; of this reading as a whole
     bool all_repairs = true;             ///< false where a limit was met, or one could not be resolved
+    std::int64_t cost_least = 0;         ///< no repair costs less, also where the search was ended before one was found
 
     friend bool operator==(const Reading&, const Reading&) = default;
 };
@@ -71,9 +72,11 @@ struct Reconciliation {
 struct ReconcileOptions {
     /// What changing each figure costs, above nought: the more it is relied on, the more. Empty: one each.
     std::vector<std::int64_t> costs{};
-    std::size_t repairs_most = 1000;
+    std::size_t repairs_most = 100;   ///< where there are more, each figure that is in one is in some of those given
     std::size_t splits_most = 1000;   ///< of whole numbers into cases, in one question
-    /// Asked now and then, with how many questions have been answered; false ends the search: what is open then is unresolved.
+    std::size_t halvings_most = 64;   ///< of the intervals of what multiplies, in one question
+    /// Asked again and again, at every step of the simplex method too, with how many questions have been answered; false ends the search: what
+    /// is open then is unresolved.
     std::function<bool(std::size_t answered)> go_on{};
 };
 
