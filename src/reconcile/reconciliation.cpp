@@ -73,7 +73,8 @@ private:
         std::size_t fewest = 0;
         for (const Positions& each : sets_) {
             if (!open(each)) continue;
-            const auto ways = static_cast<std::size_t>(std::count_if(each.begin(), each.end(), [this](std::size_t of) { return left_out_[of] == 0; }));
+            std::size_t ways = 0;
+            for (const std::size_t figure : each) ways += left_out_[figure] == 0 ? 1 : 0;
             if (narrowest == nullptr || ways < fewest) narrowest = &each, fewest = ways;
         }
         if (narrowest == nullptr) {
@@ -149,7 +150,9 @@ public:
     Reconciler(std::span<const PublishedFigure> figures, std::span<const Relation> relations, const ReconcileOptions& options)
         : figures_{figures}, relations_{relations}, options_{options}, costs_{options.costs}, system_{forms(), comparisons(),
                                                                                                       detail::domains_of(figures)} {
-        if (costs_.empty()) costs_.assign(figures.size(), 1);
+        if (costs_.empty()) {
+            for (const PublishedFigure& each : figures) costs_.push_back(each.weight);
+        }
         limits_ = {options.splits_most, options.halvings_most, [this] {
                        ended_ = ended_ || (options_.go_on && !options_.go_on(answered_));
                        return !ended_;
@@ -409,7 +412,10 @@ private:
             Positions freed;   // those of the same component
             std::set_intersection(set.begin(), set.end(), part->first.begin(), part->first.end(), std::back_inserter(freed));
             auto known = implied_.find({figure, freed});
-            if (known == implied_.end()) known = implied_.emplace(std::pair{figure, freed}, inquiry_of(part->second).implied(figure, freed, limits_)).first;
+            if (known == implied_.end()) {
+                const Domain range = inquiry_of(part->second).implied(figure, freed, limits_);
+                known = implied_.emplace(std::pair{figure, freed}, range).first;
+            }
             Repair::Change change{figure, {}, {}};
             if (known->second.low) change.low = known->second.low->at;
             if (known->second.high) change.high = known->second.high->at;
@@ -440,9 +446,10 @@ bool Reconciliation::all_hold() const noexcept {
 }
 
 Reconciliation reconcile(std::span<const PublishedFigure> figures, std::span<const Relation> relations, const ReconcileOptions& options) {
-    if (!options.costs.empty() && (options.costs.size() != figures.size() ||
-                                   std::any_of(options.costs.begin(), options.costs.end(), [](std::int64_t each) { return each < 1; }))) {
-        throw bad_argument("reconcile", {"costs are not one for each figure, above nought", "代价须每个指标一个，且大于零"}, {});
+    const auto no_cost = [](std::int64_t each) { return each < 1 || each > PublishedFigure::weight_most; };
+    if ((!options.costs.empty() && options.costs.size() != figures.size()) || std::any_of(options.costs.begin(), options.costs.end(), no_cost) ||
+        std::any_of(figures.begin(), figures.end(), [&](const PublishedFigure& each) { return no_cost(each.weight); })) {
+        throw bad_argument("reconcile", {"costs are not one for each figure, of 1 to 1,000,000", "代价须每个指标一个，为 1 至 1,000,000"}, {});
     }
     const RelationReader reader{figures};
     for (const Relation& each : relations) {

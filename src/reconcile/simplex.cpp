@@ -169,7 +169,7 @@ void Simplex::pivot(std::size_t at, std::size_t entering) {
     broken_.erase(leaving);
     for (const std::size_t other : others) {
         Form& entries = rows_[other].entries;
-        const auto place = std::lower_bound(entries.begin(), entries.end(), entering, [](const auto& entry, std::size_t of) { return entry.first < of; });
+        const auto place = std::find_if(entries.begin(), entries.end(), [=](const auto& entry) { return entry.first == entering; });
         const QuickRatio factor = std::move(place->second);
         entries.erase(place);
         entries = added(std::move(entries), solved, factor, [&](std::size_t variable) { put(columns_[variable], other); },

@@ -112,7 +112,8 @@ private:
             made.value = each.value, made.unit = each.unit;
             return printed_value(made) == printed_value(figures_[figure]);
         });
-        if (!told && is_sound(figures_[figure]) && !misfits(figure, std::nullopt) && hold({figure})) out_.push_back({kind, figure, other, value, figures_[figure].unit, false});
+        if (!told && is_sound(figures_[figure]) && !misfits(figure, std::nullopt) && hold({figure}))
+            out_.push_back({kind, figure, other, value, figures_[figure].unit, false});
         figures_[figure] = given;
     }
     [[nodiscard]] static bool is_sound(const PublishedFigure& figure) {
@@ -184,7 +185,8 @@ private:
             const bool before = std::any_of(out_.begin(), out_.end(), [&](const Slip& each) {
                 return each.kind == SlipKind::swapped && each.figure == other && each.other == figure;
             });
-            if (!before && !misfits(figure, other) && !misfits(other, figure) && hold({figure, other})) out_.push_back({SlipKind::swapped, figure, other, b.value, b.unit, false});
+            if (!before && !misfits(figure, other) && !misfits(other, figure) && hold({figure, other}))
+                out_.push_back({SlipKind::swapped, figure, other, b.value, b.unit, false});
             figures_[figure] = a, figures_[other] = b;
         }
     }

@@ -32,6 +32,10 @@ using Values = std::map<std::size_t, WideRatio>;
     return out.low && out.high ? std::optional{out} : std::nullopt;
 }
 
+[[nodiscard]] bool has_products(const NormalForm& form) {
+    return std::any_of(form.above.terms.begin(), form.above.terms.end(), [](const auto& term) { return term.first.size() > 1; });
+}
+
 /// A polynomial with its terms as lines that it is no less than, and no more than.
 struct Lines {
     bool known = true;      ///< false: it could not be made linear, and nothing is said of it
@@ -42,7 +46,7 @@ struct Lines {
 [[nodiscard]] Lines lines_of(std::size_t relation, const NormalForm& form, Comparison is, const std::vector<Domain>& domains,
                              std::vector<Line>& out) {
     Lines told;
-    told.depends = !form.divisor() || std::any_of(form.above.terms.begin(), form.above.terms.end(), [](const auto& term) { return term.first.size() > 1; });
+    told.depends = !form.divisor() || has_products(form);
     int sign = 1;   // of what divides
     const std::optional<WideRatio> divisor = form.divisor();
     if (is != Comparison::equal || !divisor) {
@@ -239,14 +243,15 @@ private:
 
 Inquiry::Inquiry(const System& system, std::span<const std::size_t> relations) : system_{&system}, relations_{relations.begin(), relations.end()} {
     for (const std::size_t relation : relations_) {
-        for (const std::size_t each : system.form(relation).variables) ++uses_[each];
+        for (const std::size_t each : system.form(relation).variables) ++uses_[each].second;
+        for (const auto& [variables, by] : system.form(relation).above.terms) {
+            if (variables.size() < 2) continue;
+            for (const std::size_t each : variables) ++uses_[each].first;
+        }
     }
     for (const auto& [quantity, uses] : uses_) quantities_.push_back(quantity);
     by_degree_ = relations_;
-    std::stable_partition(by_degree_.begin(), by_degree_.end(), [&](std::size_t relation) {
-        const auto& terms = system.form(relation).above.terms;
-        return std::any_of(terms.begin(), terms.end(), [](const auto& term) { return term.first.size() > 1; });
-    });
+    std::stable_partition(by_degree_.begin(), by_degree_.end(), [&](std::size_t relation) { return has_products(system.form(relation)); });
     bounds_ = std::make_unique<Stated>(system, relations_, quantities_);
 }
 Inquiry::~Inquiry() = default;
@@ -335,7 +340,7 @@ std::vector<std::size_t> Inquiry::factors(const std::vector<Domain>& domains, bo
         for (const std::size_t each : variables) {
             if (!domains[each].is_point()) open.push_back(each);
         }
-        // The last one moves: what the fewest relations hold to its place; or what has no end, else the narrowest, as a share is.
+        // The last one moves: what the fewest products and relations hold to its place; or what has no end, else the narrowest, as a share is.
         std::stable_sort(open.begin(), open.end(), [&](std::size_t a, std::size_t b) {
             if (held.contains(a) != held.contains(b)) return held.contains(a);
             if (!narrowest_moves && uses_.at(a) != uses_.at(b)) return uses_.at(a) > uses_.at(b);
@@ -353,7 +358,7 @@ std::vector<std::size_t> Inquiry::factors(const std::vector<Domain>& domains, bo
 }
 
 /// Whether values were found with what is multiplied held at some values, so that the rest is linear: those that were held when the last question
-/// was answered, those that the bounds left, and, where all ways are tried, others held, at those and at the middle and near the ends of each.
+/// was answered, those that the bounds left, the middle of each, and, where all ways are tried, with others held, and near the ends of each.
 bool Inquiry::hold_some(const std::vector<Domain>& domains, bool all_ways, const Limits& limits, Answer& answer) {
     const std::map<std::size_t, WideRatio> first = bounds_->linear().values();
     if (!held_) held_ = std::make_unique<Stated>(*system_, relations_, quantities_);
@@ -365,6 +370,7 @@ bool Inquiry::hold_some(const std::vector<Domain>& domains, bool all_ways, const
         held_->state(fixed, system_->domains());
         Proof unused;
         Limits left = limits;
+        if (left.go_on && !left.go_on()) return false;
         if (held_->linear().solve(left, unused) != Status::feasible || !shown(held_->linear().values(), domains)) return false;
         answer.values = held_->linear().values();
         for (const std::size_t each : held) last_held_.insert_or_assign(each, answer.values.at(each));
@@ -375,24 +381,22 @@ bool Inquiry::hold_some(const std::vector<Domain>& domains, bool all_ways, const
         const auto at = last_held_.find(each);
         return std::optional{at != last_held_.end() && domains[each].contains(at->second) ? at->second : first.at(each)};
     };
-    std::vector<std::size_t> held = factors(domains, false);
-    if ((!last_held_.empty() && hold(held, last)) || hold(held, found)) return true;
-    if (!all_ways) return false;
-    if (const auto others = factors(domains, true); others != held) {
-        if (hold(others, found)) return true;
-        held = others;
-    }
-    for (const WideRatio& share : {WideRatio{1, 2}, WideRatio{1, 1000}, WideRatio{999, 1000}}) {
-        const auto between = [&](std::size_t each) -> std::optional<WideRatio> {
+    const auto between = [&](const WideRatio& share) {
+        return [&domains, share](std::size_t each) -> std::optional<WideRatio> {
             const Domain& domain = domains[each];
             if (!domain.low || !domain.high) return std::nullopt;
             const WideRatio value = domain.low->at + (domain.high->at - domain.low->at) * share;
             return domain.whole ? WideRatio{floor_of(value)} : value;
         };
-        if (limits.go_on && !limits.go_on()) return false;
-        if (hold(held, between)) return true;
+    };
+    const std::vector<std::size_t> held = factors(domains, false);
+    const WideRatio half{1, 2};
+    if ((!last_held_.empty() && hold(held, last)) || hold(held, found) || hold(held, between(half))) return true;
+    if (!all_ways) return false;
+    if (const std::vector<std::size_t> others = factors(domains, true); others != held) {
+        if (hold(others, found) || hold(others, between(half))) return true;
     }
-    return false;
+    return hold(held, between({1, 1000})) || hold(held, between({999, 1000}));
 }
 
 /// Of the relations that some values do not satisfy: the quantity in a product, or in a divisor, of which least is known.
@@ -405,8 +409,8 @@ std::optional<std::size_t> Inquiry::widest_factor(const std::map<std::size_t, Wi
         for (const std::size_t each : variables) {
             const Domain& domain = domains[each];
             if (domain.is_point() || !domain.low || !domain.high) continue;
-            const WideRatio low = domain.low->at < 0 ? -domain.low->at : domain.low->at, high = domain.high->at < 0 ? -domain.high->at : domain.high->at;
-            const WideRatio width = (domain.high->at - domain.low->at) / std::max(low, high);
+            const auto size = [](const WideRatio& of) { return of < 0 ? -of : of; };
+            const WideRatio width = (domain.high->at - domain.low->at) / std::max(size(domain.low->at), size(domain.high->at));
             if (!out || width > widest) out = each, widest = width;
         }
     };

@@ -73,7 +73,8 @@ private:
     const System* system_;
     std::vector<std::size_t> relations_;
     std::vector<std::size_t> quantities_{};   // of the relations, in order
-    std::map<std::size_t, std::size_t> uses_{};   // by quantity: how many of the relations it stands in
+    /// By quantity: in how many products it stands, and in how many relations.
+    std::map<std::size_t, std::pair<std::size_t, std::size_t>> uses_{};
     std::unique_ptr<Stated> bounds_;          // products between linear bounds
     std::unique_ptr<Stated> held_{};          // what multiplies held at values
     std::vector<std::size_t> by_degree_{};                  // the relations, those with products first: the likeliest not to hold

@@ -250,7 +250,8 @@ void put(JsonWriter& json, const Proof& proof, std::span<const Relation> relatio
     json.begin_object();
     if (proof.split) {
         json.key("split").begin_object();
-        json.member("quantity", quantity(proof.split->quantity)).member("at", exact_text(proof.split->at)).member("next", exact_text(proof.split->next)).end_object();
+        json.member("quantity", quantity(proof.split->quantity));
+        json.member("at", exact_text(proof.split->at)).member("next", exact_text(proof.split->next)).end_object();
         json.key("cases").begin_array();
         for (const Proof& each : proof.cases) put(json, each, relations, figures);
         json.end_array().end_object();

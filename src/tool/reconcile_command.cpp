@@ -96,7 +96,7 @@ Command add_reconcile(CLI::App& tool) {
         *tool.add_subcommand("reconcile", "whether published figures can all be so: verdicts, what contradicts what, and what would mend it");
     command
         .add_option("FIGURES", options->figures,
-                    "a CSV file with columns id,label,value,unit and, where known, precision,rounding,qualifier,definition")
+                    "a CSV file with columns id,label,value,unit and, where known, precision,rounding,qualifier,weight,definition")
         ->required();
     command.add_option("RELATIONS", options->relations, "a CSV file with columns id,relation and, where it rests on one, assumption");
     command.add_flag("!--no-derive", options->derive, "leave out the relations that follow from the figures' definitions");

@@ -209,6 +209,16 @@ class Reconcile(unittest.TestCase):
         self.assertEqual([(each["relations"], each["irreducible"]) for each in found["conflicts"]], [(["r0", "r1", "r2", "r3"], True)])
         self.assertIn("split", found["conflicts"][0]["proof"])
 
+    def test_weights_are_what_changes_cost(self):
+        rows = [{"id": "men", "label": "男", "value": "3", "unit": "人", "weight": "3"}, {"id": "women", "label": "女", "value": "4", "unit": "人", "weight": ""},
+                {"id": "all", "label": "全体", "value": "8", "unit": "人", "weight": "2"}]
+        relations = self.write("r.csv", [{"id": "sum", "relation": "men + women = all"}])
+        repairs = self.check(self.write("f.csv", rows), relations)["repairs"]
+        self.assertEqual([(each["cost"], [change["figure"] for change in each["changes"]]) for each in repairs], [(1, ["women"])])
+        code, out, err = run(self.write("w.csv", [{**rows[0], "weight": "0"}]), "--lang", "en")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("w.csv:2:11 (weight): 0 is no weight", err)
+
     def test_faults_have_their_place(self):
         good = [{"id": "men", "label": "男", "value": "3", "unit": "人"}, {"id": "women", "label": "女", "value": "4", "unit": "人"},
                 {"id": "wages", "label": "工资", "value": "1.5", "unit": "万元"}]

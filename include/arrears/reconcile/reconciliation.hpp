@@ -70,7 +70,7 @@ struct Reconciliation {
 };
 
 struct ReconcileOptions {
-    /// What changing each figure costs, above nought: the more it is relied on, the more. Empty: one each.
+    /// What changing each figure costs, 1 to PublishedFigure::weight_most: the more it is relied on, the more. Empty: the figures' weights.
     std::vector<std::int64_t> costs{};
     std::size_t repairs_most = 100;   ///< where there are more, each figure that is in one is in some of those given
     std::size_t splits_most = 1000;   ///< of whole numbers into cases, in one question
@@ -86,7 +86,8 @@ struct ReconcileOptions {
 /// it, what is said to fail has a proof that adds up. A product or quotient of two figures that are both intervals enters as l·b ≤ a ≤ u·b;
 /// what then seems possible has to be shown by values, and is unresolved where none were found. A changed figure may be anything of its kind:
 /// counts are whole and not below nought, and what divides or multiplies keeps its sign.
-/// \throws Error (bad_argument) where options.costs has another size than figures, or one is below one; and what RelationReader::sense_fault() finds
+/// \throws Error (bad_argument) where options.costs has another size than figures, or a cost or weight is out of range; and what
+/// RelationReader::sense_fault() finds
 [[nodiscard]] Reconciliation reconcile(std::span<const PublishedFigure> figures, std::span<const Relation> relations,
                                        const ReconcileOptions& options = {});
 
