@@ -209,6 +209,24 @@ class Reconcile(unittest.TestCase):
         self.assertEqual([(each["relations"], each["irreducible"]) for each in found["conflicts"]], [(["r0", "r1", "r2", "r3"], True)])
         self.assertIn("split", found["conflicts"][0]["proof"])
 
+    def test_beside_what_the_records_give(self):
+        """The sample's records give all of its figures but the one that contradicts another; a figure that is changed is told."""
+        published, relations = os.path.join(SAMPLE, "published.csv"), os.path.join(SAMPLE, "relations.csv")
+        found = self.check(published, relations, ["--records", SAMPLE])
+        kept = [each for each in found["relations"] if each["kind"] == "records"]
+        with open(published, newline="") as rows:
+            figures = list(csv.DictReader(rows))
+        self.assertEqual([each["id"] for each in kept], ["records:" + row["id"] for row in figures])
+        self.assertEqual([each["id"] for each in kept if each["verdict"] != "holds"], ["records:system_medical_expense"])
+        figures[0]["value"] = str(int(figures[0]["value"]) + 1)
+        changed = self.check(self.write("f.csv", figures), self.write("r.csv", [{"id": "positive", "relation": "enterprises >= 0 家"}]), ["--records", SAMPLE])
+        wrong = next(each for each in changed["relations"] if each["id"] == "records:enterprises")
+        self.assertEqual((wrong["verdict"], wrong["excess"]), ("fails", "1"))
+        figures[0]["unit"] = "人"
+        code, out, err = run(self.write("f.csv", figures), "--records", SAMPLE, "--lang", "en")
+        self.assertEqual((code, out), (2, ""))
+        self.assertRegex(err, r"f\.csv:2:\d+ \(definition\): the definition of \"enterprises\" gives another thing than persons")
+
     def test_weights_are_what_changes_cost(self):
         rows = [{"id": "men", "label": "男", "value": "3", "unit": "人", "weight": "3"}, {"id": "women", "label": "女", "value": "4", "unit": "人", "weight": ""},
                 {"id": "all", "label": "全体", "value": "8", "unit": "人", "weight": "2"}]
