@@ -145,8 +145,8 @@ TEST_CASE("derived: figures beside what records give", "[reconcile]") {
     const Value all{CountValue{Counted::enterprises, 101}};
     const auto well = relations_to_records(figures, give(all, fen(1'234'999), Value{Ratio{1, 3}}));
     REQUIRE(well.size() == 3);
-    CHECK(print(well[0], figures) == "enterprises = 101 家");
-    CHECK(print(well[1], figures) == "owed = 12349.99 元");
+    CHECK(print(well[0], figures) == "enterprises = 101 enterprises");
+    CHECK(print(well[1], figures) == "owed = 12349.99 yuan");
     CHECK(print(well[2], figures) == "men = 100% / 3");
     for (std::size_t i = 0; i < well.size(); ++i) {
         CHECK(well[i].kind == RelationKind::records);
