@@ -120,7 +120,7 @@ TEST_CASE("published file: bad input, each told with its place and in both langu
     }
     CHECK_THAT(words.en, Catch::Contains("in the definition, at character 9: "));
     CHECK(read("").en == "published.csv:1:1: the file is empty; expected a header: id,label,label_en,value,unit,precision,rounding,qualifier,"
-                         "paragraph,counts,definition\n");
+                         "paragraph,counts,weight,definition\n");
     CHECK_THAT(read("id,value\na,1\n").en,
                Catch::StartsWith("published.csv:1:1: the header lacks unit, definition; "));
     Diagnostics diagnostics;
