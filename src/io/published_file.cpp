@@ -42,6 +42,19 @@ template <std::string Text::*Side>
     return std::nullopt;
 }
 
+[[nodiscard]] CellFault read_weight(std::string_view text, const CellTerms& terms, Row& row) {
+    if (detail::trimmed(text).empty()) return std::nullopt;   // one
+    std::int64_t weight = 0;
+    if (CellFault fault = detail::read_cell(text, terms, weight)) return fault;
+    if (weight < 1 || weight > PublishedFigure::weight_most) {
+        const std::string shown = std::to_string(weight), most = std::to_string(PublishedFigure::weight_most);
+        return Fault{ErrorKind::overflow, {}, {shown + " is no weight", shown + " 不能作权重"}, shown,
+                     {"expected a whole number of 1 to " + most, "应为 1 至 " + most + " 的整数"}, {}};
+    }
+    row.figure.weight = weight;
+    return std::nullopt;
+}
+
 [[nodiscard]] CellFault read_definition(std::string_view text, const CellTerms&, Row& row) {
     if (detail::trimmed(text).empty()) return std::nullopt;   // whether one is needed is seen when the row is whole
     Result<Definition> definition = Definition::try_parse(text);
@@ -75,6 +88,7 @@ template <std::string Text::*Side>
         of_figure<&PublishedFigure::qualifier>("qualifier", {"限定词"}),
         of_figure<&PublishedFigure::paragraph>("paragraph", {"段落"}),
         of_figure<&PublishedFigure::counts>("counts", {"计数对象"}),
+        {{"weight", {"权重"}}, read_weight, nullptr},
         {{"definition", {"定义"}, defined}, read_definition, nullptr}};
     return all;
 }

@@ -221,10 +221,70 @@ private:
     std::vector<Relation> out_;
 };
 
+/// Whether a value can be one of a figure's dimension. Of a number that a field holds, or a quotient of such, only money and shares are told apart.
+[[nodiscard]] bool is_of(Dimension what, const Value& value) {
+    if (value.money() != nullptr || value.amount() != nullptr) return what == Dimension::money;
+    if (value.share() != nullptr) return what == Dimension::share;
+    const CountValue* const count = value.count();
+    if (count == nullptr) return what != Dimension::money;
+    switch (count->what) {
+    case Counted::enterprises:
+    case Counted::plans: return what == Dimension::enterprises;   // a plan is one enterprise's
+    case Counted::persons: return what == Dimension::persons;
+    case Counted::households: return what == Dimension::households;
+    default: return what == Dimension::items;
+    }
+}
+
+/// A value in the base of a dimension, as one who writes a relation would put it: fen as yuan, a share as a percentage.
+[[nodiscard]] Expression written(const Ratio& value, Dimension what, FigureUnit unit) {
+    std::int64_t digits = value.is_negative() ? -value.numerator() : value.numerator();
+    int decimals = 0;
+    if (what == Dimension::money) unit = FigureUnit::yuan, decimals = 2;
+    if (what == Dimension::persons) unit = FigureUnit::persons;
+    if (what == Dimension::share && __builtin_mul_overflow(digits, 100, &digits)) throw overflow("relations_to_records", std::to_string(digits));
+    Expression out = Expression::number({digits, decimals}, unit);
+    if (value.denominator() != 1) out = std::move(out) / Expression::number({value.denominator(), 0});
+    return value.is_negative() ? -std::move(out) : out;
+}
+
 }   // namespace
 
 std::vector<Relation> derive_relations(std::span<const PublishedFigure> figures, const RelationContext& context) {
     return Derivation{figures, context}.all();
+}
+
+std::vector<Relation> relations_to_records(std::span<const PublishedFigure> figures, const std::function<Value(const Definition&)>& evaluate) {
+    std::vector<Relation> out;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const PublishedFigure& figure = figures[i];
+        if (!figure.definition) continue;
+        try {
+            const Value value = evaluate(*figure.definition);
+            const std::optional<Ratio> exact = value.exact();
+            if (!exact) continue;
+            const Dimension what = dimension(figure.unit);
+            if (!is_of(what, value)) {
+                const Text wants{std::string{label(what, Language::en)}, std::string{label(what, Language::zh)}};
+                throw Error{Fault{ErrorKind::mismatch,
+                                  {},
+                                  {"the definition of " + in_quotes(figure.id) + " gives another thing than " + wants.en,
+                                   in_quotes(figure.id) + " 的定义得出的不是" + wants.zh},
+                                  {},
+                                  {"expected a measure of " + wants.en + ", or another unit", "应得出" + wants.zh + "，或改用别的单位"},
+                                  {}}};
+            }
+            Relation made;
+            made.id = std::string{identifier(RelationKind::records)} + ':' + figure.id;
+            made.left = Expression::figure(i), made.right = written(*exact, what, figure.unit), made.kind = RelationKind::records;
+            out.push_back(std::move(made));
+        } catch (const Error& error) {   // a fault of the definition has its place in its text
+            Fault fault = error.fault();
+            fault.place = figure.place;
+            throw Error{std::move(fault)};
+        }
+    }
+    return out;
 }
 
 }   // namespace arrears

@@ -242,4 +242,20 @@ Domain range_of(const NormalForm& form, std::span<const Domain> domains) {
     return out;
 }
 
+std::optional<NormalForm> solved_for(std::size_t variable, const NormalForm& form) {
+    if (!std::binary_search(form.variables.begin(), form.variables.end(), variable)) return std::nullopt;
+    NormalForm out;
+    for (const auto& [variables, by] : form.above.terms) {
+        std::vector<std::size_t> others = variables;
+        const auto at = std::find(others.begin(), others.end(), variable);
+        if (at == others.end()) {
+            out.above.add(others, -by);
+        } else {
+            others.erase(at);
+            out.below.add(others, by);
+        }
+    }
+    return out.below.terms.empty() ? std::nullopt : std::optional{std::move(out)};
+}
+
 }   // namespace arrears::detail

@@ -34,6 +34,7 @@ struct Domain {
     void keep(const Domain& other);
     /// Keeps whole numbers only.
     void make_whole();
+    friend bool operator==(const Domain&, const Domain&) = default;
 };
 
 /// What printed digits denote, in the base of the unit's dimension; without a unit as they stand.
@@ -69,5 +70,8 @@ struct NormalForm {
 /// Exact: the quotient is monotone in each of its variables, so its ends are taken at corners.
 /// Cost: 2^k for k variables that are multiplied, divided by, or both; more than 14 of them: not known.
 [[nodiscard]] Domain range_of(const NormalForm& form, std::span<const Domain> domains);
+
+/// A form that is nought solved for one of its variables; nothing where that does not stand in it.
+[[nodiscard]] std::optional<NormalForm> solved_for(std::size_t variable, const NormalForm& form);
 
 }   // namespace arrears::detail

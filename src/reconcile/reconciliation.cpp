@@ -15,55 +15,100 @@ namespace arrears {
 namespace {
 
 using detail::Domain;
+using detail::Inquiry;
+using detail::Status;
 using detail::System;
 using Positions = std::vector<std::size_t>;
-using Status = System::Status;
 
-/// All sets of the least cost that have something in common with each of the given ones.
+/// Sets of the least cost that have something in common with each of the given ones: all of them, or so many.
 class HittingSets {
 public:
-    HittingSets(const std::vector<Positions>& sets, const std::vector<std::int64_t>& costs, std::size_t most)
-        : sets_{sets}, costs_{costs}, most_{most} {
-        search({}, {}, 0);
+    HittingSets(const std::vector<Positions>& sets, const std::vector<std::int64_t>& costs, std::size_t most, const detail::Limits& limits)
+        : sets_{sets}, costs_{costs}, most_{most}, limits_{limits}, chosen_(costs.size()), left_out_(costs.size()) {
+        // The narrow ones first: they have less in common, and say the most of what is needed at the least.
+        std::stable_sort(sets_.begin(), sets_.end(), [](const Positions& a, const Positions& b) { return a.size() < b.size(); });
+        search({}, 0);
         std::sort(found_.begin(), found_.end());
     }
     [[nodiscard]] const std::vector<Positions>& all() const noexcept { return found_; }
-    [[nodiscard]] bool complete() const noexcept { return complete_; }
+    /// Whether these are all.
+    [[nodiscard]] bool complete() const noexcept { return !ended_ && !too_many_; }
+    /// What the least of them costs; nothing where the search was ended.
+    [[nodiscard]] std::optional<std::int64_t> least() const noexcept { return ended_ ? std::nullopt : least_; }
 
 private:
-    [[nodiscard]] static bool meet(const Positions& a, const Positions& b) {
-        return std::any_of(a.begin(), a.end(), [&](std::size_t each) { return std::binary_search(b.begin(), b.end(), each); });
+    [[nodiscard]] bool open(const Positions& set) const {
+        return std::none_of(set.begin(), set.end(), [this](std::size_t each) { return chosen_[each] != 0; });
     }
-    void search(Positions chosen, Positions left_out, std::int64_t cost) {
-        const auto open = std::find_if(sets_.begin(), sets_.end(), [&](const Positions& each) { return !meet(chosen, each); });
-        if (open == sets_.end()) {
-            if (!least_ || cost < *least_) found_.clear(), complete_ = true, least_ = cost;
-            if (found_.size() == most_) complete_ = false;
-            else
-                found_.push_back({[&] {
-                    std::sort(chosen.begin(), chosen.end());
-                    return std::move(chosen);
-                }()});
+    /// What it costs at the least to meet the sets that are open: some that have nothing in common, the cheapest of each. Nothing where one of them
+    /// cannot be met any more.
+    [[nodiscard]] std::optional<std::int64_t> at_least() const {
+        std::int64_t out = 0;
+        std::vector<char> taken(costs_.size());
+        for (const Positions& each : sets_) {
+            if (!open(each)) continue;
+            std::optional<std::int64_t> cheapest;
+            for (const std::size_t figure : each) {
+                if (left_out_[figure] == 0 && (!cheapest || costs_[figure] < *cheapest)) cheapest = costs_[figure];
+            }
+            if (!cheapest) return std::nullopt;
+            const auto free = [&](std::size_t figure) { return left_out_[figure] != 0 || taken[figure] == 0; };
+            if (!std::all_of(each.begin(), each.end(), free)) continue;
+            for (const std::size_t figure : each) taken[figure] = 1;
+            out += *cheapest;
+        }
+        return out;
+    }
+    void search(Positions now, std::int64_t cost) {
+        ended_ = ended_ || !limits_.go_on();
+        if (ended_) return;
+        const auto rest = at_least();
+        if (!rest) return;
+        // Another as cheap is wanted only where there is room for it.
+        if (least_ && (cost + *rest > *least_ || (most_ == 1 && cost + *rest == *least_))) {
+            too_many_ = too_many_ || cost + *rest == *least_;
             return;
         }
-        for (const std::size_t each : *open) {
-            if (std::find(left_out.begin(), left_out.end(), each) != left_out.end()) continue;
-            const std::int64_t made = cost + costs_[each];
-            if (!least_ || made <= *least_) {
-                chosen.push_back(each);
-                search(chosen, left_out, made);
-                chosen.pop_back();
-            }
-            left_out.push_back(each);   // sets with it are found by now
+        const Positions* narrowest = nullptr;
+        std::size_t fewest = 0;
+        for (const Positions& each : sets_) {
+            if (!open(each)) continue;
+            std::size_t ways = 0;
+            for (const std::size_t figure : each) ways += left_out_[figure] == 0 ? 1 : 0;
+            if (narrowest == nullptr || ways < fewest) narrowest = &each, fewest = ways;
         }
+        if (narrowest == nullptr) {
+            if (!least_ || cost < *least_) found_.clear(), too_many_ = false, least_ = cost;
+            if (found_.size() == most_) {
+                too_many_ = true;
+                return;
+            }
+            std::sort(now.begin(), now.end());
+            found_.push_back(std::move(now));
+            return;
+        }
+        Positions tried;
+        for (const std::size_t each : *narrowest) {
+            if (left_out_[each] != 0) continue;
+            chosen_[each] = 1;
+            now.push_back(each);
+            search(now, cost + costs_[each]);
+            now.pop_back();
+            chosen_[each] = 0;
+            left_out_[each] = 1;   // sets with it are found by now
+            tried.push_back(each);
+        }
+        for (const std::size_t each : tried) left_out_[each] = 0;
     }
 
-    const std::vector<Positions>& sets_;
+    std::vector<Positions> sets_;
     const std::vector<std::int64_t>& costs_;
     std::size_t most_;
+    const detail::Limits& limits_;
+    std::vector<char> chosen_, left_out_;   // by figure
     std::optional<std::int64_t> least_{};
     std::vector<Positions> found_{};
-    bool complete_ = true;
+    bool ended_ = false, too_many_ = false;
 };
 
 [[nodiscard]] Positions united(const Positions& a, const Positions& b) {
@@ -105,8 +150,10 @@ public:
     Reconciler(std::span<const PublishedFigure> figures, std::span<const Relation> relations, const ReconcileOptions& options)
         : figures_{figures}, relations_{relations}, options_{options}, costs_{options.costs}, system_{forms(), comparisons(),
                                                                                                       detail::domains_of(figures)} {
-        if (costs_.empty()) costs_.assign(figures.size(), 1);
-        limits_ = {options.splits_most, [this] {
+        if (costs_.empty()) {
+            for (const PublishedFigure& each : figures) costs_.push_back(each.weight);
+        }
+        limits_ = {options.splits_most, options.halvings_most, [this] {
                        ended_ = ended_ || (options_.go_on && !options_.go_on(answered_));
                        return !ended_;
                    }};
@@ -130,7 +177,7 @@ public:
         std::set<std::size_t> suspects;
         for (const Conflict& each : out.readings.front().conflicts) suspects.insert(each.figures.begin(), each.figures.end());
         const Positions all{suspects.begin(), suspects.end()};
-        if (!all.empty() && limits_.go_on()) out.slips = find_slips(figures_, relations_, all);
+        if (!all.empty() && limits_.go_on()) out.slips = find_slips(figures_, relations_, all, [this] { return limits_.go_on(); });
         return out;
     }
 
@@ -145,9 +192,20 @@ private:
         for (const Relation& each : relations_) out.push_back(each.is);
         return out;
     }
-    [[nodiscard]] System::Answer ask(const Positions& relations, const Positions& freed) {
+    [[nodiscard]] Inquiry::Answer ask(Inquiry& inquiry, const Positions& freed) {
         ++answered_;
-        return system_.ask(relations, freed, limits_);
+        return inquiry.ask(freed, limits_);
+    }
+    /// Of a few of them.
+    [[nodiscard]] Inquiry::Answer ask(const Positions& relations, const Positions& freed) {
+        Inquiry inquiry{system_, relations};
+        return ask(inquiry, freed);
+    }
+    /// Kept, for what is asked about a component later begins where this ends.
+    [[nodiscard]] Inquiry& inquiry_of(const Positions& relations) {
+        auto known = inquiries_.find(relations);
+        if (known == inquiries_.end()) known = inquiries_.emplace(relations, Inquiry{system_, relations}).first;
+        return known->second;
     }
 
     /// Relations that share no figure, directly or through others, say nothing of each other.
@@ -178,12 +236,12 @@ private:
 
     /// Leaves out what the contradiction does not need, one relation after the other.
     /// \param irreducible is made false where it is unresolved whether one is needed
-    [[nodiscard]] System::Answer narrowed(System::Answer answer, const Positions& freed, bool& irreducible) {
+    [[nodiscard]] Inquiry::Answer narrowed(Inquiry::Answer answer, const Positions& freed, bool& irreducible) {
         Positions needed = answer.relations;
         for (std::size_t i = 0; i < needed.size();) {
             Positions without = needed;
             without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
-            System::Answer less = ask(without, freed);
+            Inquiry::Answer less = ask(without, freed);
             if (less.status != Status::infeasible) {
                 irreducible = irreducible && less.status == Status::feasible;
                 ++i;
@@ -202,10 +260,12 @@ private:
         std::vector<Conflict> conflicts{};
         std::vector<Positions> repairs{};
         bool complete = true;
+        std::int64_t cost_least = 0;
     };
     [[nodiscard]] Found look_at(const Positions& relations) {
         Found out;
-        System::Answer answer = ask(relations, {});
+        Inquiry& inquiry = inquiry_of(relations);
+        Inquiry::Answer answer = ask(inquiry, {});
         if (answer.status == Status::feasible) {
             out.values = std::move(answer.values);
             return out;
@@ -216,13 +276,13 @@ private:
         }
         out.joint = Joint::contradictory;
         std::vector<Positions> cores;   // each has a figure in every repair
-        const auto add = [&](System::Answer found, const Positions& freed) {
+        const auto add = [&](Inquiry::Answer found, const Positions& freed) {
             bool irreducible = true;
             found = narrowed(std::move(found), freed, irreducible);
-            System::Answer plain = found;
+            Inquiry::Answer plain = found;
             if (!freed.empty()) {   // and with nothing freed: perhaps fewer relations, by what is printed
                 irreducible = true;
-                System::Answer tighter = ask(found.relations, {});
+                Inquiry::Answer tighter = ask(found.relations, {});
                 if (tighter.status == Status::infeasible) plain = narrowed(std::move(tighter), {}, irreducible);
                 else irreducible = false;
             }
@@ -231,30 +291,46 @@ private:
             if (std::none_of(out.conflicts.begin(), out.conflicts.end(), same)) out.conflicts.push_back(std::move(conflict));
             cores.push_back(std::move(found.figures));
         };
-        add(std::move(answer), {});
-        for (bool again = true; again && limits_.go_on();) {
-            again = false;
+        // With all figures of what was found freed as well, what else there is: the more of them, the fewer sets have to be tried.
+        const auto add_all = [&](Inquiry::Answer found, Positions freed) {
+            while (found.status == Status::infeasible) {
+                add(std::move(found), freed);
+                if (cores.back().empty()) return;
+                freed = united(freed, cores.back());
+                found = ask(inquiry, freed);
+            }
+        };
+        add_all(std::move(answer), {});
+        // One set of the least cost at a time, until one of them mends all; then every one.
+        for (bool one = true; limits_.go_on();) {
             out.repairs.clear();
             out.complete = true;
             if (std::any_of(cores.begin(), cores.end(), [](const Positions& each) { return each.empty(); })) return out;   // no figure can mend it
+            std::int64_t cost = 0;
             std::vector<std::vector<Positions>> sets;   // by cores that have figures in common
             for (const std::vector<Positions>& cluster : clusters(cores)) {
-                const HittingSets hitting{cluster, costs_, options_.repairs_most};
+                const HittingSets hitting{cluster, costs_, one ? 1 : options_.repairs_most, limits_};
                 out.complete = out.complete && hitting.complete();
+                cost += hitting.least().value_or(0);
                 sets.push_back(hitting.all());
             }
+            out.cost_least = std::max(out.cost_least, cost);
+            if (!limits_.go_on()) break;
+            bool refuted = false;
             for (const Positions& set : combined(sets, options_.repairs_most, out.complete)) {
-                System::Answer tried = ask(relations, set);
+                Inquiry::Answer tried = ask(inquiry, set);
                 if (tried.status == Status::feasible) {
                     out.repairs.push_back(set);
                 } else if (tried.status == Status::unresolved) {
                     out.complete = false;
                 } else {
-                    add(std::move(tried), set);
-                    again = true;
+                    add_all(std::move(tried), set);
+                    refuted = true;
                     break;
                 }
             }
+            if (!refuted && !one) break;
+            one = refuted;
         }
         if (!limits_.go_on()) out.complete = false, out.repairs.clear();
         std::sort(out.conflicts.begin(), out.conflicts.end(), [](const Conflict& a, const Conflict& b) { return a.relations < b.relations; });
@@ -298,6 +374,7 @@ private:
             values.insert(found.values.begin(), found.values.end());
             unresolved = unresolved || found.joint == Joint::unresolved;
             out.all_repairs = out.all_repairs && found.complete;
+            out.cost_least += found.cost_least;
             if (found.joint != Joint::contradictory) continue;
             out.joint = Joint::contradictory;
             for (const Conflict& each : found.conflicts) {
@@ -335,7 +412,10 @@ private:
             Positions freed;   // those of the same component
             std::set_intersection(set.begin(), set.end(), part->first.begin(), part->first.end(), std::back_inserter(freed));
             auto known = implied_.find({figure, freed});
-            if (known == implied_.end()) known = implied_.emplace(std::pair{figure, freed}, system_.implied(figure, part->second, freed)).first;
+            if (known == implied_.end()) {
+                const Domain range = inquiry_of(part->second).implied(figure, freed, limits_);
+                known = implied_.emplace(std::pair{figure, freed}, range).first;
+            }
             Repair::Change change{figure, {}, {}};
             if (known->second.low) change.low = known->second.low->at;
             if (known->second.high) change.high = known->second.high->at;
@@ -350,7 +430,8 @@ private:
     const ReconcileOptions& options_;
     std::vector<std::int64_t> costs_;
     System system_;
-    System::Limits limits_{};
+    detail::Limits limits_{};
+    std::map<Positions, Inquiry> inquiries_{};   // by component
     std::size_t answered_ = 0;
     bool ended_ = false;
     std::map<Positions, Found> by_component_{};
@@ -365,9 +446,10 @@ bool Reconciliation::all_hold() const noexcept {
 }
 
 Reconciliation reconcile(std::span<const PublishedFigure> figures, std::span<const Relation> relations, const ReconcileOptions& options) {
-    if (!options.costs.empty() && (options.costs.size() != figures.size() ||
-                                   std::any_of(options.costs.begin(), options.costs.end(), [](std::int64_t each) { return each < 1; }))) {
-        throw bad_argument("reconcile", {"costs are not one for each figure, above nought", "代价须每个指标一个，且大于零"}, {});
+    const auto no_cost = [](std::int64_t each) { return each < 1 || each > PublishedFigure::weight_most; };
+    if ((!options.costs.empty() && options.costs.size() != figures.size()) || std::any_of(options.costs.begin(), options.costs.end(), no_cost) ||
+        std::any_of(figures.begin(), figures.end(), [&](const PublishedFigure& each) { return no_cost(each.weight); })) {
+        throw bad_argument("reconcile", {"costs are not one for each figure, of 1 to 1,000,000", "代价须每个指标一个，为 1 至 1,000,000"}, {});
     }
     const RelationReader reader{figures};
     for (const Relation& each : relations) {

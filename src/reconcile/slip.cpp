@@ -30,8 +30,10 @@ using Positions = std::vector<std::size_t>;
 
 class SlipFinder {
 public:
-    SlipFinder(std::span<const PublishedFigure> figures, std::span<const Relation> relations)
-        : figures_{figures.begin(), figures.end()}, relations_{relations}, touching_(figures.size()) {
+    SlipFinder(std::span<const PublishedFigure> figures, std::span<const Relation> relations, const std::function<bool()>& go_on)
+        : figures_{figures.begin(), figures.end()}, domains_{detail::domains_of(figures)}, relations_{relations}, touching_(figures.size()),
+          limits_{1000, 64, go_on} {
+        for (std::size_t r = 0; r < relations.size(); ++r) domains_.emplace_back().whole = true;
         for (std::size_t r = 0; r < relations.size(); ++r) {
             forms_.push_back(detail::normal_form(relations[r], figures.size() + r));
             is_.push_back(relations[r].is);
@@ -44,8 +46,12 @@ public:
     }
 
     [[nodiscard]] std::vector<Slip> operator()(std::span<const std::size_t> suspects) {
-        for (const std::size_t each : suspects) look_at(each);
-        if (!out_.empty()) system_.emplace(forms_, is_, detail::domains_of(figures_));
+        for (const std::size_t each : suspects) {
+            if (!goes_on()) break;
+            look_at(each);
+        }
+        system_.emplace(forms_, is_, detail::domains_of(figures_));
+        inquiry_.emplace(*system_, free_);
         for (Slip& slip : out_) slip.mends_all = mends_all(slip);
         const auto change = [this](const Slip& slip) {
             PublishedFigure made = figures_[slip.figure];
@@ -62,6 +68,28 @@ public:
     }
 
 private:
+    [[nodiscard]] bool goes_on() const { return !limits_.go_on || limits_.go_on(); }
+    /// What each equation of a figure leaves it where the others are as printed.
+    [[nodiscard]] const std::map<std::size_t, detail::Domain>& allowed(std::size_t figure) {
+        const auto [at, fresh] = allowed_.emplace(figure, std::map<std::size_t, detail::Domain>{});
+        if (!fresh) return at->second;
+        for (const std::size_t r : touching_[figure]) {
+            if (is_[r] != Comparison::equal) continue;
+            if (const auto solved = detail::solved_for(figure, forms_[r])) at->second.emplace(r, detail::range_of(*solved, domains_));
+        }
+        return at->second;
+    }
+    /// Whether it is plain that a figure as it stands now does not fit its equations, those that it shares with another aside.
+    [[nodiscard]] bool misfits(std::size_t figure, std::optional<std::size_t> other) {
+        const detail::Domain now = detail::domain_of(figures_[figure]);
+        for (const auto& [r, range] : allowed(figure)) {
+            if (other && is_one_of(r, touching_[*other])) continue;
+            detail::Domain both = now;
+            both.keep(range);
+            if (both.is_empty()) return true;
+        }
+        return false;
+    }
     /// Whether all relations of some figures hold as these stand now.
     [[nodiscard]] bool hold(const Positions& of) const {
         std::set<std::size_t> all;
@@ -84,7 +112,8 @@ private:
             made.value = each.value, made.unit = each.unit;
             return printed_value(made) == printed_value(figures_[figure]);
         });
-        if (!told && is_sound(figures_[figure]) && hold({figure})) out_.push_back({kind, figure, other, value, figures_[figure].unit, false});
+        if (!told && is_sound(figures_[figure]) && !misfits(figure, std::nullopt) && hold({figure}))
+            out_.push_back({kind, figure, other, value, figures_[figure].unit, false});
         figures_[figure] = given;
     }
     [[nodiscard]] static bool is_sound(const PublishedFigure& figure) {
@@ -146,6 +175,7 @@ private:
     void swaps(std::size_t figure) {
         for (std::size_t other = 0; other < figures_.size(); ++other) {
             if (other == figure || dimension(figures_[other].unit) != dimension(figures_[figure].unit)) continue;
+            if (!goes_on()) return;
             const PublishedFigure a = figures_[figure], b = figures_[other];
             if (a.unit == b.unit && a.value == b.value) continue;
             const auto put = [](PublishedFigure& to, const PublishedFigure& from) {
@@ -155,7 +185,8 @@ private:
             const bool before = std::any_of(out_.begin(), out_.end(), [&](const Slip& each) {
                 return each.kind == SlipKind::swapped && each.figure == other && each.other == figure;
             });
-            if (!before && hold({figure, other})) out_.push_back({SlipKind::swapped, figure, other, b.value, b.unit, false});
+            if (!before && !misfits(figure, other) && !misfits(other, figure) && hold({figure, other}))
+                out_.push_back({SlipKind::swapped, figure, other, b.value, b.unit, false});
             figures_[figure] = a, figures_[other] = b;
         }
     }
@@ -277,27 +308,44 @@ private:
         }
         Positions changed{slip.figure};
         if (slip.kind == SlipKind::swapped) changed.push_back(*slip.other);
-        for (const std::size_t each : changed) system_->replace(each, detail::domain_of(figures_[each]));
-        const bool feasible = system_->ask(free_, {}, {1000, {}}).status == detail::System::Status::feasible;
+        bool feasible = false;
+        // A contradiction none of whose relations has a figure that is changed stands whatever the change.
+        const auto touched = [&](const Positions& relations) {
+            return std::any_of(changed.begin(), changed.end(), [&](std::size_t each) {
+                return std::any_of(relations.begin(), relations.end(), [&](std::size_t r) { return is_one_of(r, touching_[each]); });
+            });
+        };
+        if (std::all_of(contradictions_.begin(), contradictions_.end(), touched) && goes_on()) {
+            for (const std::size_t each : changed) system_->replace(each, detail::domain_of(figures_[each]));
+            auto answer = inquiry_->ask({}, limits_);
+            feasible = answer.status == detail::Status::feasible;
+            if (answer.status == detail::Status::infeasible && !touched(answer.relations)) contradictions_.push_back(std::move(answer.relations));
+        }
         figures_ = std::move(given);
         for (const std::size_t each : changed) system_->replace(each, detail::domain_of(figures_[each]));
         return feasible;
     }
 
     std::vector<PublishedFigure> figures_;   // with what is tried in its place
+    std::vector<detail::Domain> domains_;    // of what is printed
     std::span<const Relation> relations_;
     std::vector<Positions> touching_;   // by figure: the relations without assumption that it stands in
     Positions free_{};                  // all of these
     std::vector<detail::NormalForm> forms_{};
     std::vector<Comparison> is_{};
-    std::optional<detail::System> system_{};   // of all relations, where there is something to ask
+    detail::Limits limits_;
+    std::map<std::size_t, std::map<std::size_t, detail::Domain>> allowed_{};   // by figure and relation
+    std::optional<detail::System> system_{};                                   // of all relations
+    std::optional<detail::Inquiry> inquiry_{};                                 // of those that are free
+    std::vector<Positions> contradictions_{};                                  // relations that cannot hold together as they are printed
     std::vector<Slip> out_{};
 };
 
 }   // namespace
 
-std::vector<Slip> find_slips(std::span<const PublishedFigure> figures, std::span<const Relation> relations, std::span<const std::size_t> suspects) {
-    return SlipFinder{figures, relations}(suspects);
+std::vector<Slip> find_slips(std::span<const PublishedFigure> figures, std::span<const Relation> relations, std::span<const std::size_t> suspects,
+                             const std::function<bool()>& go_on) {
+    return SlipFinder{figures, relations, go_on}(suspects);
 }
 
 Text describe(const Slip& slip, std::span<const PublishedFigure> figures) {

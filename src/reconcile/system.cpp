@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "system.hpp"
 
-#include "simplex.hpp"
-
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -34,137 +32,21 @@ using Values = std::map<std::size_t, WideRatio>;
     return out.low && out.high ? std::optional{out} : std::nullopt;
 }
 
-/// One inequality of a relation: Σ by·quantity ≤ most.
-struct Line {
-    std::size_t relation = 0;
-    Simplex::Form terms{};
-    WideRatio most{};
-    bool strict = false;
-    std::vector<std::size_t> factors{};
-};
-
-/// The linear part of some relations, and the questions to the simplex method over it.
-class Linear {
-public:
-    Linear(const std::vector<Domain>& domains, std::vector<Line> lines) : domains_{domains}, lines_{std::move(lines)} {
-        std::set<std::size_t> all;
-        for (const Line& line : lines_) {
-            for (const auto& [quantity, by] : line.terms) all.insert(quantity);
-        }
-        add_quantities({all.begin(), all.end()});
-        for (const Line& line : lines_) {
-            Simplex::Form form;
-            for (const auto& [quantity, by] : line.terms) form.emplace_back(number_.at(quantity), by);
-            line_of_.resize(simplex_.add_form(form, Domain{std::nullopt, Domain::End{line.most, !line.strict}, false}) + 1);
-            line_of_.back() = static_cast<std::size_t>(&line - lines_.data());
-        }
-    }
-
-    [[nodiscard]] System::Status solve(const System::Limits& limits, Proof& proof) {
-        splits_left_ = limits.splits;
-        return search(limits, proof);
-    }
-    [[nodiscard]] Values values() const {
-        const std::vector<WideRatio> all = simplex_.values();
-        Values out;
-        for (const auto& [quantity, number] : number_) out[quantity] = all[number];
-        return out;
-    }
-    [[nodiscard]] Domain implied(std::size_t quantity) {
-        Domain out;
-        if (!number_.contains(quantity) || simplex_.check()) return out;
-        const auto end = [](const std::optional<Simplex::Near>& near) {
-            return near ? std::optional{Domain::End{near->at, near->steps == 0}} : std::nullopt;
-        };
-        out.low = end(simplex_.extreme(number_.at(quantity), false));
-        out.high = end(simplex_.extreme(number_.at(quantity), true));
-        return out;
-    }
-
-private:
-    void add_quantities(const std::vector<std::size_t>& all) {
-        for (const std::size_t quantity : all) {
-            number_[quantity] = simplex_.add_variable(domains_[quantity]);
-            quantities_.push_back(quantity);
-        }
-        now_ = domains_;
-    }
-    [[nodiscard]] ProofLine line(const Simplex::Use& use) const {
-        ProofLine out;
-        out.times = use.multiplier;
-        if (use.variable >= quantities_.size()) {
-            const Line& of = lines_[line_of_[use.variable]];
-            out.from = ProofLine::From::relation;
-            out.index = of.relation, out.terms = of.terms, out.most = of.most, out.strict = of.strict, out.factors = of.factors;
-            return out;
-        }
-        const std::size_t quantity = quantities_[use.variable];
-        const std::optional<Domain::End>& end = use.upper ? now_[quantity].high : now_[quantity].low;
-        const std::optional<Domain::End>& printed = use.upper ? domains_[quantity].high : domains_[quantity].low;
-        out.from = printed && *printed == *end ? ProofLine::From::figure : ProofLine::From::split;
-        out.index = quantity;
-        out.terms = {{quantity, use.upper ? 1 : -1}};
-        out.most = use.upper ? end->at : -end->at;
-        out.strict = !end->closed;
-        return out;
-    }
-    [[nodiscard]] System::Status search(const System::Limits& limits, Proof& proof) {
-        if (limits.go_on && !limits.go_on()) return System::Status::unresolved;
-        if (const auto contradiction = simplex_.check()) {
-            for (const Simplex::Use& use : *contradiction) proof.lines.push_back(line(use));
-            return System::Status::infeasible;
-        }
-        for (const std::size_t quantity : quantities_) {
-            if (!domains_[quantity].whole) continue;
-            const Simplex::Near& near = simplex_.near(number_[quantity]);
-            cpp_int at = floor_of(near.at);
-            if (at == near.at) {
-                if (near.steps == 0) continue;
-                if (near.steps < 0) --at;
-            }
-            if (splits_left_ == 0) return System::Status::unresolved;
-            --splits_left_;
-            proof.split = Proof::Split{quantity, at};
-            proof.cases.resize(2);
-            const Domain before = now_[quantity];
-            System::Status out = System::Status::infeasible;
-            for (const bool below : {true, false}) {
-                Domain one = before;
-                if (below) one.high = Domain::End{at, true};
-                else one.low = Domain::End{cpp_int{at + 1}, true};
-                set(quantity, one);
-                out = search(limits, proof.cases[below ? 0 : 1]);
-                if (out != System::Status::infeasible) return out;
-            }
-            set(quantity, before);
-            return out;
-        }
-        return System::Status::feasible;
-    }
-    void set(std::size_t quantity, const Domain& domain) {
-        now_[quantity] = domain;
-        simplex_.set_domain(number_[quantity], domain);
-    }
-
-    const std::vector<Domain>& domains_;
-    std::vector<Line> lines_;
-    std::vector<Domain> now_{};   // with the splits that a case lies in
-    Simplex simplex_{};
-    std::map<std::size_t, std::size_t> number_{};   // of the simplex method, by quantity
-    std::vector<std::size_t> quantities_{};         // and back
-    std::vector<std::size_t> line_of_{};            // by its number there
-    std::size_t splits_left_ = 0;
-};
+[[nodiscard]] bool has_products(const NormalForm& form) {
+    return std::any_of(form.above.terms.begin(), form.above.terms.end(), [](const auto& term) { return term.first.size() > 1; });
+}
 
 /// A polynomial with its terms as lines that it is no less than, and no more than.
 struct Lines {
     bool known = true;      ///< false: it could not be made linear, and nothing is said of it
     bool relaxed = false;   ///< an interval stands in the place of a factor
+    bool depends = false;   ///< the lines depend on the domains
 };
 
 [[nodiscard]] Lines lines_of(std::size_t relation, const NormalForm& form, Comparison is, const std::vector<Domain>& domains,
                              std::vector<Line>& out) {
     Lines told;
+    told.depends = !form.divisor() || has_products(form);
     int sign = 1;   // of what divides
     const std::optional<WideRatio> divisor = form.divisor();
     if (is != Comparison::equal || !divisor) {
@@ -183,7 +65,7 @@ struct Lines {
             else {
                 const Domain range = range_of(below, domains);
                 if (!range.low || !range.high || range.contains_nought()) {
-                    if (is != Comparison::equal) return {false, true};
+                    if (is != Comparison::equal) return {false, true, true};
                 } else {
                     sign = range.sign();
                 }
@@ -229,7 +111,7 @@ struct Lines {
             const auto width = [](const Domain& of) { return of.high->at - of.low->at; };
             if (!base || width(*range) < width(*factor)) base = each, factor = range;
         }
-        if (!base) return {false, true};
+        if (!base) return {false, true, true};
         for (const std::size_t each : open) {
             if (each != *base) factors.insert(each);
         }
@@ -255,6 +137,18 @@ struct Lines {
     if (is != Comparison::greater && is != Comparison::greater_equal) put(low, least, least_at, 1, strict);
     if (is != Comparison::less && is != Comparison::less_equal) put(high, most, most_at, -1, strict);
     return told;
+}
+
+/// What a figure may be when it is not held to what is printed.
+[[nodiscard]] Domain freed_domain(const Domain& printed, bool keeps_sign) {
+    Domain out;
+    out.whole = printed.whole;
+    const int sign = printed.sign();
+    if (printed.whole || (keeps_sign && sign != 0)) {
+        if (sign == -1) out.high = Domain::End{0, true};
+        else out.low = Domain::End{0, true};
+    }
+    return out;
 }
 
 void collect(const Proof& proof, std::size_t figures, std::set<std::size_t>& relations, std::set<std::size_t>& used) {
@@ -297,142 +191,246 @@ std::vector<std::size_t> System::figures_of(std::size_t relation) const {
     return out;
 }
 
-namespace {
-
-/// What a figure may be when it is not held to what is printed.
-[[nodiscard]] Domain freed_domain(const Domain& printed, bool keeps_sign) {
-    Domain out;
-    out.whole = printed.whole;
-    const int sign = printed.sign();
-    if (printed.whole || (keeps_sign && sign != 0)) {
-        if (sign == -1) out.high = Domain::End{0, true};
-        else out.low = Domain::End{0, true};
-    }
+std::vector<Domain> System::freed(std::span<const std::size_t> figures) const {
+    std::vector<Domain> out = domains_;
+    for (const std::size_t each : figures) out[each] = freed_domain(out[each], keeps_sign_[each] != 0);
     return out;
 }
 
-}   // namespace
-
-System::Answer System::ask(std::span<const std::size_t> relations, std::span<const std::size_t> freed, const Limits& limits) const {
-    std::vector<Domain> domains = domains_;
-    for (const std::size_t each : freed) domains[each] = freed_domain(domains[each], keeps_sign_[each] != 0);
-    Answer out;
-    bool exact = true;
-    std::vector<Line> lines;
-    for (const std::size_t relation : relations) {
-        const Lines told = lines_of(relation, forms_[relation], is_[relation], domains, lines);
-        exact = exact && told.known && !told.relaxed;
-    }
-    Linear linear{domains, std::move(lines)};
-    Proof proof;
-    out.status = linear.solve(limits, proof);
-    if (out.status == Status::infeasible) {
-        std::set<std::size_t> used_relations, used_figures;
-        collect(proof, figures_, used_relations, used_figures);
-        for (const std::size_t each : freed) used_figures.erase(each);   // of these only the sign was used
-        out.proof = std::move(proof);
-        out.relations = {used_relations.begin(), used_relations.end()};
-        out.figures = {used_figures.begin(), used_figures.end()};
-        return out;
-    }
-    if (out.status != Status::feasible) return out;
-    const auto complete = [&](Values values) {   // of quantities in no line, whatever they may be
+/// Relations as lines over domains, both exchanged as far as they change.
+class Inquiry::Stated {
+public:
+    Stated(const System& system, std::span<const std::size_t> relations, std::span<const std::size_t> quantities)
+        : system_{system}, quantities_{quantities.begin(), quantities.end()}, linear_{quantities} {
         for (const std::size_t relation : relations) {
-            for (const std::size_t each : forms_[relation].variables) {
-                if (values.contains(each)) continue;
-                values[each] = domains[each].some();
-            }
+            for (const std::size_t each : system.form(relation).variables) of_[each].push_back(relation);
         }
-        return values;
-    };
-    const auto shown = [&](const Values& values) {
-        for (const auto& [quantity, value] : values) {
-            if (!domains[quantity].contains(value) || (domains[quantity].whole && value.denominator() != 1)) return false;
-        }
-        return std::all_of(relations.begin(), relations.end(), [&](std::size_t relation) {
-            const WideRatio divisor = forms_[relation].below.at(values);
-            return divisor != 0 && satisfied(is_[relation], forms_[relation].above.at(values) / divisor);
-        });
-    };
-    const Values first = complete(linear.values());
-    if (shown(first)) {
-        out.values = first;
-        return out;
+        fresh_ = {relations.begin(), relations.end()};
     }
-    out.status = Status::unresolved;
-    if (exact) return out;   // not reached: what the linear part allows is then all that there is, but for a divisor of nought
-    // What is multiplied is held at some values, so that the rest is linear: those found, then the ends and the middle of each.
-    std::set<std::size_t> held;
-    for (const std::size_t relation : relations) {
-        const auto hold_all_but_one = [&](const std::vector<std::size_t>& variables) {
-            std::vector<std::size_t> open;
-            for (const std::size_t each : variables) {
-                if (!domains[each].is_point()) open.push_back(each);
-            }
-            // The last one moves: what has no end, else the narrowest, as a share is.
-            std::stable_sort(open.begin(), open.end(), [&](std::size_t a, std::size_t b) {
-                if (held.contains(a) != held.contains(b)) return held.contains(a);
-                const auto bounded = [&](std::size_t of) { return domains[of].low && domains[of].high; };
-                if (!bounded(a) || !bounded(b)) return bounded(a) && !bounded(b);
-                return domains[a].high->at - domains[a].low->at > domains[b].high->at - domains[b].low->at;
+
+    void state(const std::vector<Domain>& domains, const std::vector<Domain>& printed) {
+        std::set<std::size_t> changed = std::exchange(fresh_, {});   // relations of which the lines may be others now
+        const bool first = domains_.empty();
+        if (first) domains_.resize(domains.size()), printed_.resize(domains.size());
+        for (const std::size_t each : quantities_) {
+            if (!first && domains[each] == domains_[each] && printed[each] == printed_[each]) continue;
+            linear_.set_domain(each, domains[each], printed[each]);
+            domains_[each] = domains[each], printed_[each] = printed[each];
+            if (!first) std::copy_if(of_[each].begin(), of_[each].end(), std::inserter(changed, changed.end()), [this](std::size_t relation) {
+                return told_.at(relation).depends;
             });
-            for (std::size_t i = 0; i + 1 < open.size(); ++i) held.insert(open[i]);
-        };
-        for (const auto& [variables, by] : forms_[relation].above.terms) hold_all_but_one(variables);
-        for (const auto& [variables, by] : forms_[relation].below.terms) hold_all_but_one(variables);
+        }
+        for (const std::size_t relation : changed) {
+            std::vector<Line> lines;
+            told_[relation] = lines_of(relation, system_.form(relation), system_.comparison(relation), domains, lines);
+            linear_.set_lines(relation, std::move(lines));
+        }
     }
-    for (int attempt = 0; attempt < 4; ++attempt) {
+    [[nodiscard]] bool exact() const {
+        return std::all_of(told_.begin(), told_.end(), [](const auto& each) { return each.second.known && !each.second.relaxed; });
+    }
+    [[nodiscard]] Linear& linear() noexcept { return linear_; }
+
+private:
+    const System& system_;
+    std::vector<std::size_t> quantities_;
+    std::map<std::size_t, std::vector<std::size_t>> of_{};   // the relations of each quantity
+    std::set<std::size_t> fresh_{};                          // relations of which nothing is stated yet
+    std::vector<Domain> domains_{}, printed_{};
+    std::map<std::size_t, Lines> told_{};
+    Linear linear_;
+};
+
+Inquiry::Inquiry(const System& system, std::span<const std::size_t> relations) : system_{&system}, relations_{relations.begin(), relations.end()} {
+    for (const std::size_t relation : relations_) {
+        for (const std::size_t each : system.form(relation).variables) ++uses_[each].second;
+        for (const auto& [variables, by] : system.form(relation).above.terms) {
+            if (variables.size() < 2) continue;
+            for (const std::size_t each : variables) ++uses_[each].first;
+        }
+    }
+    for (const auto& [quantity, uses] : uses_) quantities_.push_back(quantity);
+    by_degree_ = relations_;
+    std::stable_partition(by_degree_.begin(), by_degree_.end(), [&](std::size_t relation) { return has_products(system.form(relation)); });
+    bounds_ = std::make_unique<Stated>(system, relations_, quantities_);
+}
+Inquiry::~Inquiry() = default;
+Inquiry::Inquiry(Inquiry&&) noexcept = default;
+
+Inquiry::Answer Inquiry::ask(std::span<const std::size_t> freed, const Limits& limits) {
+    std::vector<Domain> domains = system_->freed(freed);
+    Answer out;
+    Proof proof;
+    Limits left = limits;
+    out.status = search(domains, left, proof, out);
+    if (out.status != Status::infeasible) return out;
+    std::set<std::size_t> used_relations, used_figures;
+    collect(proof, system_->figures(), used_relations, used_figures);
+    for (const std::size_t each : freed) used_figures.erase(each);   // of these only the sign was used
+    out.proof = std::move(proof);
+    out.relations = {used_relations.begin(), used_relations.end()};
+    out.figures = {used_figures.begin(), used_figures.end()};
+    return out;
+}
+
+Status Inquiry::search(std::vector<Domain>& domains, Limits& left, Proof& proof, Answer& answer) {
+    if (left.go_on && !left.go_on()) return Status::unresolved;
+    bounds_->state(domains, system_->domains());
+    const Status status = bounds_->linear().solve(left, proof);
+    if (status != Status::feasible) return status;
+    const std::map<std::size_t, WideRatio> values = bounds_->linear().values();
+    if (shown(values, domains)) {
+        answer.values = values;
+        return Status::feasible;
+    }
+    if (bounds_->exact()) return Status::unresolved;   // not reached: what the linear part allows is then all that there is
+    if (hold_some(domains, in_halves_ == 0, left, answer)) return Status::feasible;
+    // Neither: one of what multiplies is taken in two halves, in which the bounds of the products are narrower.
+    const std::optional<std::size_t> factor = widest_factor(values, domains);
+    if (!factor || left.halvings == 0) return Status::unresolved;
+    --left.halvings, ++in_halves_;
+    const Domain whole = domains[*factor];
+    WideRatio at = (whole.low->at + whole.high->at) / 2;
+    if (whole.whole) at = floor_of(at);
+    proof.lines.clear();
+    proof.split = Proof::Split{*factor, at, whole.whole ? WideRatio{at + 1} : at};
+    proof.cases.assign(2, {});
+    Status out = Status::infeasible;
+    for (const bool below : {true, false}) {
+        domains[*factor] = whole;
+        if (below) domains[*factor].high = Domain::End{at, true};
+        else domains[*factor].low = Domain::End{proof.split->next, true};
+        const Status one = search(domains, left, proof.cases[below ? 0 : 1], answer);
+        if (one != Status::infeasible) out = one;
+        if (one == Status::feasible) break;
+        if (one == Status::unresolved && left.halvings == 0) break;
+    }
+    --in_halves_;
+    domains[*factor] = whole;
+    return out;
+}
+
+bool Inquiry::shown(const std::map<std::size_t, WideRatio>& values, const std::vector<Domain>& domains) {
+    std::set<std::size_t> changed;
+    for (const auto& [quantity, value] : values) {
+        if (!domains[quantity].contains(value) || (domains[quantity].whole && value.denominator() != 1)) return false;
+        const auto before = shown_.find(quantity);
+        if (before == shown_.end() || before->second != value) changed.insert(quantity);
+    }
+    const bool all = std::all_of(by_degree_.begin(), by_degree_.end(), [&](std::size_t relation) {
+        const NormalForm& form = system_->form(relation);
+        const bool same = std::none_of(form.variables.begin(), form.variables.end(), [&](std::size_t each) { return changed.contains(each); });
+        return (same && !shown_.empty()) || satisfies(relation, values);
+    });
+    if (all) shown_ = values;
+    return all;
+}
+
+bool Inquiry::satisfies(std::size_t relation, const std::map<std::size_t, WideRatio>& values) const {
+    const NormalForm& form = system_->form(relation);
+    const WideRatio divisor = form.below.at(values);
+    return divisor != 0 && satisfied(system_->comparison(relation), form.above.at(values) / divisor);
+}
+
+/// What is multiplied, but for one of each product.
+std::vector<std::size_t> Inquiry::factors(const std::vector<Domain>& domains, bool narrowest_moves) const {
+    std::set<std::size_t> held;
+    const auto hold_all_but_one = [&](const std::vector<std::size_t>& variables) {
+        std::vector<std::size_t> open;
+        for (const std::size_t each : variables) {
+            if (!domains[each].is_point()) open.push_back(each);
+        }
+        // The last one moves: what the fewest products and relations hold to its place; or what has no end, else the narrowest, as a share is.
+        std::stable_sort(open.begin(), open.end(), [&](std::size_t a, std::size_t b) {
+            if (held.contains(a) != held.contains(b)) return held.contains(a);
+            if (!narrowest_moves && uses_.at(a) != uses_.at(b)) return uses_.at(a) > uses_.at(b);
+            const auto bounded = [&](std::size_t of) { return domains[of].low && domains[of].high; };
+            if (!bounded(a) || !bounded(b)) return bounded(a) && !bounded(b);
+            return domains[a].high->at - domains[a].low->at > domains[b].high->at - domains[b].low->at;
+        });
+        for (std::size_t i = 0; i + 1 < open.size(); ++i) held.insert(open[i]);
+    };
+    for (const std::size_t relation : relations_) {
+        for (const auto& [variables, by] : system_->form(relation).above.terms) hold_all_but_one(variables);
+        for (const auto& [variables, by] : system_->form(relation).below.terms) hold_all_but_one(variables);
+    }
+    return {held.begin(), held.end()};
+}
+
+/// Whether values were found with what is multiplied held at some values, so that the rest is linear: those that were held when the last question
+/// was answered, those that the bounds left, the middle of each, and, where all ways are tried, with others held, and near the ends of each.
+bool Inquiry::hold_some(const std::vector<Domain>& domains, bool all_ways, const Limits& limits, Answer& answer) {
+    const std::map<std::size_t, WideRatio> first = bounds_->linear().values();
+    if (!held_) held_ = std::make_unique<Stated>(*system_, relations_, quantities_);
+    const auto hold = [&](const std::vector<std::size_t>& held, const auto& value_of) {
         std::vector<Domain> fixed = domains;
         for (const std::size_t each : held) {
-            WideRatio value = first.at(each);
-            const Domain& domain = domains[each];
-            if (attempt != 0) {
-                if (!domain.low || !domain.high) continue;
-                const WideRatio share = attempt == 1 ? WideRatio{1, 2} : attempt == 2 ? WideRatio{1, 1000} : WideRatio{999, 1000};
-                value = domain.low->at + (domain.high->at - domain.low->at) * share;
-                if (domain.whole) value = floor_of(value);
-            }
-            fixed[each].low = fixed[each].high = Domain::End{value, true};
+            if (const std::optional<WideRatio> value = value_of(each)) fixed[each].low = fixed[each].high = Domain::End{*value, true};
         }
-        std::vector<Line> exact_lines;
-        for (const std::size_t relation : relations) {
-            static_cast<void>(lines_of(relation, forms_[relation], is_[relation], fixed, exact_lines));
-        }
-        Linear held_linear{fixed, std::move(exact_lines)};
+        held_->state(fixed, system_->domains());
         Proof unused;
-        if (held_linear.solve(limits, unused) != Status::feasible) continue;
-        Values values = held_linear.values();
-        for (const std::size_t each : held) values[each] = fixed[each].low ? fixed[each].low->at : first.at(each);
-        values = complete(std::move(values));
-        if (!shown(values)) continue;
-        out.status = Status::feasible;
-        out.values = std::move(values);
-        return out;
+        Limits left = limits;
+        if (left.go_on && !left.go_on()) return false;
+        if (held_->linear().solve(left, unused) != Status::feasible || !shown(held_->linear().values(), domains)) return false;
+        answer.values = held_->linear().values();
+        for (const std::size_t each : held) last_held_.insert_or_assign(each, answer.values.at(each));
+        return true;
+    };
+    const auto found = [&](std::size_t each) { return std::optional{first.at(each)}; };
+    const auto last = [&](std::size_t each) {
+        const auto at = last_held_.find(each);
+        return std::optional{at != last_held_.end() && domains[each].contains(at->second) ? at->second : first.at(each)};
+    };
+    const auto between = [&](const WideRatio& share) {
+        return [&domains, share](std::size_t each) -> std::optional<WideRatio> {
+            const Domain& domain = domains[each];
+            if (!domain.low || !domain.high) return std::nullopt;
+            const WideRatio value = domain.low->at + (domain.high->at - domain.low->at) * share;
+            return domain.whole ? WideRatio{floor_of(value)} : value;
+        };
+    };
+    const std::vector<std::size_t> held = factors(domains, false);
+    const WideRatio half{1, 2};
+    if ((!last_held_.empty() && hold(held, last)) || hold(held, found) || hold(held, between(half))) return true;
+    if (!all_ways) return false;
+    if (const std::vector<std::size_t> others = factors(domains, true); others != held) {
+        if (hold(others, found) || hold(others, between(half))) return true;
+    }
+    return hold(held, between({1, 1000})) || hold(held, between({999, 1000}));
+}
+
+/// Of the relations that some values do not satisfy: the quantity in a product, or in a divisor, of which least is known.
+std::optional<std::size_t> Inquiry::widest_factor(const std::map<std::size_t, WideRatio>& values, const std::vector<Domain>& domains) const {
+    std::optional<std::size_t> out;
+    WideRatio widest;
+    const auto look_at = [&](const std::vector<std::size_t>& variables, std::size_t least) {
+        const auto open = std::count_if(variables.begin(), variables.end(), [&](std::size_t each) { return !domains[each].is_point(); });
+        if (static_cast<std::size_t>(open) < least) return;
+        for (const std::size_t each : variables) {
+            const Domain& domain = domains[each];
+            if (domain.is_point() || !domain.low || !domain.high) continue;
+            const auto size = [](const WideRatio& of) { return of < 0 ? -of : of; };
+            const WideRatio width = (domain.high->at - domain.low->at) / std::max(size(domain.low->at), size(domain.high->at));
+            if (!out || width > widest) out = each, widest = width;
+        }
+    };
+    for (const std::size_t relation : relations_) {
+        const NormalForm& form = system_->form(relation);
+        if (satisfies(relation, values)) continue;
+        for (const auto& [variables, by] : form.above.terms) look_at(variables, 2);
+        for (const auto& [variables, by] : form.below.terms) look_at(variables, 1);
     }
     return out;
 }
 
-Domain System::implied(std::size_t figure, std::span<const std::size_t> relations, std::span<const std::size_t> freed) const {
-    std::vector<Domain> domains = domains_;
-    for (const std::size_t each : freed) domains[each] = freed_domain(domains[each], keeps_sign_[each] != 0);
-    std::vector<Line> lines;
-    for (const std::size_t relation : relations) static_cast<void>(lines_of(relation, forms_[relation], is_[relation], domains, lines));
-    Domain out = Linear{domains, std::move(lines)}.implied(figure);
+Domain Inquiry::implied(std::size_t figure, std::span<const std::size_t> freed, const Limits& limits) {
+    const std::vector<Domain> domains = system_->freed(freed);
+    bounds_->state(domains, system_->domains());
+    Domain out = bounds_->linear().implied(figure, limits);
     // Where it multiplies, or more than one quantity is open, its own relations may say more: solved for it, each by itself.
-    for (const std::size_t relation : relations) {
-        if (is_[relation] != Comparison::equal) continue;
-        NormalForm solved;
-        for (const auto& [variables, by] : forms_[relation].above.terms) {
-            std::vector<std::size_t> others = variables;
-            const auto at = std::find(others.begin(), others.end(), figure);
-            if (at == others.end()) {
-                solved.above.add(others, -by);
-            } else {
-                others.erase(at);
-                solved.below.add(others, by);
-            }
-        }
-        if (!solved.below.terms.empty()) out.keep(range_of(solved, domains));
+    for (const std::size_t relation : relations_) {
+        if (system_->comparison(relation) != Comparison::equal) continue;
+        if (const auto solved = solved_for(figure, system_->form(relation))) out.keep(range_of(*solved, domains));
     }
     if (domains[figure].whole) out.make_whole();
     return out;

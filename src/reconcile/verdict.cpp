@@ -120,8 +120,8 @@ private:
         }
         const detail::System system{{form_}, {is_}, {domains.begin(), domains.end() - 1}};
         const std::size_t only = 0;
-        const auto answer = system.ask({&only, 1}, {}, {1000, {}});
-        using Status = detail::System::Status;
+        const auto answer = detail::Inquiry{system, {&only, 1}}.ask({}, {1000, 64, {}});
+        using detail::Status;
         if (answer.status == Status::unresolved) return {Possible::Answer::open, {}};
         return {answer.status == Status::feasible ? Possible::Answer::yes : Possible::Answer::no, {}};
     }
@@ -253,6 +253,12 @@ Text describe_failure(const Relation& relation, const RelationVerdict& verdict, 
                      : figure(0).named(language) + " reach the threshold each, together at least " + by + " more than " +
                            figure(1).named(language) + ".";
             break;
+        case RelationKind::records: {
+            const std::string text = print(relation, figures);
+            out = zh ? figure(0).named(language) + " 与记录所得不符（" + text + "），至少相差 " + by + "。"
+                     : figure(0).named(language) + " is not what the records give (" + text + "): it is off by at least " + by + ".";
+            break;
+        }
         case RelationKind::stated: {
             std::string list;
             for (const std::size_t each : all) list += (list.empty() ? "" : zh ? "、" : ", ") + figures[each].named(language);

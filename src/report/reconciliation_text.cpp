@@ -61,8 +61,8 @@ public:
         if (proof.split) {
             const std::string name = quantity(proof.split->quantity);
             for (const bool below : {true, false}) {
-                const cpp_int end = below ? proof.split->at : proof.split->at + 1;
-                const std::string bound = name + (below ? " <= " : " >= ") + detail::to_text(end);
+                const WideRatio& end = below ? proof.split->at : proof.split->next;
+                const std::string bound = name + (below ? " <= " : " >= ") + exact_text(end);
                 out += indent + (zh_ ? "若 " + bound + "：\n" : "where " + bound + ":\n");
                 put(proof.cases[below ? 0 : 1], indent + "  ", out);
             }
@@ -189,7 +189,12 @@ private:
         page_.end_list();
     }
     void repairs(const Reading& reading) {
-        if (reading.repairs.empty()) return page_.paragraph(Text{"No change of figures that mends all was found.", "未找到能使全部成立的指标改动。"});
+        if (reading.repairs.empty()) {
+            page_.paragraph(Text{"No change of figures that mends all was found.", "未找到能使全部成立的指标改动。"});
+            const std::string least = std::to_string(reading.cost_least);
+            if (reading.cost_least > 0) page_.paragraph(Text{"None costs less than " + least + ".", "任何改法的代价均不低于 " + least + "。"});
+            return;
+        }
         page_.paragraph(reading.repairs.size() == 1 ? Text{"What mends all at the least cost:", "代价最小的改法："}
                                                     : Text{"What mends all at the least cost, any one of:", "代价最小的改法，任取其一："});
         for (const Repair& repair : reading.repairs) {
@@ -245,7 +250,8 @@ void put(JsonWriter& json, const Proof& proof, std::span<const Relation> relatio
     json.begin_object();
     if (proof.split) {
         json.key("split").begin_object();
-        json.member("quantity", quantity(proof.split->quantity)).member("at", detail::to_text(proof.split->at)).end_object();
+        json.member("quantity", quantity(proof.split->quantity));
+        json.member("at", exact_text(proof.split->at)).member("next", exact_text(proof.split->next)).end_object();
         json.key("cases").begin_array();
         for (const Proof& each : proof.cases) put(json, each, relations, figures);
         json.end_array().end_object();
@@ -295,7 +301,8 @@ void put(JsonWriter& json, const Proof& proof, std::span<const Relation> relatio
         json.begin_object()
             .member("assumption", reading.assumption)
             .member("joint", identifier(reading.joint))
-            .member("all_repairs", reading.all_repairs);
+            .member("all_repairs", reading.all_repairs)
+            .member("cost_least", reading.cost_least);
         if (reading.joint == Joint::consistent) {
             json.key("witness").begin_object();
             for (std::size_t i = 0; i < figures.size(); ++i) json.member(figures[i].id, in_unit(reading.witness[i], figures[i].unit));

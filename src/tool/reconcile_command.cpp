@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "registry_input.hpp"
 #include "statistics_commands.hpp"
 
 #include <arrears/io/diagnostics.hpp>
@@ -21,6 +22,7 @@ namespace {
 
 struct Options {
     std::string figures{}, relations{};
+    RegistryInput records{};   // no directory: none
     bool derive = true;
     unsigned seconds = 60;
     ReportFormat format = ReportFormat::text;
@@ -63,13 +65,22 @@ private:
     const std::vector<PublishedFigure> figures = read_published(options.figures, problems, false);
     std::vector<Relation> relations;
     if (problems.empty() && !options.relations.empty()) relations = read_relations(options.relations, figures, problems);
+    std::optional<RegistryRead> read;
+    if (problems.empty() && !options.records.directory.empty()) read = read_input(options.records, options.language, problems);
+    // Which words the model has is known without records; what groups there are, and what lies within what, is not.
+    const Registry none;
+    const RegistryTables model{read ? read->registry : none, read ? read->as_of : Date{}};
+    std::vector<Relation> of_records;
+    if (read) {
+        of_records = gathered(problems, [&] {
+            return relations_to_records(figures, [&model](const Definition& definition) { return model.evaluate(definition); });
+        });
+    }
     if (!problems.empty()) {
         std::fputs(problems.text(options.language).c_str(), stderr);
         return wrong_usage;
     }
     if (options.derive) {
-        // Which words the model has is known without records; what groups there are, and what lies within what, is not.
-        const RegistryTables model{Registry{}, Date{}};
         std::vector<Relation> derived = derive_relations(figures, {{}, [&model](std::string_view field) { return model.closed_values(field); }});
         const std::size_t stated = relations.size();
         for (Relation& each : derived) {
@@ -80,6 +91,7 @@ private:
                 relations.push_back(std::move(each));
         }
     }
+    std::move(of_records.begin(), of_records.end(), std::back_inserter(relations));
     ReconcileOptions how;
     Watch watch{options.seconds, options.language};
     how.go_on = [&watch](std::size_t answered) { return watch(answered); };
@@ -96,9 +108,13 @@ Command add_reconcile(CLI::App& tool) {
         *tool.add_subcommand("reconcile", "whether published figures can all be so: verdicts, what contradicts what, and what would mend it");
     command
         .add_option("FIGURES", options->figures,
-                    "a CSV file with columns id,label,value,unit and, where known, precision,rounding,qualifier,definition")
+                    "a CSV file with columns id,label,value,unit and, where known, precision,rounding,qualifier,weight,definition")
         ->required();
     command.add_option("RELATIONS", options->relations, "a CSV file with columns id,relation and, where it rests on one, assumption");
+    command.add_option("--records", options->records.directory,
+                       "folder with registry/*.csv: each figure with a definition is held against what these records give");
+    add_parsed(command, "--as-of", options->records.as_of, &try_parse_date,
+               "the day as of which the records are taken; default: the one that registry/about.csv states", "DATE");
     command.add_flag("!--no-derive", options->derive, "leave out the relations that follow from the figures' definitions");
     command.add_option("--time-limit", options->seconds, "seconds after which what is open is called unresolved; default: 60");
     add_word<ReportFormat>(command, "--format", options->format, "how the answer is printed; default: text");

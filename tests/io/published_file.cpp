@@ -67,6 +67,22 @@ TEST_CASE("published file: columns in any order, words in either language, label
     CHECK(read(head).figures.empty());
 }
 
+TEST_CASE("published file: weights, one where none is given") {
+    const std::string weighted = "id,value,unit,weight,definition\n";
+    const Reading got = read(weighted + "a,1,家,3,measure count\nb,1,家,,measure count\n");
+    CHECK(got.en.empty());
+    REQUIRE(got.figures.size() == 2);
+    CHECK(got.figures[0].weight == 3);
+    CHECK(got.figures[1].weight == 1);
+    for (const char* const wrong : {"0", "-2", "1000001"}) {
+        const Reading bad = read(weighted + "a,1,家," + wrong + ",measure count\n");
+        CHECK(bad.en.find("2:7 (weight): " + std::string{wrong} + " is no weight; expected a whole number of 1 to 1000000") != std::string::npos);
+        CHECK(bad.zh.find("不能作权重") != std::string::npos);
+        CHECK(bad.figures.empty());
+    }
+    CHECK(read(weighted + "a,1,家,1.5,measure count\n").count == 1);
+}
+
 TEST_CASE("published file: bad input, each told with its place and in both languages, and the sound rows kept") {
     struct Case {
         std::string row;
@@ -104,7 +120,7 @@ TEST_CASE("published file: bad input, each told with its place and in both langu
     }
     CHECK_THAT(words.en, Catch::Contains("in the definition, at character 9: "));
     CHECK(read("").en == "published.csv:1:1: the file is empty; expected a header: id,label,label_en,value,unit,precision,rounding,qualifier,"
-                         "paragraph,counts,definition\n");
+                         "paragraph,counts,weight,definition\n");
     CHECK_THAT(read("id,value\na,1\n").en,
                Catch::StartsWith("published.csv:1:1: the header lacks unit, definition; "));
     Diagnostics diagnostics;

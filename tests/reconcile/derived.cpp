@@ -126,3 +126,46 @@ TEST_CASE("derived: one definition twice is one figure", "[reconcile]") {
     CHECK(relations[0].kind == RelationKind::same);
     CHECK(check(relations[0], figures).excess == 1);
 }
+
+TEST_CASE("derived: figures beside what records give", "[reconcile]") {
+    const char* const count = "from enterprises; measure count";
+    const char* const sum = "from arrears; measure sum(outstanding)";
+    std::vector<PublishedFigure> figures{figure("enterprises", "101", FigureUnit::enterprises, count),
+                                         figure("owed", "1.23", FigureUnit::wan_yuan, sum),
+                                         figure("men", "33.3", FigureUnit::percent, "from workers; measure share(count where sex = male)"),
+                                         figure("stated", "5", FigureUnit::persons, count)};
+    figures[3].definition.reset();
+    const auto give = [&](Value enterprises, Value owed, Value men) {
+        return [=](const Definition& definition) {
+            const std::string text = print(definition);
+            return text == print(Definition::parse(count)) ? enterprises : text == print(Definition::parse(sum)) ? owed : men;
+        };
+    };
+    const auto fen = [](std::int64_t amount) { return Value{WideMoney{Money::from_fen(amount)}}; };
+    const Value all{CountValue{Counted::enterprises, 101}};
+    const auto well = relations_to_records(figures, give(all, fen(1'234'999), Value{Ratio{1, 3}}));
+    REQUIRE(well.size() == 3);
+    CHECK(print(well[0], figures) == "enterprises = 101 enterprises");
+    CHECK(print(well[1], figures) == "owed = 12349.99 yuan");
+    CHECK(print(well[2], figures) == "men = 100% / 3");
+    for (std::size_t i = 0; i < well.size(); ++i) {
+        CHECK(well[i].kind == RelationKind::records);
+        CHECK(well[i].id == "records:" + figures[i].id);
+        CHECK(check(well[i], figures).holds());
+        CHECK(try_parse_relation(print(well[i], figures), figures).value().right == well[i].right);
+    }
+    const auto badly = relations_to_records(figures, give(Value{CountValue{Counted::enterprises, 100}}, fen(1'235'000), Value{}));
+    REQUIRE(badly.size() == 2);   // a share of nothing is no number
+    CHECK(check(badly[0], figures) == RelationVerdict{Verdict::fails, 1});
+    CHECK(check(badly[1], figures).verdict == Verdict::fails);   // the interval ends before
+    CHECK(describe_failure(badly[0], check(badly[0], figures), figures).en.find("is not what the records give") != std::string::npos);
+    figures[0].unit = FigureUnit::persons;
+    figures[0].place = {"published.csv", 2, 83, "definition"};
+    try {
+        static_cast<void>(relations_to_records(figures, give(all, fen(0), Value{})));
+        FAIL("people are no enterprises");
+    } catch (const Error& error) {
+        CHECK(error.fault().kind == ErrorKind::mismatch);
+        CHECK(error.fault().place == figures[0].place);
+    }
+}

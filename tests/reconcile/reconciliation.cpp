@@ -79,16 +79,22 @@ TEST_CASE("reconcile: an assumption is judged apart", "[reconcile]") {
 }
 
 TEST_CASE("reconcile: costs say what is relied on", "[reconcile]") {
-    const std::vector<PublishedFigure> figures{some_figure("a", "3", FigureUnit::persons), some_figure("b", "4", FigureUnit::persons),
-                                               some_figure("sum", "8", FigureUnit::persons)};
+    std::vector<PublishedFigure> figures{some_figure("a", "3", FigureUnit::persons), some_figure("b", "4", FigureUnit::persons),
+                                         some_figure("sum", "8", FigureUnit::persons)};
     const auto relations = some_relations({"a + b = sum"}, figures);
-    ReconcileOptions options;
+    figures[0].weight = 2;
+    CHECK(repairs(reconcile(figures, relations).readings[0], figures) == std::vector<std::vector<std::string>>{{"b"}, {"sum"}});
+    ReconcileOptions options;   // stand in the stead of the weights
     options.costs = {2, 2, 3};
     CHECK(repairs(reconcile(figures, relations, options).readings[0], figures) == std::vector<std::vector<std::string>>{{"a"}, {"b"}});
     options.costs = {2, 2};
     CHECK_THROWS_AS(reconcile(figures, relations, options), Error);
     options.costs = {0, 1, 1};
     CHECK_THROWS_AS(reconcile(figures, relations, options), Error);
+    options.costs = {1, 1, PublishedFigure::weight_most + 1};
+    CHECK_THROWS_AS(reconcile(figures, relations, options), Error);
+    figures[1].weight = 0;
+    CHECK_THROWS_AS(reconcile(figures, relations), Error);
 }
 
 TEST_CASE("reconcile: whole numbers are what fails, case by case", "[reconcile]") {
@@ -127,6 +133,61 @@ TEST_CASE("reconcile: nothing is claimed where the search is ended", "[reconcile
     CHECK(found.verdicts[0].verdict == Verdict::unresolved);
     CHECK(found.readings[0].joint == Joint::unresolved);
     CHECK_FALSE(found.all_hold());
+}
+
+TEST_CASE("reconcile: a contradiction that only products see, by halves of what multiplies", "[reconcile]") {
+    // part − other = share × (whole − rest), of which the second factor is not above nought; the bounds of each product alone leave room.
+    const std::vector<PublishedFigure> figures{some_figure("part", "50.0", FigureUnit::wan_yuan), some_figure("other", "50.0", FigureUnit::wan_yuan),
+                                               some_figure("whole", "100", FigureUnit::wan_yuan), some_figure("rest", "100", FigureUnit::wan_yuan),
+                                               some_figure("rate", "50", FigureUnit::percent)};
+    const auto relations = some_relations({"part / whole = rate", "other / rest = rate", "part >= other + 0.08 万元", "whole <= rest"}, figures);
+    const Reading reading = reconcile(figures, relations).readings[0];
+    CHECK(reading.joint == Joint::contradictory);
+    REQUIRE(reading.conflicts.size() == 1);
+    const Conflict& conflict = reading.conflicts[0];
+    CHECK(conflict.relations == std::vector<std::size_t>{0, 1, 2, 3});
+    CHECK(conflict.irreducible);
+    REQUIRE(conflict.proof.split);
+    CHECK(conflict.proof.split->at == conflict.proof.split->next);
+    CHECK(adds_up(conflict.proof));
+    ReconcileOptions options;
+    options.halvings_most = 1;
+    CHECK(reconcile(figures, relations, options).readings[0].joint == Joint::unresolved);
+}
+
+TEST_CASE("reconcile: wherever the search is ended, what it says is so", "[reconcile]") {
+    const std::vector<PublishedFigure> figures{some_figure("a", "1.4", FigureUnit::wan_yuan),     some_figure("b", "1.4", FigureUnit::wan_yuan),
+                                               some_figure("both", "2.9", FigureUnit::wan_yuan),  some_figure("again", "2.7", FigureUnit::wan_yuan),
+                                               some_figure("more", "5.0", FigureUnit::wan_yuan),  some_figure("part", "50.0", FigureUnit::percent)};
+    const auto relations = some_relations({"a + b = both", "a + b = again", "both + a = more", "a / both = part"}, figures);
+    const Reconciliation whole = reconcile(figures, relations);
+    const Reading& all = whole.readings[0];
+    REQUIRE(all.joint == Joint::contradictory);
+    REQUIRE_FALSE(all.repairs.empty());
+    CHECK(all.cost_least == all.repairs[0].cost);
+    int ended = 0;
+    for (int most = 0;; ++most) {
+        int asked = 0;
+        ReconcileOptions options;
+        options.go_on = [&](std::size_t) { return ++asked <= most; };
+        const Reconciliation found = reconcile(figures, relations, options);
+        if (asked <= most) {
+            CHECK(found == whole);
+            break;
+        }
+        ++ended;
+        for (std::size_t r = 0; r < relations.size(); ++r)
+            CHECK((found.verdicts[r].verdict == Verdict::unresolved || found.verdicts[r] == whole.verdicts[r]));
+        const Reading& reading = found.readings[0];
+        CHECK(reading.joint != Joint::consistent);
+        CHECK(reading.cost_least <= all.cost_least);
+        for (const Conflict& conflict : reading.conflicts) CHECK(adds_up(conflict.proof));
+        CHECK((reading.all_repairs ? repairs(reading, figures) == repairs(all, figures) : reading.repairs.size() <= all.repairs.size()));
+        for (const Slip& slip : found.slips)
+            CHECK(std::any_of(whole.slips.begin(), whole.slips.end(),
+                              [&](const Slip& each) { return each.figure == slip.figure && each.value == slip.value; }));
+    }
+    CHECK(ended > 50);   // within the steps of the simplex method too, not only between the questions
 }
 
 namespace {

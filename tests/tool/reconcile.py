@@ -74,10 +74,17 @@ class Reconcile(unittest.TestCase):
             writer.writerows(rows)
         return path
 
-    def check_proof(self, proof, figures):
-        """Adds up the lines; each line of a figure is what is printed of it."""
+    def check_proof(self, proof, figures, case=frozenset()):
+        """Adds up the lines; each line of a figure is what is printed of it, each of a case one side of a split above it."""
         if "cases" in proof:
-            return [self.check_proof(each, figures) for each in proof["cases"]]
+            split = proof["split"]
+            at, beyond = Fraction(split["at"]), Fraction(split["next"])
+            whole = split["quantity"] not in figures or figures[split["quantity"]]["unit"] in COUNTS
+            self.assertTrue(at == beyond or whole and at.denominator == 1 and beyond - at == 1, split)
+            self.assertEqual(len(proof["cases"]), 2)
+            for each, side in zip(proof["cases"], ((split["quantity"], 1, at), (split["quantity"], -1, -beyond))):
+                self.check_proof(each, figures, case | {side})
+            return
         left, right, strict = {}, Fraction(0), False
         for line in proof["lines"]:
             times = Fraction(line["times"])
@@ -86,6 +93,10 @@ class Reconcile(unittest.TestCase):
                 left[term["quantity"]] = left.get(term["quantity"], 0) + Fraction(term["by"]) * times
             right += Fraction(line["most"]) * times
             strict |= line["strict"]
+            if "case" in line:
+                self.assertEqual(len(line["terms"]), 1)
+                self.assertIn((line["terms"][0]["quantity"], Fraction(line["terms"][0]["by"]), Fraction(line["most"])), case)
+                self.assertEqual((line["case"], line["strict"]), (line["terms"][0]["quantity"], False))
             if "figure" in line and line["figure"] in figures:
                 low, low_closed, high, high_closed = interval(figures[line["figure"]])
                 by, most = Fraction(line["terms"][0]["by"]), Fraction(line["most"])
@@ -188,6 +199,44 @@ class Reconcile(unittest.TestCase):
         self.assertGreater(joints.get("consistent", 0), 5)
         self.assertGreater(joints.get("contradictory", 0), 5)
         self.assertNotIn("unresolved", joints)
+
+    def test_products_in_halves(self):
+        figures = self.write("f.csv", [{"id": name, "label": name, "value": value, "unit": unit, "rounding": "half_up"} for name, value, unit in (
+            ("part", "50.0", "万元"), ("other", "50.0", "万元"), ("whole", "100", "万元"), ("rest", "100", "万元"), ("rate", "50", "%"))])
+        relations = self.write("r.csv", [{"id": f"r{i}", "relation": text} for i, text in enumerate(
+            ("part / whole = rate", "other / rest = rate", "part >= other + 0.08 万元", "whole <= rest"))])
+        found = self.check(figures, relations)
+        self.assertEqual([(each["relations"], each["irreducible"]) for each in found["conflicts"]], [(["r0", "r1", "r2", "r3"], True)])
+        self.assertIn("split", found["conflicts"][0]["proof"])
+
+    def test_beside_what_the_records_give(self):
+        """The sample's records give all of its figures but the one that contradicts another; a figure that is changed is told."""
+        published, relations = os.path.join(SAMPLE, "published.csv"), os.path.join(SAMPLE, "relations.csv")
+        found = self.check(published, relations, ["--records", SAMPLE])
+        kept = [each for each in found["relations"] if each["kind"] == "records"]
+        with open(published, newline="") as rows:
+            figures = list(csv.DictReader(rows))
+        self.assertEqual([each["id"] for each in kept], ["records:" + row["id"] for row in figures])
+        self.assertEqual([(each["id"], each["verdict"]) for each in kept if each["verdict"] != "holds"],
+                         [("records:system_medical_expense", "fails"), ("records:group_age", "undecided")])   # a hedge leaves it open
+        figures[0]["value"] = str(int(figures[0]["value"]) + 1)
+        changed = self.check(self.write("f.csv", figures), self.write("r.csv", [{"id": "positive", "relation": "enterprises >= 0 家"}]), ["--records", SAMPLE])
+        wrong = next(each for each in changed["relations"] if each["id"] == "records:enterprises")
+        self.assertEqual((wrong["verdict"], wrong["excess"]), ("fails", "1"))
+        figures[0]["unit"] = "人"
+        code, out, err = run(self.write("f.csv", figures), "--records", SAMPLE, "--lang", "en")
+        self.assertEqual((code, out), (2, ""))
+        self.assertRegex(err, r"f\.csv:2:\d+ \(definition\): the definition of \"enterprises\" gives another thing than persons")
+
+    def test_weights_are_what_changes_cost(self):
+        rows = [{"id": "men", "label": "男", "value": "3", "unit": "人", "weight": "3"}, {"id": "women", "label": "女", "value": "4", "unit": "人", "weight": ""},
+                {"id": "all", "label": "全体", "value": "8", "unit": "人", "weight": "2"}]
+        relations = self.write("r.csv", [{"id": "sum", "relation": "men + women = all"}])
+        repairs = self.check(self.write("f.csv", rows), relations)["repairs"]
+        self.assertEqual([(each["cost"], [change["figure"] for change in each["changes"]]) for each in repairs], [(1, ["women"])])
+        code, out, err = run(self.write("w.csv", [{**rows[0], "weight": "0"}]), "--lang", "en")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("w.csv:2:11 (weight): 0 is no weight", err)
 
     def test_faults_have_their_place(self):
         good = [{"id": "men", "label": "男", "value": "3", "unit": "人"}, {"id": "women", "label": "女", "value": "4", "unit": "人"},

@@ -3,6 +3,7 @@
 
 #include <arrears/core/language.hpp>
 #include <arrears/reconcile/relation.hpp>
+#include <arrears/statistics/value.hpp>
 
 #include <functional>
 #include <span>
@@ -29,5 +30,13 @@ struct RelationContext {
 /// What rests on one value lying under another carries that as its assumption: `FED within GJJ`.
 /// Cost: O(n²) in the number of figures.
 [[nodiscard]] std::vector<Relation> derive_relations(std::span<const PublishedFigure> figures, const RelationContext& context = {});
+
+/// One relation for each figure with a definition: that it is what records give by it, in the order of the figures. It holds where what is printed
+/// may stand for that value. Where records give no number, as for a share of nothing or a date, there is none.
+/// \param evaluate what records give by a definition, as RegistryTables::evaluate()
+/// \throws Error, with the place of the figure's definition: what `evaluate` throws; (mismatch) where the value is of another dimension than the
+/// figure; (overflow) where it does not fit 64 bits
+[[nodiscard]] std::vector<Relation> relations_to_records(std::span<const PublishedFigure> figures,
+                                                         const std::function<Value(const Definition&)>& evaluate);
 
 }   // namespace arrears

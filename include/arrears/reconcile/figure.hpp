@@ -92,6 +92,10 @@ struct PublishedFigure {
     FigureQualifier qualifier = FigureQualifier::exact;
     std::string paragraph;   ///< where in the publication it stands
     std::string counts;      ///< what one of it is, in words
+    /// How much it is relied on, 1 to weight_most: what changing it costs in a repair. A figure of weight 3 is kept where two of weight 1 can be
+    /// changed in its stead.
+    std::int64_t weight = 1;
+    static constexpr std::int64_t weight_most = 1'000'000;
     std::optional<Definition> definition;   ///< how records give it, where that is said
     Place place;             ///< where its definition stands in the file
 

@@ -15,9 +15,9 @@ namespace arrears {
 /// Quantities are numbered: a figure by its position; beyond the figures, what `whole` stands for in relation r is number (figures + r).
 struct ProofLine {
     enum class From : unsigned char {
-        relation,   ///< `index` is a relation; percentages and other factors stand in its coefficients by the values printed
+        relation,   ///< `index` is a relation; percentages and other factors stand in its coefficients by an end of their interval, or of their case
         figure,     ///< `index` is a quantity: its printed interval
-        split,      ///< `index` is a quantity: one side of the split that this case lies in
+        split,      ///< `index` is a quantity: one side of a split that this case lies in
     };
     From from = From::figure;
     std::size_t index = 0;
@@ -31,12 +31,12 @@ struct ProofLine {
 };
 
 /// Why no values will do, for anyone to check by adding up: multiplied and added, the lines' left sides are nought and the right side is below
-/// nought, or is nought with a strict line among them. Where whole numbers are what makes it fail, two cases, each with its own proof:
-/// the quantity is `at` or less, or `at` + 1 or more.
+/// nought, or is nought with a strict line among them. Where that takes whole numbers, or the interval of a factor in pieces, two
+/// cases, each with its own proof: the quantity is `at` or less, or `next` or more.
 struct Proof {
     struct Split {
         std::size_t quantity = 0;
-        cpp_int at{};
+        WideRatio at{}, next{};   ///< one apart where they are whole; else the same
         friend bool operator==(const Split&, const Split&) = default;
     };
     std::vector<ProofLine> lines{};

@@ -36,7 +36,7 @@ struct Conflict {
 struct Repair {
     struct Change {
         std::size_t figure = 0;
-        /// What the figure would have to be, in the base of its dimension: no end where there is none.
+        /// What the figure would have to be, in the base of its dimension: no end where there is none, or none was found within the limits.
         std::optional<WideRatio> low{}, high{};
         friend bool operator==(const Change&, const Change&) = default;
     };
@@ -54,6 +54,7 @@ struct Reading {
     std::vector<Conflict> conflicts{};   ///< under an assumption: those that are not there without it
     std::vector<Repair> repairs{};       ///< contradictory: every one of the least cost, in order; of this reading as a whole
     bool all_repairs = true;             ///< false where a limit was met, or one could not be resolved
+    std::int64_t cost_least = 0;         ///< no repair costs less, also where the search was ended before one was found
 
     friend bool operator==(const Reading&, const Reading&) = default;
 };
@@ -69,11 +70,13 @@ struct Reconciliation {
 };
 
 struct ReconcileOptions {
-    /// What changing each figure costs, above nought: the more it is relied on, the more. Empty: one each.
+    /// What changing each figure costs, 1 to PublishedFigure::weight_most: the more it is relied on, the more. Empty: the figures' weights.
     std::vector<std::int64_t> costs{};
-    std::size_t repairs_most = 1000;
+    std::size_t repairs_most = 100;   ///< where there are more, each figure that is in one is in some of those given
     std::size_t splits_most = 1000;   ///< of whole numbers into cases, in one question
-    /// Asked now and then, with how many questions have been answered; false ends the search: what is open then is unresolved.
+    std::size_t halvings_most = 64;   ///< of the intervals of what multiplies, in one question
+    /// Asked again and again, at every step of the simplex method too, with how many questions have been answered; false ends the search: what
+    /// is open then is unresolved.
     std::function<bool(std::size_t answered)> go_on{};
 };
 
@@ -83,7 +86,8 @@ struct ReconcileOptions {
 /// it, what is said to fail has a proof that adds up. A product or quotient of two figures that are both intervals enters as l·b ≤ a ≤ u·b;
 /// what then seems possible has to be shown by values, and is unresolved where none were found. A changed figure may be anything of its kind:
 /// counts are whole and not below nought, and what divides or multiplies keeps its sign.
-/// \throws Error (bad_argument) where options.costs has another size than figures, or one is below one; and what RelationReader::sense_fault() finds
+/// \throws Error (bad_argument) where options.costs has another size than figures, or a cost or weight is out of range; and what
+/// RelationReader::sense_fault() finds
 [[nodiscard]] Reconciliation reconcile(std::span<const PublishedFigure> figures, std::span<const Relation> relations,
                                        const ReconcileOptions& options = {});
 

@@ -24,7 +24,8 @@ ARREARS_ENUM(RelationKind, (stated, "所列关系", "as stated"),   // by whoeve
              (parts, "各部分之和", "parts and whole"),          // parts divide the whole by the values of a field
              (share, "比重", "share"),                          // a share is the ratio of two figures
              (whole_part, "部分须为整数", "whole part"),        // what a share is of is counted in whole numbers
-             (threshold, "门槛", "threshold"));                 // so many reaching an amount have at least so much together
+             (threshold, "门槛", "threshold"),                  // so many reaching an amount have at least so much together
+             (records, "与记录一致", "what records give"));     // a figure is what records give by its definition
 
 /// Something that published figures must satisfy together: `men + women = workers`, `laid_off / workers = laid_off_share`,
 /// `(now - before) / before = growth`, `system <= city`, `share * 240 = whole`.

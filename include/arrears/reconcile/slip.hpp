@@ -6,6 +6,7 @@
 #include <arrears/reconcile/relation.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -27,7 +28,7 @@ struct Slip {
     std::optional<std::size_t> other{};    ///< the figure swapped with, the part left out or doubled, the base that was taken
     PrintedDecimal value{};                ///< what should have been printed
     FigureUnit unit = FigureUnit::items;   ///< and in which unit
-    bool mends_all = false;                ///< whether all relations then hold together, as far as they rest on no assumption
+    bool mends_all = false;                ///< shown: all relations then hold together, as far as they rest on no assumption
 
     friend bool operator==(const Slip&, const Slip&) = default;
 };
@@ -36,8 +37,9 @@ struct Slip {
 /// suggestion leaves a relation of its figure unsatisfied. Relations with an assumption are left out.
 /// Cost: some hundreds of candidates for each such figure, and one for each other figure of its dimension.
 /// \param suspects their positions, in order
+/// \param go_on asked again and again; once it says false, no further hypotheses are tried, and those not tried with all relations mend nothing
 [[nodiscard]] std::vector<Slip> find_slips(std::span<const PublishedFigure> figures, std::span<const Relation> relations,
-                                           std::span<const std::size_t> suspects);
+                                           std::span<const std::size_t> suspects, const std::function<bool()>& go_on = {});
 
 /// The hypothesis in a sentence: `"Owed in all" 1,427.68 × 10,000 yuan: two digits transposed? 1,472.68 × 10,000 yuan satisfies …`.
 [[nodiscard]] Text describe(const Slip& slip, std::span<const PublishedFigure> figures);
