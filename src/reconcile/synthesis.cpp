@@ -134,14 +134,15 @@ class Search {
 public:
     Search(const SynthesisModel& model, const SynthesisOptions& options) : model_{model}, options_{options} {
         for (std::size_t i = 0; i < model.variables; ++i) simplex_.add_variable(free(i));
-        for (const ProgramRow& row : model.rows) simplex_.add_form(row.form, row.domain);
+        for (const ProgramRow& row : model.rows) simplex_.add_form({row.form.begin(), row.form.end()}, row.domain);
     }
 
     [[nodiscard]] Synthesis answer() {
         Synthesis out;
-        if (const auto contradiction = simplex_.check()) {
+        if (const auto found = check(); found != Simplex::Found::values) {
+            if (found == Simplex::Found::nothing) return out;
             out.verdict = SynthesisVerdict::impossible;
-            out.proof = proof_of(*contradiction);
+            out.proof = proof_of(contradiction_);
             return out;
         }
         for (int attempt = 0; attempt < attempts && !stopped_; ++attempt) {
@@ -152,7 +153,7 @@ public:
                 set_free(each.base);
                 for (const auto& [part, figure] : each.parts) set_free(part);
             }
-            static_cast<void>(simplex_.check());
+            static_cast<void>(check());
         }
         if (stopped_) return out;
         if (auto proof = split()) {
@@ -166,6 +167,15 @@ public:
     }
 
 private:
+    /// Asked before each step of the program: every so often the caller is.
+    [[nodiscard]] bool may_go_on() {
+        if (!stopped_ && options_.go_on && ++steps_ % 64 == 0) stopped_ = !options_.go_on(settled_);
+        return !stopped_;
+    }
+    [[nodiscard]] Simplex::Found check() {
+        contradiction_.clear();
+        return simplex_.check(contradiction_, go_on_);
+    }
     void set_free(std::size_t row) { simplex_.set_domain(model_.variables + row, model_.rows[row].domain); }
     /// As no figure bounds it: sums of what may be below nought have no end of their own.
     [[nodiscard]] Domain free(std::size_t variable) const { return model_.is_signed(variable) ? Domain{} : Domain{Domain::End{0, true}, {}, false}; }
@@ -265,25 +275,26 @@ private:
             if (sound) return true;
             for (const auto& [part, figure] : shares.parts) set_free(part);
             set_free(shares.base);
-            static_cast<void>(simplex_.check());
+            static_cast<void>(check());
         }
         return false;
     }
     /// The whole numbers that all else leaves a variable, from and, where there is an end, to.
     [[nodiscard]] std::pair<cpp_int, std::optional<cpp_int>> range(std::size_t variable) {
-        const auto low = simplex_.extreme(variable, false), high = simplex_.extreme(variable, true);
-        cpp_int least = low ? ceiling_of(low->at) : cpp_int{std::numeric_limits<std::int64_t>::min()};
-        if (low && low->steps > 0 && low->at == WideRatio{least}) ++least;
+        const auto low = simplex_.extreme(variable, false, go_on_), high = simplex_.extreme(variable, true, go_on_);
+        cpp_int least = low ? ceiling_of(low->at.wide()) : cpp_int{std::numeric_limits<std::int64_t>::min()};
+        if (low && low->steps.sign() > 0 && low->at.wide() == WideRatio{least}) ++least;
         if (!high) return {least, std::nullopt};
-        cpp_int most = floor_of(high->at);
-        if (high->steps < 0 && high->at == WideRatio{most}) --most;
+        cpp_int most = floor_of(high->at.wide());
+        if (high->steps.sign() < 0 && high->at.wide() == WideRatio{most}) --most;
         return {least, most};
     }
     [[nodiscard]] bool settle(std::size_t variable, cpp_int wanted) {
-        if (stopped_ || (options_.go_on && ++settled_ % 16 == 0 && !options_.go_on(settled_))) return stopped_ = true, false;
+        ++settled_;
+        if (!may_go_on()) return false;
         if (!fix(variable, wanted)) {
             simplex_.set_domain(variable, free(variable));
-            static_cast<void>(simplex_.check());
+            static_cast<void>(check());
             const auto [least, most] = range(variable);
             if (most && *most < least) return false;
             if (most) wanted = std::min(wanted, *most);
@@ -297,7 +308,7 @@ private:
     [[nodiscard]] bool fix(std::size_t variable, const cpp_int& value) {
         const Domain::End end{WideRatio{value}, true};
         simplex_.set_domain(variable, {end, end, false});
-        return !simplex_.check();
+        return check() == Simplex::Found::values;
     }
 
     // Proofs
@@ -333,11 +344,14 @@ private:
     }
     /// A proof by cases that no whole numbers will do; nothing where some do, which whole_ then has, or where that takes too many cases.
     [[nodiscard]] std::optional<SynthesisProof> split() {
-        if (++cases_ > cases_most || stopped_ || (options_.go_on && !options_.go_on(++settled_))) {
+        if (++cases_ > cases_most || !may_go_on()) {
             stopped_ = true;
             return std::nullopt;
         }
-        if (const auto contradiction = simplex_.check()) return proof_of(*contradiction);
+        if (const auto found = check(); found != Simplex::Found::values) {
+            if (found == Simplex::Found::nothing) return stopped_ = true, std::nullopt;
+            return proof_of(contradiction_);
+        }
         const std::vector<WideRatio> values = simplex_.values();
         const auto end = values.begin() + static_cast<std::ptrdiff_t>(model_.variables);
         const auto broken = std::find_if(values.begin(), end, [](const WideRatio& value) { return WideRatio{floor_of(value)} != value; });
@@ -385,7 +399,9 @@ private:
     std::vector<std::int64_t> values_{};
     std::vector<Side> splits_{};
     std::optional<std::vector<std::int64_t>> whole_{};
-    std::size_t settled_ = 0, cases_ = 0;
+    std::vector<Simplex::Use> contradiction_{};
+    Simplex::GoOn go_on_ = [this] { return may_go_on(); };
+    std::size_t settled_ = 0, steps_ = 0, cases_ = 0;
     bool in_order_ = true, stopped_ = false;
 };
 

@@ -597,8 +597,8 @@ void SynthesisModel::number_variables() {
 
 namespace {
 
-[[nodiscard]] Simplex::Form form_of_terms(const std::map<std::size_t, WideRatio>& terms) {
-    Simplex::Form out;
+[[nodiscard]] Terms form_of_terms(const std::map<std::size_t, WideRatio>& terms) {
+    Terms out;
     for (const auto& [variable, by] : terms) {
         if (by != 0) out.emplace_back(variable, by);
     }
@@ -651,7 +651,7 @@ void SynthesisModel::add_structure() {
     }
 }
 
-Simplex::Form SynthesisModel::form_of(const Quantity& quantity) const {
+Terms SynthesisModel::form_of(const Quantity& quantity) const {
     std::map<std::size_t, WideRatio> terms;
     if (!by_owner_[quantity.kind]) {
         const Attributes of = attributes_in(quantity.kind, quantity.where, std::nullopt);
@@ -695,12 +695,12 @@ Simplex::Form SynthesisModel::form_of(const Quantity& quantity) const {
 void SynthesisModel::add_figures() {
     for (const Wanted& one : wanted) {
         const Domain& domain = printed[one.figure];
-        const Simplex::Form part = form_of(one.part);
+        const Terms part = form_of(one.part);
         if (!one.base) {
             rows.push_back({part, {domain.low, domain.high, false}, one.figure, {}, false});
             continue;
         }
-        const Simplex::Form base = form_of(*one.base);
+        const Terms base = form_of(*one.base);
         for (const bool upper : {false, true}) {   // part − low · base is nought or more, part − high · base nought or less
             const Domain::End& end = upper ? *domain.high : *domain.low;
             std::map<std::size_t, WideRatio> terms(part.begin(), part.end());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "simplex.hpp"
+#include "normal_form.hpp"
 
 #include <arrears/reconcile/figure.hpp>
 #include <arrears/reconcile/population.hpp>
@@ -88,9 +88,12 @@ struct Sums {
     std::vector<std::pair<std::int64_t, std::int64_t>> each{};
 };
 
+/// Variables, in order, and their coefficients.
+using Terms = std::vector<std::pair<std::size_t, WideRatio>>;
+
 /// A bound on a linear form that records keep.
 struct ProgramRow {
-    Simplex::Form form{};
+    Terms form{};
     Domain domain{};
     std::optional<std::size_t> figure{};
     std::optional<WideRatio> share_end{};   ///< of a share: the printed end that stands in the form
@@ -177,7 +180,7 @@ private:
     void number_variables();
     void add_structure();
     void add_figures();
-    [[nodiscard]] Simplex::Form form_of(const Quantity& quantity) const;
+    [[nodiscard]] Terms form_of(const Quantity& quantity) const;
     [[nodiscard]] std::vector<std::size_t> attributes_in(std::size_t kind, const Condition& where, std::optional<bool> own) const;
     [[nodiscard]] bool test(std::size_t kind, const Condition& where, const std::vector<std::size_t>& of,
                             const std::vector<std::uint32_t>& atoms) const;
