@@ -8,10 +8,13 @@
 #include <arrears/io/published_file.hpp>
 #include <arrears/reconcile/synthesis.hpp>
 #include <arrears/report/synthesis_text.hpp>
+#include <arrears/statistics/nearest.hpp>
 
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace arrears::tool {
 
@@ -22,8 +25,20 @@ struct Options {
     std::uint64_t seed = 1;
     unsigned seconds = 60;
     bool force = false;
+    std::vector<std::string> without{};
     Language language = language_of_environment();
 };
+
+/// Leaves figures out. \throws Error (unknown_name) for one that is not there
+void leave_out(std::vector<PublishedFigure>& figures, const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) {
+        if (std::erase_if(figures, [&id](const PublishedFigure& figure) { return figure.id == id; }) != 0) continue;
+        std::vector<std::string> names;
+        for (const PublishedFigure& figure : figures) names.push_back(figure.id);
+        const Text problem{"no figure is called " + in_quotes(id), "没有指标名为 " + in_quotes(id)};
+        throw Error{Fault{ErrorKind::unknown_name, {}, problem, {}, did_you_mean(id, names), {}}};
+    }
+}
 
 void write_tables(const Synthesis& made, const Options& options) {
     OutputFiles files{options.force ? Overwrite::replace : Overwrite::refuse};
@@ -51,13 +66,14 @@ void write_tables(const Synthesis& made, const Options& options) {
 
 [[nodiscard]] int answer(const Options& options) {
     Diagnostics problems;
-    const std::vector<PublishedFigure> figures = read_published(options.figures, problems, false);
+    std::vector<PublishedFigure> figures = read_published(options.figures, problems, false);
     Population population;
     if (problems.empty()) population = read_population(options.population, problems);
     if (!problems.empty()) {
         std::fputs(problems.text(options.language).c_str(), stderr);
         return wrong_usage;
     }
+    leave_out(figures, options.without);
     SynthesisOptions how;
     how.seed = options.seed;
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{options.seconds};
@@ -76,13 +92,15 @@ Command add_synthesize(CLI::App& tool) {
     command.add_option("FIGURES", options->figures, "a CSV file with columns id,label,value,unit,definition")->required();
     command.add_option("DESCRIPTION", options->population, "a CSV file of what records there are: columns kind,column,is,of,values,weights")
         ->required();
+    command.add_option("--without", options->without, "ids of figures to leave out, with commas between them")->delimiter(',');
     command.add_option("--seed", options->seed, "a whole number; another one makes other records; default: 1");
     command.add_option("--out", options->folder, "the folder that the records go to")->required();
     command.add_flag("--force", options->force, "replace files that are there");
     command.add_option("--time-limit", options->seconds, "seconds after which the search is given up; default: 60");
     command.add_option("--format", options->format, "how the answer is printed: text or json; default: text")->check(CLI::IsMember({"text", "json"}));
     add_language(command, options->language);
-    command.footer("Example: arrears synthesize examples/data/another_city/published.csv examples/data/another_city/description.csv --out records\n"
+    command.footer("Example: arrears synthesize examples/data/yangquan/published.csv examples/data/yangquan/population.csv --out records\n"
+                   "    --without group_founded,group_age,group_second_division_years,system_medical_expense\n"
                    "Exit status: 0 made, 1 none can be or none were found, 2 the input is wrong.");
     return {&command, [options] { return answer(*options); }, &options->language};
 }

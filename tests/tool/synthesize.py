@@ -245,17 +245,25 @@ class Synthesize(unittest.TestCase):
         self.assertEqual({line["figure"] for line in lines}, {"medical_expense", "system_medical_expense"})
         self.assertFalse(os.path.exists(self.path("out")))
         figures = [f for f in figures if f["id"] != "system_medical_expense"]
-        write(self.path("figures.csv"), figures)
         parents = {"GJJ": "", "FED": "GJJ", "GRP": "GJJ", "COM": ""}
         seen = set()
         for seed in (1, 2, 1):
-            code, out, err = run(self.path("figures.csv"), population, "--out", self.path("out"), "--force", "--seed", seed)
+            code, out, err = run(self.path("figures.csv"), population, "--out", self.path("out"), "--force", "--seed", seed, "--without", "system_medical_expense")
             self.assertEqual(code, 0, out + err)
             check(self, figures, self.path("out"), parents)
             self.assertIn({"key": "synthetic", "value": "yes", "value_en": ""}, read(self.path("out/about.csv")))
             with open(self.path("out/arrears.csv"), "rb") as file:
                 seen.add(file.read())
         self.assertEqual(len(seen), 2)   # one seed, the same bytes; another, others
+
+    def test_a_figure_left_out_has_to_be_there(self):
+        sample = os.path.join(SAMPLE, "published.csv"), os.path.join(SAMPLE, "population.csv"), "--out", self.path("out"), "--without", "pensions"
+        code, out, err = run(*sample, "--lang", "en")
+        self.assertEqual(out, "")
+        self.assertNotEqual(code, 0)
+        self.assertIn('no figure is called "pensions"', err)
+        self.assertIn("pension", err.split("did you mean")[1])
+        self.assertIn("是否指", run(*sample, "--lang", "zh")[2])
 
     def test_what_is_not_tried_is_said(self):
         code, out, _ = run(os.path.join(SAMPLE, "published.csv"), os.path.join(SAMPLE, "population.csv"), "--out", self.path("out"), "--format", "json")
