@@ -34,10 +34,11 @@ const std::vector<TableColumn<Row>>& columns() {
 struct KindName {
     Kind kind;
     std::string_view en, zh;
+    bool some = false;
 };
-constexpr KindName kind_names[] = {{Kind::id, "id", "编号"},      {Kind::under, "under", "隶属"},   {Kind::link, "link", "关联"},
-                                   {Kind::code, "code", "词"},    {Kind::number, "number", "数字"}, {Kind::money, "money", "金额"},
-                                   {Kind::bands, "bands", "分段"}};
+constexpr KindName kind_names[] = {{Kind::id, "id", "编号"},       {Kind::under, "under", "隶属"}, {Kind::under, "some_under", "部分隶属", true},
+                                   {Kind::link, "link", "关联"},   {Kind::code, "code", "词"},     {Kind::number, "number", "数字"},
+                                   {Kind::money, "money", "金额"}, {Kind::bands, "bands", "分段"}};
 
 /// At each `;`, without blanks around; nothing of an empty text.
 [[nodiscard]] std::vector<std::string_view> parts_of(std::string_view text) {
@@ -80,8 +81,9 @@ template <class Read>
     const auto kind =
         std::find_if(std::begin(kind_names), std::end(kind_names), [&](const KindName& each) { return row.is == each.en || row.is == each.zh; });
     if (kind == std::end(kind_names))
-        return Wrong{"is", {"expected id, under, link, code, number, money or bands", "应为 编号、隶属、关联、词、数字、金额 或 分段"}};
-    out.kind = kind->kind, out.name = row.column, out.of = row.of;
+        return Wrong{
+            "is", {"expected id, under, some_under, link, code, number, money or bands", "应为 编号、隶属、部分隶属、关联、词、数字、金额 或 分段"}};
+    out.kind = kind->kind, out.some = kind->some, out.name = row.column, out.of = row.of;
     if (row.column.empty()) return Wrong{"column", {"expected a name", "应有名称"}};
     if (out.kind == Kind::id || out.kind == Kind::link) return std::nullopt;
     if (out.kind == Kind::under) {

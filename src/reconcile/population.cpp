@@ -35,6 +35,9 @@ public:
         if (population_.kinds.empty()) add(ErrorKind::bad_argument, {}, {"no kind of record is described", "没有描述任何记录"});
         std::set<std::string> names;
         for (const RecordKind& kind : population_.kinds) {
+            if (kind.name == "about" || kind.name.find_first_of("/\\.:") != std::string::npos)
+                add(ErrorKind::bad_argument, {},
+                    {in_quotes(kind.name) + " cannot be the name of a file of records", in_quotes(kind.name) + " 不能作为记录文件名"});
             if (kind.name.empty() || !names.insert(kind.name).second)
                 add(ErrorKind::duplicate, {}, {in_quotes(kind.name) + " is described twice, or has no name", in_quotes(kind.name) + " 重复或无名称"});
             check(kind);
@@ -56,6 +59,10 @@ private:
                 add(ErrorKind::duplicate, column.place, {"records belong to one other record only", "记录只能隶属于一条记录"});
             check(kind, column);
         }
+        const RecordColumn* const above = kind.find(Kind::under);
+        const RecordKind* const owners = above == nullptr ? nullptr : population_.find(above->of);
+        if (owners != nullptr && owners->find(Kind::under) != nullptr && owners->find(Kind::under)->some)
+            add(ErrorKind::bad_argument, above->place, {"records lie under such that only some have: not supported", "不支持隶属于“部分隶属”的记录"});
         if (ids == 0)
             add(ErrorKind::bad_argument, {}, {in_quotes(kind.name) + " have no column that is an id", in_quotes(kind.name) + " 没有编号列"});
         const RecordKind* at = &kind;   // upwards, no further than there are kinds

@@ -48,10 +48,10 @@ public:
         }
         return out - 1;
     }
-    /// A number with a heavy tail, as amounts owed have: so many factors of 3/2 or 2/3.
+    /// A number with a heavy tail, as amounts owed have: so many factors between 3/5 and 8/5.
     [[nodiscard]] std::int64_t skewed(int factors) noexcept {
-        std::int64_t value = 4096;
-        for (int i = 0; i < factors; ++i) value = next() % 2 == 0 ? value * 3 / 2 : value * 2 / 3;
+        std::int64_t value = 1 << 20;
+        for (int i = 0; i < factors; ++i) value = value * between(600, 1600) / 1000;
         return value > 0 ? value : 1;
     }
 

@@ -290,7 +290,7 @@ private:
     }
     [[nodiscard]] RecordTable table(std::size_t kind) const {
         const RecordKind& described = model_.population.kinds[kind];
-        RecordTable out{described.name, {}, {}};
+        RecordTable out{described.name, {}, {}, {}};
         std::vector<std::pair<std::size_t, const RecordColumn*>> columns;
         for (const RecordColumn& column : described.columns) columns.emplace_back(kind, &column);
         std::set<std::pair<std::size_t, const RecordColumn*>> asked;   // of those above, so that each table answers alone
@@ -303,7 +303,10 @@ private:
                 }
             }
         }
-        for (const auto& [of, column] : columns) out.columns.push_back(column->name);
+        for (const auto& [of, column] : columns) {
+            out.columns.push_back(column->name);
+            out.numbers.push_back(column->kind == Kind::number || column->kind == Kind::money);
+        }
         for (const Made& made : made_[kind]) {
             std::vector<std::string>& row = out.rows.emplace_back();
             for (const auto& [whose, column] : columns) {

@@ -32,7 +32,7 @@ class Fit {
 public:
     static constexpr std::int64_t one = 1 << 16;
 
-    explicit Fit(const SynthesisModel& model) : model_{model}, at_(model.variables, one) {
+    explicit Fit(const SynthesisModel& model) : model_{&model}, at_(model.variables, one) {
         for (std::size_t kind = 0; kind < model.trees.size(); ++kind) {
             for (const detail::Clique& clique : model.trees[kind].cliques) {
                 for (std::size_t cell = 0; cell < clique.cells; ++cell) {
@@ -49,8 +49,8 @@ public:
     }
     /// Of counts. \param totals by kind: how many records there might be, where no figure says
     void fit_counts(const std::vector<std::int64_t>& totals) {
-        for (std::size_t kind = 0; kind < model_.trees.size(); ++kind) {
-            for (const detail::Clique& clique : model_.trees[kind].cliques) {
+        for (std::size_t kind = 0; kind < model_->trees.size(); ++kind) {
+            for (const detail::Clique& clique : model_->trees[kind].cliques) {
                 std::vector<std::size_t> cells(clique.cells);
                 std::iota(cells.begin(), cells.end(), clique.first);
                 scale(cells, detail::int128{totals[kind]} * one);
@@ -60,16 +60,16 @@ public:
     }
     /// Of sums, by the numbers of records that they are of.
     void fit_sums(const std::vector<std::int64_t>& values) {
-        for (const detail::Sums& each : model_.sums) {
-            const detail::Clique& clique = model_.clique_with(each.kind, each.attributes);
+        for (const detail::Sums& each : model_->sums) {
+            const detail::Clique& clique = model_->clique_with(each.kind, each.attributes);
             std::map<std::size_t, std::int64_t> counted;
-            model_.each_cell(clique, each.attributes, [&](std::size_t cell, std::size_t variable) { counted[cell] += values[variable]; });
+            model_->each_cell(clique, each.attributes, [&](std::size_t cell, std::size_t variable) { counted[cell] += values[variable]; });
             for (std::size_t cell = 0; cell < each.of.size(); ++cell) {
                 if (!each.of[cell]) continue;
                 const auto [least, most] = each.each[cell];
                 const cpp_int usual = least > 0 ? cpp_int{sqrt(cpp_int{least} * most)} : cpp_int{(cpp_int{least} + most) / 2};   // amounts are skewed
                 const cpp_int all = usual * counted[cell];
-                at_[*each.of[cell]] = all > limit ? limit : all < 0 ? 0 : static_cast<std::int64_t>(all);
+                at_[*each.of[cell]] = static_cast<std::int64_t>(std::clamp<cpp_int>(all, -limit, limit));
             }
         }
         fit_rows(true);
@@ -82,7 +82,7 @@ private:
     void scale(const std::vector<std::size_t>& variables, detail::int128 to) {
         detail::int128 now = 0;
         for (const std::size_t variable : variables) now += at_[variable];
-        if (now == 0 || to < 0) return;
+        if (now <= 0 || to < 0) return;
         for (const std::size_t variable : variables) {
             // The quotient fits: what is scaled is a part of `now`.
             const cpp_int made = cpp_int{at_[variable]} * cpp_int{to} / cpp_int{now};
@@ -91,12 +91,12 @@ private:
     }
     void fit_rows(bool of_sums) {
         for (int round = 0; round < 40; ++round) {
-            for (const ProgramRow& row : model_.rows) fit(row, of_sums);
+            for (const ProgramRow& row : model_->rows) fit(row, of_sums);
         }
     }
     void fit(const ProgramRow& row, bool of_sums) {
-        if (row.form.empty() || row.is_base || (row.form.front().first >= model_.counts) != of_sums ||
-            (row.form.back().first >= model_.counts) != of_sums)
+        if (row.form.empty() || row.is_base || (row.form.front().first >= model_->counts) != of_sums ||
+            (row.form.back().first >= model_->counts) != of_sums)
             return;
         std::vector<std::size_t> more, less;
         WideRatio by = 0;
@@ -112,8 +112,10 @@ private:
         };
         if (row.share_end) {   // the part to the rest as the share says
             if (less.empty() || more.empty() || *row.share_end >= 1 || *row.share_end <= 0 || !row.domain.low) return;
-            const WideRatio to = WideRatio{cpp_int{sum(less)}} * *row.share_end / (1 - *row.share_end);
-            return scale(more, static_cast<detail::int128>(floor_of(to)));
+            const detail::int128 all = sum(more) + sum(less);
+            const auto part = static_cast<detail::int128>(floor_of(WideRatio{cpp_int{all}} * *row.share_end));
+            scale(more, part);
+            return scale(less, all - part);
         }
         if (row.figure) {
             if (!less.empty() || std::any_of(row.form.begin(), row.form.end(), [](const auto& term) { return term.second != 1; })) return;
@@ -126,7 +128,7 @@ private:
         scale(less, to);
     }
 
-    const SynthesisModel& model_;
+    const SynthesisModel* model_;
     std::vector<std::int64_t> at_;
 };
 
@@ -193,22 +195,33 @@ private:
         values_.assign(model_.variables, 0);
         std::vector<std::int64_t> totals(model_.trees.size(), 100);
         const std::vector<std::size_t> kinds = from_above();
-        for (const std::size_t kind : kinds) {
-            if (!model_.trees[kind].counted || !model_.owner[kind]) continue;
+        const auto guess = [&](std::size_t kind) {   // in between, by proportion, of what owners may have
+            if (!model_.trees[kind].counted || !model_.owner[kind]) return;
             const RecordColumn& under = *model_.population.kinds[kind].find(RecordColumn::Kind::under);
-            totals[kind] = totals[*model_.owner[kind]] * std::min(under.last, std::max<std::int64_t>(2 * under.first, 3));
-        }
+            const cpp_int each = sqrt(cpp_int{std::max<std::int64_t>(under.first, 1)} * under.last);
+            totals[kind] = static_cast<std::int64_t>(std::min<cpp_int>(each * totals[*model_.owner[kind]], cpp_int{1} << 40U));
+        };
+        for (const std::size_t kind : kinds) guess(kind);
         Fit fit{model_};
         fit.fit_counts(totals);
         for (const detail::SharesOfOne& each : model_.shares) {
             if (!settle_shares(each, fit, random)) return false;
         }
         for (const std::size_t kind : kinds) {
+            if (model_.owner[kind]) {   // by now it is known how many owners there are
+                guess(kind);
+                fit = Fit{model_};
+                fit.fit_counts(totals);
+            }
             for (const detail::Clique& clique : model_.trees[kind].cliques) {
                 for (const std::size_t cell : in_order(clique.first, clique.cells, fit, random)) {
                     if (!settle(cell, near(fit[cell], Fit::one, random))) return false;
                 }
             }
+            if (model_.trees[kind].cliques.empty()) continue;
+            const detail::Clique& root = model_.trees[kind].cliques.front();
+            const auto first = values_.begin() + static_cast<std::ptrdiff_t>(root.first);
+            totals[kind] = std::accumulate(first, first + static_cast<std::ptrdiff_t>(root.cells), std::int64_t{0});
         }
         fit.fit_sums(values_);
         const std::vector<std::size_t> sums = in_order(model_.counts, model_.variables - model_.counts, fit, random);

@@ -22,7 +22,6 @@ using Attributes = std::vector<std::size_t>;
 using Atoms = std::vector<std::uint32_t>;
 
 constexpr std::size_t cells_most = 4096;   // of a clique
-constexpr std::size_t listed_most = 64;    // numbers that are told apart one by one
 
 [[nodiscard]] std::optional<std::int64_t> whole(std::string_view text) {
     std::int64_t out = 0;
@@ -67,6 +66,12 @@ SynthesisModel::SynthesisModel(std::span<const PublishedFigure> figures, const P
     }
     printed = domains_of(figures);
     read_figures(figures);
+    for (const Wanted& one : wanted) {
+        if (!by_owner_[one.part.kind]) continue;
+        auto why = check_owned(one.part);
+        if (!why && one.base) why = check_owned(*one.base);
+        if (why) open.push_back({one.figure, *std::move(why)});
+    }
     if (!open.empty()) return;
     find_attributes();
     find_blocks();
@@ -80,7 +85,10 @@ SynthesisModel::SynthesisModel(std::span<const PublishedFigure> figures, const P
 // Figures
 
 void SynthesisModel::read_figures(std::span<const PublishedFigure> figures) {
-    by_owner_.assign(population.kinds.size(), false);
+    for (const RecordKind& kind : population.kinds) {
+        const RecordColumn* const under = kind.find(Kind::under);
+        by_owner_.push_back(under != nullptr && under->some);
+    }
     for (std::size_t i = 0; i < figures.size(); ++i) {
         if (!figures[i].definition) continue;
         const Definition definition = figures[i].definition->canonical();
@@ -106,42 +114,53 @@ void SynthesisModel::read_figures(std::span<const PublishedFigure> figures) {
         } else {
             why = read(at, measure, definition.where(), made.part);
         }
+        if (!why) why = check_unit(made, figures[i].unit);
         if (why) refuse(*std::move(why));
         else wanted.push_back(std::move(made));
     }
-    const auto each = [this](const auto& take) {
-        for (const Wanted& one : wanted) {
-            take(one.figure, one.part);
-            if (one.base) take(one.figure, *one.base);
-        }
-    };
-    each([this](std::size_t, const Quantity& quantity) {
-        if (quantity.what == What::owners) by_owner_[quantity.kind] = true;
-    });
-    each([this](std::size_t figure, const Quantity& quantity) {
-        const std::string& kind = population.kinds[quantity.kind].name;
-        if (!by_owner_[quantity.kind]) return;
-        if (quantity.what == What::count) {
-            open.push_back(
-                {figure,
-                 {"it counts the same " + kind + " whose owners another figure counts: not tried", "所计 " + kind + " 的上级另有指标计数：未尝试"}});
-            return;
-        }
-        for (const Condition& conjunct : quantity.where.conjuncts()) {
-            if (!attributes_in(quantity.kind, conjunct, true).empty() && !attributes_in(quantity.kind, conjunct, false).empty())
-                open.push_back(
-                    {figure,
-                     {"one condition asks of " + kind + " and of those above them: not tried", "同一条件兼及 " + kind + " 与其上级：未尝试"}});
-        }
-    });
-    for (std::size_t kind = 0; kind < population.kinds.size(); ++kind) {
-        if (!owner[kind] || !by_owner_[*owner[kind]]) continue;
-        for (const Wanted& one : wanted) {
-            if (one.part.kind == kind)
-                open.push_back(
-                    {one.figure, {"its records lie under such whose owners are counted: not tried", "其记录隶属于按上级计数的记录：未尝试"}});
-        }
+}
+
+std::optional<Text> SynthesisModel::check_unit(const Wanted& one, FigureUnit unit) const {
+    const bool sum = one.part.what == What::sum;
+    const Dimension is = dimension(unit);
+    const bool money = sum && one.part.amount->kind == Kind::money;
+    const bool fits = one.base ? is == Dimension::share : money ? is == Dimension::money : is != Dimension::money && is != Dimension::share;
+    if (!fits) return Text{"its unit is not that of what it measures", "其单位与所计量的不符"};
+    const auto below_nought = [](const RecordColumn::Value& value) { return value.first < 0; };
+    if (one.base && sum && std::any_of(one.part.amount->values.begin(), one.part.amount->values.end(), below_nought))
+        return Text{"it is a share in what may be below nought: not tried", "所占份额的总额可能为负：未尝试"};
+    return std::nullopt;
+}
+
+/// Amounts of records of which owners have some: their sums must be all numbers between the least and the most.
+std::optional<Text> SynthesisModel::check_owned(const Quantity& quantity) const {
+    const std::string& kind = population.kinds[quantity.kind].name;
+    if (quantity.what == What::count) return Text{"it counts " + kind + ", which only some have: not tried", "所计 " + kind + " 为部分隶属：未尝试"};
+    for (const Condition& conjunct : quantity.where.conjuncts()) {
+        if (!attributes_in(quantity.kind, conjunct, true).empty() && !attributes_in(quantity.kind, conjunct, false).empty())
+            return Text{"one condition asks of " + kind + " and of those above them: not tried", "同一条件兼及 " + kind + " 与其上级：未尝试"};
     }
+    if (quantity.amount == nullptr) return std::nullopt;
+    const std::vector<std::string> fields = fields_in(quantity.where);
+    const bool own = std::any_of(fields.begin(), fields.end(), [&](const std::string& field) {
+        const RecordColumn* const column = population.kinds[quantity.kind].find(field);
+        return column == quantity.amount || (column != nullptr && column->kind == Kind::bands && column->of == quantity.amount->name);
+    });
+    if (own) return Text{"its condition asks of the number that it adds up: not tried", "条件涉及所加总的数字：未尝试"};
+    std::vector<RecordColumn::Value> values = quantity.amount->values;
+    std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    const std::int64_t least = values.front().first;
+    std::int64_t most = values.front().last;
+    for (const RecordColumn::Value& value : values) {
+        if (value.first > most && value.first - most > 1) return Text{"its amounts have gaps: not tried", "其金额有间断：未尝试"};
+        most = std::max(most, value.last);
+    }
+    if (least < 0) return Text{"its amounts may be below nought: not tried", "其金额可能为负：未尝试"};
+    const RecordColumn& under = *population.kinds[quantity.kind].find(Kind::under);
+    const int128 few = std::max<std::int64_t>(under.first, 1);
+    if (few < under.last && few * most + 1 < (few + 1) * least)
+        return Text{"amounts of an owner have gaps, so narrow are those of a record: not tried", "每条金额范围过窄，合计有间断：未尝试"};
+    return std::nullopt;
 }
 
 std::optional<Text> SynthesisModel::read(std::size_t kind, const Measure& measure, const Condition& where, Quantity& out) const {
@@ -170,6 +189,9 @@ std::optional<Text> SynthesisModel::read(std::size_t kind, const Measure& measur
     if (id == nullptr || id->kind != Kind::under)
         return Text{"it counts different values of a field that is not what its records belong to: not tried",
                     "所计不同值的字段并非隶属关系：未尝试"};
+    if (!id->some)
+        return Text{"it counts owners, and by the description all have such records: describe these as some_under",
+                    "所计为上级，而按描述每个上级都有此类记录：应描述为部分隶属"};
     out.what = What::owners;
     if (!measure.having()) return std::nullopt;
     const Having& having = *measure.having();
@@ -262,9 +284,8 @@ bool SynthesisModel::holds(const Condition& leaf, const RecordColumn& column, co
 
 // Attributes
 
-bool SynthesisModel::is_listed(const RecordColumn& column) const {
-    return column.kind == Kind::number && column.values.size() <= listed_most &&
-           std::all_of(column.values.begin(), column.values.end(), [](const auto& value) { return value.first == value.last; });
+bool SynthesisModel::is_summed(const RecordColumn& column) const {
+    return std::any_of(wanted.begin(), wanted.end(), [&](const Wanted& one) { return one.part.what == What::sum && one.part.amount == &column; });
 }
 
 void SynthesisModel::find_attributes() {
@@ -276,7 +297,7 @@ void SynthesisModel::find_attributes() {
             const RecordColumn* const of = column->kind == Kind::bands ? population.kinds[kind].find(column->of) : column;
             asked[{kind, of}].emplace_back(column, leaf);
         });
-        if (quantity.what == What::sum && is_listed(*quantity.amount) && !by_owner_[quantity.kind]) asked[{quantity.kind, quantity.amount}];
+        if (quantity.what == What::sum && !by_owner_[quantity.kind]) asked[{quantity.kind, quantity.amount}];
     };
     for (const Wanted& one : wanted) {
         ask(one.part);
@@ -311,8 +332,9 @@ void SynthesisModel::find_attributes() {
                     parts.push_back(value);
                 }
             }
-            const bool apart =
-                is_listed(column) && std::any_of(wanted.begin(), wanted.end(), [&](const Wanted& one) { return one.part.amount == &column; });
+            // What is added up: of an atom any number between its least and its most, so that there must be no gap.
+            const bool summed = is_summed(column);
+            std::sort(parts.begin(), parts.end(), [&](const auto& a, const auto& b) { return column.kind != Kind::code && a.first < b.first; });
             std::map<std::vector<bool>, std::size_t> known;
             Attribute made{kind, &column, 0, {}};
             for (const RecordColumn::Value& value : parts) {
@@ -328,7 +350,9 @@ void SynthesisModel::find_attributes() {
                     answers.push_back(holds(leaf, *named, *of));
                 }
                 const auto [at, fresh] = known.emplace(answers, made.atoms.size());
-                if (fresh || apart) made.atoms.push_back({{value}});
+                const bool gap = !fresh && summed && made.atoms[at->second].values.back().last + 1 < value.first;
+                if (gap) at->second = made.atoms.size();
+                if (fresh || gap) made.atoms.push_back({{value}});
                 else made.atoms[at->second].values.push_back(value);
             }
             attribute_of_[{kind, &column}] = attributes.size();
@@ -417,13 +441,6 @@ void SynthesisModel::find_blocks() {
                 return;
             }
             amount = quantities[i]->amount;
-            if (std::none_of(amount->values.begin(), amount->values.end(), [](const auto& value) { return value.first < 0; })) continue;
-            for (const Wanted& one : wanted) {
-                if (one.part.kind == kind)
-                    open.push_back(
-                        {one.figure, {"it counts owners of numbers that may be below nought: not tried", "所计上级的数字可能为负：未尝试"}});
-            }
-            return;
         }
         sort_and_unite(own);
         std::map<std::vector<bool>, std::size_t> known;
@@ -539,14 +556,18 @@ void SynthesisModel::find_trees() {
         tree.cliques = junction_tree(together[kind], cost);
         for (const Clique& clique : tree.cliques) {
             if (cells_of(clique.attributes) <= cells_most) continue;
-            const auto asks = [&](const Wanted& one) {
+            for (const Wanted& one : wanted) {
                 const Attributes of = attributes_in(one.part.kind, one.part.where, std::nullopt);
-                return one.part.kind == kind && std::includes(clique.attributes.begin(), clique.attributes.end(), of.begin(), of.end());
-            };
-            const auto at = std::find_if(wanted.begin(), wanted.end(), asks);
-            open.push_back({at == wanted.end() ? 0 : at->figure,
-                            {"what it asks, with other figures, makes more than " + std::to_string(cells_most) + " cells: not tried",
-                             "与其他指标合计超过 " + std::to_string(cells_most) + " 个单元：未尝试"}});
+                if (one.part.kind != kind || of.size() < 2 ||
+                    !std::includes(clique.attributes.begin(), clique.attributes.end(), of.begin(), of.end()))
+                    continue;
+                const std::string most = std::to_string(cells_most);
+                open.push_back({one.figure,
+                                {"what it asks, with other figures, makes more than " + most + " cells: not tried",
+                                 "与其他指标合计超过 " + most + " 个单元：未尝试"}});
+            }
+            if (open.empty())
+                open.push_back({wanted.front().figure, {"figures together make too many cells: not tried", "各指标合计单元过多：未尝试"}});
         }
     }
 }
@@ -732,33 +753,52 @@ bool SynthesisModel::is_signed(std::size_t variable) const {
 }
 
 std::string SynthesisModel::describe(std::size_t variable) const {
-    std::string out;
     for (const Sums& one : sums) {
-        if (std::find(one.of.begin(), one.of.end(), variable) != one.of.end()) return one.amount->name + " in one cell";
+        const auto at = std::find(one.of.begin(), one.of.end(), variable);
+        if (at != one.of.end())
+            return "sum of " + one.amount->name + " of " + describe(one.kind, one.attributes, static_cast<std::size_t>(at - one.of.begin()));
     }
     for (std::size_t kind = 0; kind < trees.size(); ++kind) {
         for (const Clique& clique : trees[kind].cliques) {
-            if (variable < clique.first || variable >= clique.first + clique.cells) continue;
-            const Atoms atoms = atoms_of(clique.attributes, variable - clique.first);
-            out = population.kinds[kind].name;
-            for (std::size_t i = 0; i < atoms.size(); ++i) {
-                const Attribute& attribute = attributes[clique.attributes[i]];
-                out += i == 0 ? " where " : " and ";
-                if (attribute.column == nullptr) {
-                    out += population.kinds[blocks[attribute.block].kind].name + " ";
-                    out += std::to_string(attribute.atoms[atoms[i]].values.front().first) + ".." +
-                           std::to_string(attribute.atoms[atoms[i]].values.front().last);
-                    continue;
-                }
-                out += attribute.column->name + " in (";
-                for (const auto& value : attribute.atoms[atoms[i]].values) {
-                    if (out.back() != '(') out += ", ";
-                    if (attribute.column->kind == Kind::code) out += value.key;
-                    else out += std::to_string(value.first) + (value.last == value.first ? "" : ".." + std::to_string(value.last));
-                }
-                out += ")";
-            }
+            if (variable >= clique.first && variable < clique.first + clique.cells) return describe(kind, clique.attributes, variable - clique.first);
         }
+    }
+    return {};
+}
+std::string SynthesisModel::describe(std::size_t kind, const Attributes& of, std::size_t cell) const {
+    const auto listed = [](const RecordColumn& column, const std::vector<RecordColumn::Value>& values) {
+        std::string out = column.name + " in (";
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (i != 0) out += ", ";
+            if (column.kind == Kind::code) out += values[i].key.empty() ? "?" : values[i].key;
+            else out += std::to_string(values[i].first) + (values[i].last == values[i].first ? "" : ".." + std::to_string(values[i].last));
+        }
+        return out + ")";
+    };
+    const Atoms atoms = atoms_of(of, cell);
+    std::string out = population.kinds[kind].name;
+    for (std::size_t i = 0; i < of.size(); ++i) {
+        const Attribute& attribute = attributes[of[i]];
+        out += i == 0 ? " where " : " and ";
+        if (attribute.column != nullptr) {
+            out += listed(*attribute.column, attribute.atoms[atoms[i]].values);
+            continue;
+        }
+        const Block& block = blocks[attribute.block];   // what an owner has of a part
+        out += population.kinds[block.kind].name;
+        for (std::size_t a = 0; a < block.attributes.size(); ++a) {
+            std::vector<RecordColumn::Value> values;
+            for (const Atoms& each : block.cells) {
+                for (const auto& value : attributes[block.attributes[a]].atoms[each[a]].values) {
+                    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+                }
+            }
+            out += " with " + listed(*attributes[block.attributes[a]].column, values);
+        }
+        const RecordColumn::Value& range = attribute.atoms[atoms[i]].values.front();
+        if (atoms[i] == 0) out += " none";
+        else if (block.amount == nullptr) out += " some";
+        else out += " " + block.amount->name + " " + std::to_string(range.first) + ".." + std::to_string(range.last);
     }
     return out;
 }

@@ -149,6 +149,7 @@ public:
     [[nodiscard]] bool is_signed(std::size_t variable) const;
     /// What a variable counts or adds up, as a condition.
     [[nodiscard]] std::string describe(std::size_t variable) const;
+    [[nodiscard]] std::string describe(std::size_t kind, const std::vector<std::size_t>& of, std::size_t cell) const;
 
     /// The column that a field names, of records of a kind or of those above, and whose it is.
     [[nodiscard]] std::optional<std::pair<std::size_t, const RecordColumn*>> resolve(std::size_t kind, std::string_view field) const;
@@ -186,10 +187,12 @@ private:
                             const std::vector<std::uint32_t>& atoms) const;
     [[nodiscard]] std::pair<Condition, Condition> own_and_above(std::size_t kind, const Condition& where) const;
     [[nodiscard]] std::vector<std::size_t> blocks_in(const Quantity& quantity) const;
-    [[nodiscard]] bool is_listed(const RecordColumn& column) const;
+    [[nodiscard]] bool is_summed(const RecordColumn& column) const;
+    [[nodiscard]] std::optional<Text> check_unit(const Wanted& one, FigureUnit unit) const;
+    [[nodiscard]] std::optional<Text> check_owned(const Quantity& quantity) const;
 
     std::map<std::pair<std::size_t, const RecordColumn*>, std::size_t> attribute_of_{};
-    std::vector<bool> by_owner_{};   // by kind: whether figures count the owners
+    std::vector<bool> by_owner_{};   // by kind: whether only some of those above have them
 };
 
 }   // namespace arrears::detail

@@ -27,20 +27,16 @@ public:
             splits_.pop_back();
             return;
         }
-        // Amounts in yuan: what else there is counts a hundredth as much, or all counts as much as it does.
-        const bool money = std::any_of(proof.lines.begin(), proof.lines.end(), [this](const Line& line) { return is_money(line); });
-        std::string left, right;
+        std::string left, right;   // amounts in fen, as in every proof
         WideRatio sum = 0;
         bool strict = false;
         for (const Line& line : proof.lines) {
-            const WideRatio times = money && !is_money(line) ? WideRatio{line.times / 100} : line.times;
-            const WideRatio end = is_money(line) ? WideRatio{line.end / 100} : line.end;
             const std::string sign = line.upper ? " - " : " + ";
-            const std::string factor = times == 1 ? std::string{} : exact_text(times) + " × ";
+            const std::string factor = line.times == 1 ? std::string{} : exact_text(line.times) + " × ";
             left += sign + factor + name(line);
             if (!is_share(line)) {
-                right += sign + factor + exact_text(end);
-                sum += (line.upper ? -1 : 1) * times * end;
+                right += sign + factor + (line.end < 0 ? "(" + exact_text(line.end) + ")" : exact_text(line.end));
+                sum += (line.upper ? -1 : 1) * line.times * line.end;
             }
             strict = strict || !line.closed;
         }
@@ -53,9 +49,6 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is_money(const Line& line) const {
-        return line.of == Line::Of::figure && dimension(figures_[line.index].unit) == Dimension::money;
-    }
     [[nodiscard]] bool is_share(const Line& line) const {
         return line.of == Line::Of::figure && dimension(figures_[line.index].unit) == Dimension::share;
     }

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace arrears::tool {
@@ -43,14 +44,25 @@ void leave_out(std::vector<PublishedFigure>& figures, const std::vector<std::str
 void write_tables(const Synthesis& made, const Options& options) {
     OutputFiles files{options.force ? Overwrite::replace : Overwrite::refuse};
     const std::filesystem::path folder{options.folder};
-    std::filesystem::create_directories(folder);
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        throw Error{Fault{ErrorKind::unwritable,
+                          {options.folder, 0, 0, ""},
+                          {"cannot make the folder: " + error.message(), "无法建立文件夹：" + error.message()},
+                          {},
+                          {},
+                          {}}};
     for (const RecordTable& table : made.tables) {
         std::string text;
         CsvWriter writer{text};
         for (const std::string& each : table.columns) writer.text(each);
         writer.end_row();
         for (const auto& row : table.rows) {
-            for (const std::string& each : row) writer.text(each);
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                if (table.numbers[i]) writer.value(row[i]);
+                else writer.text(row[i]);
+            }
             writer.end_row();
         }
         files.add((folder / (table.kind + ".csv")).string(), text);

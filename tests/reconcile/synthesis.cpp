@@ -160,7 +160,7 @@ TEST_CASE("synthesize: records lie under others, over thresholds, and each seed 
     const Population population{{{"enterprises", {ids("E{n}"), codes("system", {"north", "south"})}},
                                  {"arrears",
                                   {ids("A{n}"),
-                                   {.name = "enterprise", .kind = Kind::under, .of = "enterprises", .first = 1, .last = 3},
+                                   {.name = "enterprise", .kind = Kind::under, .of = "enterprises", .some = true, .first = 1, .last = 3},
                                    codes("category", {"wages", "pension"}),
                                    owed}}}};
     const std::vector<PublishedFigure> figures{
@@ -224,4 +224,22 @@ TEST_CASE("Population: what is amiss is told", "[reconcile]") {
     CHECK(faults({{.name = "b", .kind = Kind::bands, .of = "none", .values = {{.key = "k"}}}}) == 1);
     CHECK(faults({{.name = "m", .kind = Kind::money, .values = {{.first = 0, .last = 5}}}}) == 1);
     CHECK_THROWS_AS(synthesize({}, Population{}), Error);
+}
+
+TEST_CASE("synthesize: a sum keeps out of the gaps between values, and signs and units are minded", "[reconcile]") {
+    RecordColumn age{.name = "age", .kind = Kind::number, .values = {{.first = 22, .last = 29}, {.first = 31, .last = 59}}};
+    const auto ages = [&](const char* count, const char* sum) {
+        return synthesize(std::vector{defined("n", count, "measure count"), defined("s", sum, "measure sum(age)")}, items({age})).verdict;
+    };
+    CHECK(ages("1", "30") == SynthesisVerdict::impossible);
+    CHECK(ages("2", "60") == SynthesisVerdict::made);
+    CHECK(ages("2", "119") == SynthesisVerdict::impossible);
+    const Population signed_numbers =
+        items({RecordColumn{.name = "n", .kind = Kind::number, .values = {{.first = -5, .last = -1}}}, codes("c", {"a", "b"})});
+    const Synthesis below = synthesize(std::vector{defined("n", "10", "measure count"), defined("s", "-30", "measure sum(n)")}, signed_numbers);
+    REQUIRE(below.verdict == SynthesisVerdict::made);
+    CHECK(below.tables[0].numbers == std::vector<bool>{false, true, false});
+    CHECK(synthesize(std::vector{defined("s", "50", "measure share(sum(n) where c = a)", FigureUnit::percent)}, signed_numbers).open.size() == 1);
+    CHECK(synthesize(std::vector{defined("n", "10", "measure count", FigureUnit::wan_yuan)}, signed_numbers).open.size() == 1);
+    CHECK(synthesize(std::vector{defined("s", "-30", "measure sum(n)", FigureUnit::yuan)}, signed_numbers).open.size() == 1);
 }

@@ -13,7 +13,7 @@ namespace arrears {
 struct RecordColumn {
     enum class Kind : unsigned char {
         id,       ///< `of`: a pattern with `{n}` for the record's number, as `E{n}`
-        under,    ///< `of`: the kind of record that each of these belongs to; first to last so many of these belong to one
+        under,    ///< `of`: the kind of record that each of these belongs to; first to last of these belong to one
         link,     ///< `of`: a kind of record, one of which is named; nothing else depends on which
         code,     ///< one of `values`
         number,   ///< a whole number of `values`
@@ -35,6 +35,7 @@ struct RecordColumn {
     Kind kind = Kind::code;
     std::string of{};
     std::vector<Value> values{};
+    bool some = false;        ///< of `under`: an owner has none, or first to last of each part that figures tell apart
     std::int64_t first = 0;   ///< of `under`
     std::int64_t last = 0;
     Place place{};   ///< where it is described

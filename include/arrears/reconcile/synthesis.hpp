@@ -55,6 +55,7 @@ struct SynthesisProof {
 struct RecordTable {
     std::string kind{};
     std::vector<std::string> columns{};
+    std::vector<bool> numbers{};   ///< by column: whether numbers or amounts stand in it
     std::vector<std::vector<std::string>> rows{};
 };
 
