@@ -41,12 +41,15 @@ private:
     std::uint64_t rows_ = 0;
 };
 
+/// Whether messages about a file must not show what stands in it.
+enum class AboutPeople : bool { no, yes };
+
 /// Answers every row of a file. \param answers the names of the columns that `answer` writes
 /// \param answer `(const Record&, CsvWriter&)`: writes one cell for each of `answers`, or throws an Error and writes nothing
 /// \returns done, or findings where rows could not be answered \throws Error (unreadable, unwritable)
 template <class Record, class Answer>
 [[nodiscard]] int run_batch(const std::string& path, std::span<const detail::TableColumn<Record>> columns, std::span<const std::string_view> answers,
-                            Language language, Answer answer) {
+                            Language language, Answer answer, AboutPeople people = AboutPeople::no) {
     std::vector<CsvColumn> names;
     for (const auto& each : columns) names.push_back(each.name);
     CsvOptions options;
@@ -92,7 +95,7 @@ template <class Record, class Answer>
         for (std::size_t c = 0; sound && c < columns.size(); ++c) {
             const auto cell = header->cell_of(c);
             if (!cell || *cell >= row->size()) continue;
-            if (detail::CellFault fault = columns[c].read((*row)[*cell].text, {header->unit_of(c), true}, record)) {
+            if (detail::CellFault fault = columns[c].read((*row)[*cell].text, {header->unit_of(c), people == AboutPeople::no}, record)) {
                 fault->place = row->place(*cell, columns[c].name.name);
                 problems.add(std::move(*fault));
             }
@@ -103,6 +106,9 @@ template <class Record, class Answer>
                 answer(record, writer);
             } catch (const Error& error) {
                 Fault fault = error.fault();
+                if (people == AboutPeople::yes && fault.kind == ErrorKind::overflow) {   // its words carry the numbers
+                    fault = {ErrorKind::overflow, {}, {"a number (not shown) is out of range", "有数字（不显示）超出范围"}, {}, {}, {}};
+                }
                 fault.place = row->place();
                 problems.add(std::move(fault));
                 sound = false;

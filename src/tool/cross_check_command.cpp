@@ -23,13 +23,14 @@ struct Options {
     Language language = language_of_environment();
 };
 
-/// A row as the file has it. The number is read apart, so that a wrong one does not lose the row.
+/// A row as the file has it. Number and birth are read apart, so that a wrong one does not lose the row.
 struct FileRow {
     RosterRow row{};
-    std::string number{};
+    std::string number{}, birth{};
 };
 
 struct Roster {
+    bool whole = true;   ///< whether every row could be read
     std::vector<RosterRow> rows{};
     std::vector<std::uint64_t> lines{};
 };
@@ -45,19 +46,22 @@ struct Roster {
     using Terms = detail::CellTerms;
     of_row("name", {"姓名"}, [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.row.name); });
     of_row("birth", {"出生日期"},
-           [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.row.birth); });
+           [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.birth); });
     of_row("enterprise", {"单位", "企业", "企业编号"},
            [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.row.enterprise); });
     Roster made;
     std::vector<Fault> faults;
+    const std::uint64_t before = problems.count();
     const bool from_input = path == "-";
     detail::read_table<FileRow>(bytes_of_file(path), from_input ? "stdin" : path, columns, true, problems, [&](FileRow read, Place place) {
         std::optional<CitizenNumber> number;
-        const auto fault_of_number = [&](Fault fault) {
+        const auto fault_of = [&](const char* field, Fault fault) {
             fault.place = place;
-            fault.place.field = "citizen_number";
+            fault.place.field = field;
             faults.push_back(std::move(fault));
         };
+        const auto fault_of_number = [&](Fault fault) { fault_of("citizen_number", std::move(fault)); };
+        if (detail::CellFault fault = detail::read_cell(read.birth, Terms{{}, false}, read.row.birth)) fault_of("birth", *std::move(fault));
         if (detail::CellFault fault = detail::read_cell(read.number, Terms{{}, false}, number)) fault_of_number(*std::move(fault));
         if (number && read.row.birth && *read.row.birth != number->birth()) {
             fault_of_number({ErrorKind::contradiction,
@@ -72,6 +76,7 @@ struct Roster {
         made.rows.push_back(std::move(read.row));
         made.lines.push_back(place.line);
     });
+    made.whole = problems.count() == before;   // no header, no columns, rows lost
     if (!from_input) {
         std::vector<Place*> places;
         for (Fault& fault : faults) places.push_back(&fault.place);
@@ -192,6 +197,11 @@ struct Roster {
     }
     Diagnostics problems;
     const Roster a = read_roster(options.files[0], problems), b = read_roster(options.files[1], problems);
+    if (!a.whole || !b.whole) {   // what is not read would be called missing
+        std::fputs(problems.text(options.language).c_str(), stderr);
+        say({"the rosters were not compared: rows that are not read would be called missing", "未比对：未读入的行会被当作缺少"}, options.language);
+        return findings;
+    }
     std::optional<CrossCheckResult> found;
     try {
         found = options.rule.match(a.rows, b.rows);

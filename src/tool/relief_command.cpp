@@ -50,7 +50,7 @@ template <Enumeration E>
     if (detail::is_unknown(text)) return std::nullopt;
     EnumSet<E> made;
     if (text == "none" || text == "无") return made;
-    if (detail::CellFault fault = detail::read_cell(text, {{}, true}, made)) {
+    if (detail::CellFault fault = detail::read_cell(text, {{}, false}, made)) {
         fault->problem = {std::string{field} + ": " + fault->problem.en, std::string{field} + "：" + fault->problem.zh};
         throw Error{*std::move(fault)};
     }
@@ -160,7 +160,7 @@ void write_answers(CsvWriter& out, const Relief& made) {
         const auto as_of = row.as_of ? row.as_of : options.question.as_of;
         if (!as_of) throw bad_argument("as_of", {"neither the row nor --as-of names a day", "该行与 --as-of 均未给出日期"});
         write_answers(out, rules.decide(household(row), *as_of));
-    });
+    }, AboutPeople::yes);
 }
 
 template <Enumeration E>

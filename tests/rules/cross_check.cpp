@@ -70,6 +70,14 @@ TEST_CASE("CrossCheck: numbers that differ are two people", "[rules]") {
           std::vector{RosterQuestion{{0, 1}, {0}, MatchDoubt::several, 10}});
 }
 
+TEST_CASE("CrossCheck: numbers that differ are two people by details alone too", "[rules]") {
+    const CrossCheck by_details{.by_number = false};
+    const RosterRow one = row(number(born, 11), "张三", born, "一厂"), other = row(number(born, 12), "张三", born, "一厂");
+    CHECK(match({one}, {other}, by_details).questions == std::vector{RosterQuestion{{0}, {0}, MatchDoubt::numbers_differ, 10}});
+    CHECK(match({one}, {one}, by_details).matched == std::vector{RosterMatch{0, 0, MatchedBy::details, 10, {}}});
+    CHECK(match({one}, {one, other}, by_details).questions == std::vector{RosterQuestion{{0}, {0, 1}, MatchDoubt::several, 10}});
+}
+
 TEST_CASE("CrossCheck: a number that stands twice on a side is a question, also where the other side lacks it", "[rules]") {
     const auto one = number(born, 11);
     CHECK(match({row(one, "甲"), row(one, "乙")}, {row(one, "甲")}).questions ==

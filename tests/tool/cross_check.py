@@ -214,6 +214,20 @@ class Small(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (2, ""))
         self.assertEqual(run(a, os.path.join(self.folder.name, "none.csv")).returncode, 3)
 
+    def test_what_cannot_be_read_is_not_called_missing(self):
+        sound = self.file("a.csv", self.BOTH + ",甲,1980-01-01,一厂\n,乙,1980-01-02,一厂\n")
+        for name, text in (("empty.csv", ""), ("no_header.csv", ",甲,1980-01-01,一厂\n"), ("ragged.csv", self.BOTH + ",甲,1980-01-01\n"),
+                           ("twice.csv", "name,name\n甲,乙\n")):
+            with self.subTest(name=name):
+                done = run(self.file(name, text), sound)
+                self.assertEqual((done.returncode, done.stdout), (1, ""))
+                self.assertNotEqual(done.stderr, "")
+        born = self.file("b.csv", self.BOTH + ",甲,昨天,一厂\n,乙,1980-01-02,一厂\n")   # the row is kept, its birth unknown
+        done = run(born, sound, "--format", "json")
+        self.assertEqual(done.returncode, 1)
+        found = json.loads(done.stdout)
+        self.assertEqual((len(found["matched"]), len(found["ambiguous"]), found["only_a_lines"], found["only_b_lines"]), (1, 1, [], []))
+
     def test_bad_rows(self):
         a = self.file("a.csv", self.BOTH + "140399198001010013,甲,1980-01-01,一厂\n140399198001010012,乙,1980-01-02,一厂\n,丙,gestern,一厂\n")
         done = run(a, a, "--format", "csv", "--lang", "en")

@@ -49,6 +49,16 @@ class Relief(unittest.TestCase):
     ONE = ["--persons", "3", "--income", "1.5万元", "--rigid-expenses", "0", "--costs", "0", "--aid", "0", "--assets", "0", "--accident", "no",
            "--extreme-difficulty", "no", "--seeks-work", "yes", "--causes", "low_income;下岗失业", "--as-of", "2018-12-31"]
 
+    def test_a_shifted_column_shows_no_person(self):
+        columns = ["persons", "income", "rigid_expenses", "costs", "aid", "assets", "months_above_line", "accident", "causes", "assured", "shown", "as_of"]
+        for column in columns:
+            for token in ("140399198001010012", "张三丰", "张 三丰 140399198001010012"):
+                with self.subTest(column=column, token=token):
+                    row = {**dict.fromkeys(columns, ""), "persons": "3", "income": "15000", "causes": "none", "as_of": "2018-12-31", column: token}
+                    done = self.run_tool("--batch", "-", stdin=",".join(columns) + "\n" + ",".join(row.values()) + "\n")
+                    for part in ("140399198001010012", "三丰"):
+                        self.assertNotIn(part, done.stderr)
+
     def test_one(self):
         done = self.run_tool(*self.ONE, "--assured", "safe_housing=house survey", "--assured", "childrens_schooling", "--lang", "en")
         self.assertEqual((done.returncode, done.stderr), (0, ""))

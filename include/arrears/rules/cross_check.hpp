@@ -224,9 +224,18 @@ private:
                 const auto numbered = [](const Entry* row) { return row->row->number.has_value(); };
                 const Group in_a = group.first(first), in_b = group.subspan(first);
                 const bool a_numbered = std::ranges::all_of(in_a, numbered), b_numbered = std::ranges::all_of(in_b, numbered);
-                if (a_numbered && b_numbered && rule_.by_number) {
-                    if (of_all) ask(group, MatchDoubt::numbers_differ, score);
-                    return;
+                if (a_numbered && b_numbered) {   // those with one number were matched by it, where that was wanted
+                    std::vector<CitizenNumber> known;
+                    if (!rule_.by_number) {
+                        for (const Entry* const row : in_a) known.push_back(*row->row->number);
+                    }
+                    std::ranges::sort(known);
+                    const bool of_one = std::ranges::any_of(
+                        in_b, [&](const Entry* row) { return std::ranges::binary_search(known, *row->row->number); });
+                    if (!of_one) {
+                        if (of_all) ask(group, MatchDoubt::numbers_differ, score);
+                        return;
+                    }
                 }
                 if (group.size() == 2 && score >= rule_.match_min) return matched(*group[0], *group[1], MatchedBy::details);
                 if (group.size() == 2) return ask(group, MatchDoubt::partial, score);
