@@ -9,8 +9,10 @@ using namespace arrears::literals;
 
 namespace {
 
-EconomicCompensation of(Date from, Date through, Money wage = 4000_yuan, const EconomicCompensationRule& rule = {}, Money average = 3000_yuan,
-                        Money minimum = 1500_yuan) {
+constexpr Money usual_wage = 4000_yuan, usual_average = 3000_yuan, usual_minimum = 1500_yuan;   // Clang 14 takes no literal as a default
+
+EconomicCompensation of(Date from, Date through, Money wage = usual_wage, const EconomicCompensationRule& rule = {}, Money average = usual_average,
+                        Money minimum = usual_minimum) {
     const CompensationFacts facts{from, wage, average, minimum};
     const auto decision = rule.explain(facts, through);
     CHECK(decision.outcome == rule.decide(facts, through));

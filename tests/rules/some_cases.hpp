@@ -309,8 +309,10 @@ template <arrears::Enumeration E>
     const auto money = [&](std::int64_t most) {
         // Often just at a threshold of one or two persons.
         constexpr std::int64_t edges[] = {480'012, 600'000, 960'024, 1'200'000, 1'800'000, 3'600'000};
-        const auto amount = once_in(random, 3) ? edges[random() % 6] + static_cast<std::int64_t>(random() % 3) - 1 : static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(most));
-        return perhaps(random, arrears::Money::from_fen(static_cast<std::int64_t>(amount)), unknown_once_in);
+        const bool near_one = once_in(random, 3);
+        const std::int64_t edge = edges[random() % 6] + static_cast<std::int64_t>(random() % 3) - 1;
+        const std::int64_t amount = near_one ? edge : static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(most));
+        return perhaps(random, arrears::Money::from_fen(amount), unknown_once_in);
     };
     facts.persons = perhaps(random, std::int64_t{1} + static_cast<std::int64_t>(random() % 4), unknown_once_in);
     facts.income = money(5'000'000);
