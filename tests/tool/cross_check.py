@@ -233,7 +233,7 @@ class Small(unittest.TestCase):
         done = run(a, a, "--format", "csv", "--lang", "en")
         self.assertEqual(done.returncode, 1)
         self.assertEqual([re.sub(r"^.*a\.csv", "a.csv", line).split(" (")[0] for line in done.stderr.splitlines() if "a.csv:" in line][:3],
-                         ["a.csv:4:4", "a.csv:2:1", "a.csv:3:1"])
+                         ["a.csv:2:1", "a.csv:3:1", "a.csv:4:4"])
         self.assertNotIn("gestern", done.stderr)
 
 

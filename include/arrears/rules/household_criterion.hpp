@@ -111,6 +111,7 @@ ARREARS_ENUM(HouseholdStep,
 
 /// One part of a criterion on a household. Made by the makers of HouseholdCriterion.
 class HouseholdCondition {
+    static constexpr Rate all_of_it = 100_percent;   // a literal in a template is none to Clang 14
     enum class Kind : unsigned char { per_head, assets_within, costs_over, months_above, stated, assured };
     struct Data {
         Kind kind = Kind::stated;
@@ -217,7 +218,7 @@ public:
         for (std::size_t i = 0; i < enum_count<FiveAssurances>; ++i)
             visit(Fact::assurance_evidence, StepValue{facts.shown(enum_at<FiveAssurances>(i))}, i, facts.evidence[i]);
         visit(HouseholdStep::months, StepValue{12}, 0);
-        visit(HouseholdStep::whole, StepValue{100_percent}, 0);
+        visit(HouseholdStep::whole, StepValue{all_of_it}, 0);
         for (const auto label : {HouseholdStep::assets_within, HouseholdStep::costs_over, HouseholdStep::months_enough, HouseholdStep::settled})
             visit(label, StepValue{}, 0);
         for (std::size_t i = 0; i < enum_count<LineComparison>; ++i) visit(enum_at<LineComparison>(i), StepValue{}, 0);
@@ -257,7 +258,7 @@ private:
     /// The amount as one that compares with unrounded ones.
     template <class Trace>
     [[nodiscard]] static auto exact(Trace& trace, const typename Trace::template Value<Money>& amount) {
-        return trace.template step<operations::Product>(HouseholdStep::compared, amount, trace.constant(HouseholdStep::whole, 100_percent));
+        return trace.template step<operations::Product>(HouseholdStep::compared, amount, trace.constant(HouseholdStep::whole, all_of_it));
     }
     template <class Trace>
     [[nodiscard]] typename Trace::template Value<operations::Truth> per_head(Trace& trace, const detail::Late<HouseholdFacts, Trace>& facts,
@@ -297,7 +298,7 @@ private:
                                                           trace.constant(HouseholdStep::months, std::int64_t{12}));
         const auto of_all = trace.template step<Product>(HouseholdStep::line_of_all, of_year, trace.known(persons));
         const auto times =
-            data_.multiple ? trace.template parameter<Rate>(multiple_key, *multiple, as_of) : trace.constant(HouseholdStep::whole, 100_percent);
+            data_.multiple ? trace.template parameter<Rate>(multiple_key, *multiple, as_of) : trace.constant(HouseholdStep::whole, all_of_it);
         const auto threshold = trace.template step<Product>(HouseholdStep::threshold, of_all, times);
         const auto compared = exact(trace, means);
         const auto holds = [&] {
