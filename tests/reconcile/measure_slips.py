@@ -3,7 +3,6 @@
 
 python3 tests/reconcile/measure_slips.py TOOL [SHEETS [SEED]] prints the table of docs/slips.md.
 """
-import csv
 import json
 import os
 import random
@@ -12,24 +11,18 @@ import sys
 import tempfile
 from fractions import Fraction
 
+from sheets import Figures, decimal, half_up
+
 KINDS = ["digits_transposed", "swapped", "point_shifted", "sign", "truncated", "part_left_out", "part_doubled", "other_base", "parity", "digit_wrong",
          "old_total"]
 
 
-def half_up(value):
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
-
-
-def decimal(digits, decimals):
-    sign, text = ("-" if digits < 0 else ""), str(abs(digits)).rjust(decimals + 1, "0")
-    return sign + (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text)
-
-
-class Sheet:
+class Sheet(Figures):
     """Amounts owed by kind and place, with all margins; people by age, a list of parts; shares; couples. Synthetic."""
 
     def __init__(self, rng):
-        self.figures, self.relations, self.amounts, self.totals, self.shares = {}, [], [], [], []
+        super().__init__()
+        self.amounts, self.shares = [], []
         rows, columns = rng.randint(2, 4), rng.randint(3, 5)
         fen = [[int(10 ** rng.uniform(6, 9.5)) for _ in range(columns)] for _ in range(rows)]
         for r in range(rows):
@@ -59,12 +52,8 @@ class Sheet:
         self.relations += ["spouses / couples = 2", "spouses <= people"] if 2 * couples <= sum(ages) else ["spouses / couples = 2"]
 
     def amount(self, name, fen):
-        self.figures[name] = [half_up(Fraction(fen, 10000)), 2, "万元"]
+        super().amount(name, fen)
         self.amounts.append(name)
-
-    def relate(self, parts, total):
-        self.relations.append(f"{' + '.join(parts)} = {total}")
-        self.totals.append((parts, total))
 
     def plant(self, rng, kind):
         """Spoils the sheet. Returns the figures to mend with what they should be, or None where this sheet does not lend itself to it."""
@@ -128,16 +117,6 @@ class Sheet:
             return None
         self.figures[name] = [digits, decimals, unit]
         return [(name, right)]
-
-    def write(self, folder):
-        with open(os.path.join(folder, "figures.csv"), "w", newline="") as out:
-            rows = csv.writer(out)
-            rows.writerow(["id", "label", "value", "unit", "rounding"])
-            rows.writerows([name, name, decimal(digits, decimals), unit, "half_up"] for name, (digits, decimals, unit) in self.figures.items())
-        with open(os.path.join(folder, "relations.csv"), "w", newline="") as out:
-            rows = csv.writer(out)
-            rows.writerow(["id", "relation"])
-            rows.writerows([f"r{i}", text] for i, text in enumerate(self.relations))
 
 
 UNITS = {"wan_yuan": 10**6, "yuan": 100, "yi_yuan": 10**10, "percent": Fraction(1, 100), "万元": 10**6, "元": 100, "亿元": 10**10, "%": Fraction(1, 100)}

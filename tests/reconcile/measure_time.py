@@ -3,7 +3,6 @@
 
 python3 tests/reconcile/measure_time.py TOOL [PLOT.svg [SEED [FIGURES...]]] prints the table of docs/reconcile.md and draws the plot beside it.
 """
-import csv
 import json
 import math
 import os
@@ -14,26 +13,20 @@ import sys
 import tempfile
 from fractions import Fraction
 
+from sheets import Figures, half_up
+
 SIZES = [50, 100, 200, 500, 1000, 2000]
 ERRORS = [0, 3, 15]
 RELATIONS = Fraction(5, 2)   # for each figure
 
 
-def half_up(value):
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
-
-
-def decimal(digits, decimals):
-    sign, text = ("-" if digits < 0 else ""), str(abs(digits)).rjust(decimals + 1, "0")
-    return sign + (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text)
-
-
-class Sheet:
+class Sheet(Figures):
     """Tables of amounts with their margins, shares of the total, growth since the year before, parts of parts; and totals of the tables, four by
     four, so that all hang together. Synthetic. What the rows and columns leave over of the relations says what is no more than what."""
 
     def __init__(self, rng, figures, relations):
-        self.rng, self.figures, self.relations, self.fen, self.sums = rng, {}, [], {}, []
+        super().__init__()
+        self.rng, self.fen = rng, {}
         totals = []
         while len(self.figures) + 60 <= figures:
             totals.append(self.table(f"t{len(totals)}"))
@@ -53,7 +46,7 @@ class Sheet:
             self.amount(name, int(self.fen[of] * rng.uniform(0.05, 0.9)))
             self.relations.append(f"{name} <= {of}")
         while len(self.relations) < relations:
-            parts, total = rng.choice(self.sums)
+            parts, total = rng.choice(self.totals)
             some = rng.sample(parts, rng.randint(1, len(parts) - 1))
             self.relations.append(f"{' + '.join(some)} <= {total}")
 
@@ -82,16 +75,12 @@ class Sheet:
         return total
 
     def amount(self, name, fen):
+        super().amount(name, fen)
         self.fen[name] = fen
-        self.figures[name] = [half_up(Fraction(fen, 10000)), 2, "万元"]
 
     def ratio(self, name, part, whole, text):
         self.figures[name] = [half_up(Fraction(part * 10000, whole)), 2, "%"]
         self.relations.append(f"{text} = {name}")
-
-    def relate(self, parts, total):
-        self.relations.append(f"{' + '.join(parts)} = {total}")
-        self.sums.append((parts, total))
 
     def plant(self, errors):
         """One digit wrong in each of so many figures."""
@@ -101,16 +90,6 @@ class Sheet:
             i = self.rng.randrange(len(text))
             made = int(text[:i] + self.rng.choice([c for c in "0123456789" if c != text[i]]) + text[i + 1:])
             self.figures[name] = [made if digits >= 0 else -made, decimals, unit]
-
-    def write(self, folder):
-        with open(os.path.join(folder, "figures.csv"), "w", newline="") as out:
-            rows = csv.writer(out)
-            rows.writerow(["id", "label", "value", "unit", "rounding"])
-            rows.writerows([name, name, decimal(digits, decimals), unit, "half_up"] for name, (digits, decimals, unit) in self.figures.items())
-        with open(os.path.join(folder, "relations.csv"), "w", newline="") as out:
-            rows = csv.writer(out)
-            rows.writerow(["id", "relation"])
-            rows.writerows([f"r{i}", text] for i, text in enumerate(self.relations))
 
 
 def measure(tool, seed, figures, errors):
