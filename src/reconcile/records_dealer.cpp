@@ -32,7 +32,7 @@ public:
         : model_{model}, values_{values}, seed_{seed}, most_{most}, made_(model.population.kinds.size()) {}
 
     [[nodiscard]] std::optional<std::vector<RecordTable>> deal() {
-        for (const std::size_t kind : from_above()) {
+        for (const std::size_t kind : model_.from_above) {
             if (!(model_.trees[kind].counted ? deal_counted(kind) : deal_blocks(kind))) return std::nullopt;
         }
         for (const Sums& each : model_.sums) {
@@ -46,16 +46,6 @@ public:
     }
 
 private:
-    [[nodiscard]] std::vector<std::size_t> from_above() const {
-        std::vector<std::size_t> out;
-        while (out.size() < made_.size()) {
-            for (std::size_t kind = 0; kind < made_.size(); ++kind) {
-                if (std::find(out.begin(), out.end(), kind) != out.end()) continue;
-                if (!model_.owner[kind] || std::find(out.begin(), out.end(), *model_.owner[kind]) != out.end()) out.push_back(kind);
-            }
-        }
-        return out;
-    }
     [[nodiscard]] Random stream(std::string_view what, std::size_t kind) const {
         return {seed_, std::string{what} + " " + model_.population.kinds[kind].name};
     }
@@ -230,11 +220,7 @@ private:
         });
     }
     [[nodiscard]] RecordColumn::Value value_of(const Made& record, std::size_t kind, const RecordColumn& column) const {
-        if (column.kind != Kind::bands) return record.values.at(&column);
-        const std::int64_t number = record.values.at(model_.population.kinds[kind].find(column.of)).first;
-        const auto band =
-            std::find_if(column.values.begin(), column.values.end(), [&](const auto& each) { return each.first <= number && number <= each.last; });
-        return band == column.values.end() ? RecordColumn::Value{} : *band;
+        return SynthesisModel::seen_by(column, record.values.at(model_.base_of(kind, column)));
     }
     [[nodiscard]] cpp_int measure(const Quantity& quantity) const {
         cpp_int out = 0;
@@ -248,15 +234,7 @@ private:
             else owners[record.owner] += amount;
         }
         for (const auto& [owner, sum] : owners) {
-            if (!quantity.comparison) ++out;
-            else {
-                const int order = sum < quantity.than ? -1 : sum > quantity.than ? 1 : 0;
-                const Comparison is = *quantity.comparison;
-                const bool holds = order < 0   ? is == Comparison::less || is == Comparison::less_equal || is == Comparison::not_equal
-                                   : order > 0 ? is == Comparison::greater || is == Comparison::greater_equal || is == Comparison::not_equal
-                                               : is == Comparison::equal || is == Comparison::less_equal || is == Comparison::greater_equal;
-                if (holds) ++out;
-            }
+            if (!quantity.comparison || compares(*quantity.comparison, sum, quantity.than)) ++out;
         }
         return out;
     }

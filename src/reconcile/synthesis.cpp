@@ -194,7 +194,7 @@ private:
     [[nodiscard]] bool settle_all(Random random) {
         values_.assign(model_.variables, 0);
         std::vector<std::int64_t> totals(model_.trees.size(), 100);
-        const std::vector<std::size_t> kinds = from_above();
+        const std::vector<std::size_t>& kinds = model_.from_above;
         const auto guess = [&](std::size_t kind) {   // in between, by proportion, of what owners may have
             if (!model_.trees[kind].counted || !model_.owner[kind]) return;
             const RecordColumn& under = *model_.population.kinds[kind].find(RecordColumn::Kind::under);
@@ -233,17 +233,6 @@ private:
         std::iota(out.begin(), out.end(), first);
         random.shuffle(out);
         if (in_order_) std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return fit[a] < fit[b]; });
-        return out;
-    }
-    [[nodiscard]] std::vector<std::size_t> from_above() const {
-        std::vector<std::size_t> out(model_.trees.size());
-        std::iota(out.begin(), out.end(), std::size_t{0});
-        const auto depth = [this](std::size_t kind) {
-            std::size_t steps = 0;
-            for (auto at = model_.owner[kind]; at; at = model_.owner[*at]) ++steps;
-            return steps;
-        };
-        std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return depth(a) < depth(b); });
         return out;
     }
     /// Up to a tenth more or less, and by chance up or down.

@@ -33,17 +33,6 @@ void sort_and_unite(std::vector<T>& items) {
     std::sort(items.begin(), items.end());
     items.erase(std::unique(items.begin(), items.end()), items.end());
 }
-[[nodiscard]] bool compares(Comparison comparison, std::int64_t a, std::int64_t b) {
-    switch (comparison) {
-    case Comparison::equal: return a == b;
-    case Comparison::not_equal: return a != b;
-    case Comparison::less: return a < b;
-    case Comparison::less_equal: return a <= b;
-    case Comparison::greater: return a > b;
-    case Comparison::greater_equal: return a >= b;
-    }
-    return false;
-}
 /// Calls `take` with each condition on one field.
 template <class Take>
 void each_leaf(const Condition& condition, const Take& take) {
@@ -64,6 +53,14 @@ SynthesisModel::SynthesisModel(std::span<const PublishedFigure> figures, const P
         owner.push_back(under == nullptr ? std::nullopt
                                          : std::optional{static_cast<std::size_t>(population.find(under->of) - population.kinds.data())});
     }
+    const auto depth = [this](std::size_t kind) {
+        std::size_t steps = 0;
+        for (auto at = owner[kind]; at; at = owner[*at]) ++steps;
+        return steps;
+    };
+    from_above.resize(owner.size());
+    std::iota(from_above.begin(), from_above.end(), std::size_t{0});
+    std::stable_sort(from_above.begin(), from_above.end(), [&](std::size_t a, std::size_t b) { return depth(a) < depth(b); });
     printed = domains_of(figures);
     read_figures(figures);
     for (const Wanted& one : wanted) {
@@ -252,6 +249,17 @@ std::vector<std::string> SynthesisModel::fields_in(const Condition& where) {
     return out;
 }
 
+const RecordColumn* SynthesisModel::base_of(std::size_t kind, const RecordColumn& column) const {
+    return column.kind == Kind::bands ? population.kinds[kind].find(column.of) : &column;
+}
+
+RecordColumn::Value SynthesisModel::seen_by(const RecordColumn& column, const RecordColumn::Value& value) {
+    if (column.kind != Kind::bands) return value;
+    const auto band = std::find_if(column.values.begin(), column.values.end(),
+                                   [&](const auto& each) { return each.first <= value.first && value.first <= each.last; });
+    return band == column.values.end() ? RecordColumn::Value{} : *band;
+}
+
 bool SynthesisModel::holds(const Condition& leaf, const RecordColumn& column, const RecordColumn::Value& value) {
     const bool words = column.kind == Kind::code || column.kind == Kind::bands;
     const bool unknown = words && value.key.empty();
@@ -294,8 +302,7 @@ void SynthesisModel::find_attributes() {
     const auto ask = [&](const Quantity& quantity) {
         each_leaf(quantity.where, [&](const Condition& leaf) {
             const auto [kind, column] = *resolve(quantity.kind, leaf.field().text);
-            const RecordColumn* const of = column->kind == Kind::bands ? population.kinds[kind].find(column->of) : column;
-            asked[{kind, of}].emplace_back(column, leaf);
+            asked[{kind, base_of(kind, *column)}].emplace_back(column, leaf);
         });
         if (quantity.what == What::sum && !by_owner_[quantity.kind]) asked[{quantity.kind, quantity.amount}];
     };
@@ -339,16 +346,7 @@ void SynthesisModel::find_attributes() {
             Attribute made{kind, &column, 0, {}};
             for (const RecordColumn::Value& value : parts) {
                 std::vector<bool> answers;
-                for (const auto& [named, leaf] : found->second) {
-                    const RecordColumn::Value* of = &value;
-                    RecordColumn::Value none;
-                    if (named->kind == Kind::bands) {
-                        const auto band = std::find_if(named->values.begin(), named->values.end(),
-                                                       [&](const auto& each) { return each.first <= value.first && value.first <= each.last; });
-                        of = band == named->values.end() ? &none : &*band;
-                    }
-                    answers.push_back(holds(leaf, *named, *of));
-                }
+                for (const auto& [named, leaf] : found->second) answers.push_back(holds(leaf, *named, seen_by(*named, value)));
                 const auto [at, fresh] = known.emplace(answers, made.atoms.size());
                 const bool gap = !fresh && summed && made.atoms[at->second].values.back().last + 1 < value.first;
                 if (gap) at->second = made.atoms.size();
@@ -366,7 +364,7 @@ Attributes SynthesisModel::attributes_in(std::size_t kind, const Condition& wher
     each_leaf(where, [&](const Condition& leaf) {
         const auto [at, column] = *resolve(kind, leaf.field().text);
         if (own && *own != (at == kind)) return;
-        const auto found = attribute_of_.find({at, column->kind == Kind::bands ? population.kinds[at].find(column->of) : column});
+        const auto found = attribute_of_.find({at, base_of(at, *column)});
         out.push_back(found == attribute_of_.end() ? 0 : found->second);   // before they are known, only whether there are any matters
     });
     sort_and_unite(out);
@@ -376,14 +374,10 @@ Attributes SynthesisModel::attributes_in(std::size_t kind, const Condition& wher
 bool SynthesisModel::test(std::size_t kind, const Condition& where, const Attributes& of, const Atoms& atoms) const {
     return holds(where, [&](const Condition& leaf) {
         const auto [at, column] = *resolve(kind, leaf.field().text);
-        const RecordColumn* const base = column->kind == Kind::bands ? population.kinds[at].find(column->of) : column;
-        const std::size_t attribute = attribute_of_.at({at, base});
+        const std::size_t attribute = attribute_of_.at({at, base_of(at, *column)});
         const auto place = std::lower_bound(of.begin(), of.end(), attribute) - of.begin();
         const RecordColumn::Value& value = attributes[attribute].atoms[atoms[static_cast<std::size_t>(place)]].values.front();
-        if (column->kind != Kind::bands) return holds(leaf, *column, value);
-        const auto band = std::find_if(column->values.begin(), column->values.end(),
-                                       [&](const auto& each) { return each.first <= value.first && value.first <= each.last; });
-        return holds(leaf, *column, band == column->values.end() ? RecordColumn::Value{} : *band);
+        return holds(leaf, *column, seen_by(*column, value));
     });
 }
 
@@ -536,13 +530,8 @@ void SynthesisModel::find_trees() {
         together[*owner[blocks[block].kind]].push_back(of);
         if (blocks[block].amount != nullptr) sums.push_back({*owner[blocks[block].kind], blocks[block].amount, block, std::move(of), {}, {}});
     }
-    std::vector<std::size_t> depth(kinds, 0), order(kinds);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    for (std::size_t kind = 0; kind < kinds; ++kind) {
-        for (std::optional<std::size_t> at = owner[kind]; at; at = owner[*at]) ++depth[kind];
-    }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return depth[a] > depth[b]; });
-    for (const std::size_t kind : order) {   // from below: what is asked of those above is counted there too
+    for (auto at = from_above.rbegin(); at != from_above.rend(); ++at) {   // from below: what is asked of those above is counted there too
+        const std::size_t kind = *at;
         if (by_owner_[kind]) continue;
         Tree& tree = trees[kind];
         tree.counted = true;
@@ -591,6 +580,7 @@ void SynthesisModel::number_variables() {
         }
     }
     counts = variables;
+    signed_.assign(counts, false);
     for (Sums& each : sums) {
         const std::size_t cells = cells_of(each.attributes);
         each.of.resize(cells), each.each.resize(cells);
@@ -612,6 +602,7 @@ void SynthesisModel::number_variables() {
             least = values.front().first, most = values.front().last;
             for (const auto& value : values) least = std::min(least, value.first), most = std::max(most, value.last);
             each.of[cell] = variables++;
+            signed_.push_back(least < 0);
         }
     }
 }
@@ -741,15 +732,6 @@ void SynthesisModel::add_figures() {
         shares_of->parts.emplace_back(rows.size(), one.figure);
         rows.push_back({part, nought_or_more(), {}, {}, false});
     }
-}
-
-bool SynthesisModel::is_signed(std::size_t variable) const {
-    for (const Sums& one : sums) {
-        for (std::size_t cell = 0; cell < one.of.size(); ++cell) {
-            if (one.of[cell] == variable) return one.each[cell].first < 0;
-        }
-    }
-    return false;
 }
 
 std::string SynthesisModel::describe(std::size_t variable) const {

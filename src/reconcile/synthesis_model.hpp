@@ -21,6 +21,19 @@
 
 namespace arrears::detail {
 
+template <class A, class B>
+[[nodiscard]] bool compares(Comparison comparison, const A& a, const B& b) {
+    switch (comparison) {
+    case Comparison::equal: return a == b;
+    case Comparison::not_equal: return a != b;
+    case Comparison::less: return a < b;
+    case Comparison::less_equal: return a <= b;
+    case Comparison::greater: return a > b;
+    case Comparison::greater_equal: return a >= b;
+    }
+    return false;
+}
+
 /// Values of a column that no condition tells apart.
 struct Atom {
     std::vector<RecordColumn::Value> values{};
@@ -117,6 +130,7 @@ public:
     std::vector<Attribute> attributes{};
     std::vector<Block> blocks{};
     std::vector<Tree> trees{};                         ///< by kind
+    std::vector<std::size_t> from_above{};             ///< kinds, those above before those under them
     std::vector<std::optional<std::size_t>> owner{};   ///< by kind: the kind above
     std::vector<Sums> sums{};
     std::vector<ProgramRow> rows{};
@@ -146,7 +160,7 @@ public:
         }
     }
     /// Whether a variable can be below nought.
-    [[nodiscard]] bool is_signed(std::size_t variable) const;
+    [[nodiscard]] bool is_signed(std::size_t variable) const { return signed_[variable]; }
     /// What a variable counts or adds up, as a condition.
     [[nodiscard]] std::string describe(std::size_t variable) const;
     [[nodiscard]] std::string describe(std::size_t kind, const std::vector<std::size_t>& of, std::size_t cell) const;
@@ -155,6 +169,10 @@ public:
     [[nodiscard]] std::optional<std::pair<std::size_t, const RecordColumn*>> resolve(std::size_t kind, std::string_view field) const;
     /// The fields that a condition asks for, as often as it does.
     [[nodiscard]] static std::vector<std::string> fields_in(const Condition& where);
+    /// The column of numbers behind one of bands; else the column itself.
+    [[nodiscard]] const RecordColumn* base_of(std::size_t kind, const RecordColumn& column) const;
+    /// What a column has where its base has a value: of bands the one that the number lies in, unknown where it lies in none.
+    [[nodiscard]] static RecordColumn::Value seen_by(const RecordColumn& column, const RecordColumn::Value& value);
     /// Whether a condition on one field holds of a value.
     [[nodiscard]] static bool holds(const Condition& leaf, const RecordColumn& column, const RecordColumn::Value& value);
 
@@ -192,6 +210,7 @@ private:
     [[nodiscard]] std::optional<Text> check_owned(const Quantity& quantity) const;
 
     std::map<std::pair<std::size_t, const RecordColumn*>, std::size_t> attribute_of_{};
+    std::vector<bool> signed_{};     // by variable
     std::vector<bool> by_owner_{};   // by kind: whether only some of those above have them
 };
 
