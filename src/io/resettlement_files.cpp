@@ -3,10 +3,14 @@
 
 #include "csv_table.hpp"
 
+#include <arrears/core/citizen_number.hpp>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <map>
+#include <set>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -54,6 +58,7 @@ struct ClaimRow {
     std::optional<Date> owed_since{};
     std::optional<Money> collateral{};
     std::optional<YesNo> advance{};
+    std::optional<WorkerId> worker{};
 };
 struct RankRow {
     ClaimRank rank = ClaimRank::costs;
@@ -100,7 +105,7 @@ struct RankRow {
             column<ClaimRow, &ClaimRow::amount>("amount", {"金额", "债权额"}, required),
             column<ClaimRow, &ClaimRow::owed_since>("owed_since", {"所欠日期"}),
             column<ClaimRow, &ClaimRow::collateral>("collateral", {"担保财产价值"}),
-            column<ClaimRow, &ClaimRow::advance>("advance", {"垫付"})};
+            column<ClaimRow, &ClaimRow::advance>("advance", {"垫付"}), column<ClaimRow, &ClaimRow::worker>("worker", {"职工编号"})};
 }
 [[nodiscard]] std::vector<TableColumn<RankRow>> rank_columns() {
     return {column<RankRow, &RankRow::rank>("rank", {"清偿顺序"}, required),
@@ -112,6 +117,10 @@ constexpr std::array<std::string_view, 6> file_names{"plan.csv", "steps.csv", "w
 [[nodiscard]] Place at_field(const Place& row, const char* field) { return {row.source, row.line, 1, field}; }
 [[nodiscard]] Fault fault_at(const Place& row, const char* field, ErrorKind kind, Text problem, Text expected = {}) {
     return {kind, at_field(row, field), std::move(problem), {}, std::move(expected), {}};
+}
+
+[[nodiscard]] Fault not_among_workers(const Place& row) {
+    return fault_at(row, "worker", ErrorKind::dangling, {"the worker (not shown) is not in workers.csv", "职工（不显示）不在 workers.csv 中"});
 }
 
 /// Takes steps in their order until one is refused.
@@ -143,8 +152,7 @@ void add_insurance(std::vector<ResettledWorker>& workers, const std::vector<std:
     for (const auto& [row, place] : rows) {
         const auto worker = number.find(row.worker);
         if (worker == number.end()) {
-            diagnostics.add(fault_at(place, "worker", ErrorKind::dangling,
-                                     {"the worker (not shown) is not in workers.csv", "职工（不显示）不在 workers.csv 中"}));
+            diagnostics.add(not_among_workers(place));
             continue;
         }
         Gathered& of = gathered[{worker->second, row.insurance}];
@@ -163,9 +171,7 @@ void add_insurance(std::vector<ResettledWorker>& workers, const std::vector<std:
 }
 
 /// Puts what was found on whole records at its cell.
-void find_cells(const std::filesystem::path& folder, Diagnostics& diagnostics) {
-    std::vector<Place*> places;
-    diagnostics.amend([&](Fault& fault) { places.push_back(&fault.place); });
+void find_cells(const std::filesystem::path& folder, std::span<Place* const> places) {
     const auto in = [&]<class Row>(std::string_view name, const std::vector<TableColumn<Row>>& columns) {
         std::error_code error;
         const std::string path = (folder / name).string();
@@ -177,6 +183,11 @@ void find_cells(const std::filesystem::path& folder, Diagnostics& diagnostics) {
     in("insurance.csv", insurance_columns());
     in("claims.csv", claim_columns());
     in("ranks.csv", rank_columns());
+}
+void find_cells(const std::filesystem::path& folder, Diagnostics& diagnostics) {
+    std::vector<Place*> places;
+    diagnostics.amend([&](Fault& fault) { places.push_back(&fault.place); });
+    find_cells(folder, places);
 }
 
 }   // namespace
@@ -227,13 +238,14 @@ std::optional<ResettlementFiles> read_resettlement(const std::string& folder, co
     files.estate.kind = plan.kind;
     files.estate.petition_accepted = plan.petition_accepted;
     files.estate.means = plan.means.value_or(Money{});
-    if (files.estate.means.is_negative()) {
-        diagnostics.add(fault_at(plan_place, "means", ErrorKind::contradiction, {"the means are below nought", "财产为负"}));
-    }
-    if (!claims.empty() && !plan.means) {
-        diagnostics.add(fault_at(plan_place, "means", ErrorKind::bad_syntax, {"the means are not told", "没有写明可供清偿的财产"},
-                                 {"expected an amount, 0 where there are none", "应为金额，没有则写 0"}));
-    }
+    files.means = plan.means;
+    const auto not_negative = [&](const Place& place, const char* field, const std::optional<Money>& amount) {
+        if (amount && amount->is_negative()) diagnostics.add(fault_at(place, field, ErrorKind::contradiction, {"it is below nought", "金额为负"}));
+    };
+    not_negative(plan_place, "means", plan.means);
+    not_negative(plan_place, "average_wage", plan.average_wage);
+    not_negative(plan_place, "minimum_wage", plan.minimum_wage);
+    not_negative(plan_place, "claims_total", plan.claims_total);
     if (plan.kind != ResettlementKind::bankrupt && plan.petition_accepted) {
         diagnostics.add(fault_at(plan_place, "petition_accepted", ErrorKind::contradiction,
                                  {"only a bankrupt enterprise has such a day", "只有破产企业才有受理日"}));
@@ -250,17 +262,26 @@ std::optional<ResettlementFiles> read_resettlement(const std::string& folder, co
             diagnostics.add(
                 fault_at(place, "service_through", ErrorKind::contradiction, {"service ends before it begins", "工作年限截止日早于起算日"}));
         }
+        not_negative(place, "wage", worker.wage);
         workers.push_back(std::move(worker));
         files.worker_places.push_back(place);
     }
     add_insurance(workers, insurance, diagnostics);
-    std::map<std::string, std::size_t> ids;
+    std::set<std::string> ids;
     for (const auto& [claim, place] : claims) {
-        if (!ids.emplace(claim.id, 0).second) {
+        if (!ids.insert(claim.id).second) {
             diagnostics.add(fault_at(place, "id", ErrorKind::duplicate, {"the claim stands there twice", "债权编号重复"}));
         }
-        if (claim.amount.is_negative())
-            diagnostics.add(fault_at(place, "amount", ErrorKind::contradiction, {"a claim is below nought", "债权额为负"}));
+        if (CitizenNumber::try_parse(claim.id).has_value()) {   // ids of claims are printed
+            diagnostics.add(fault_at(place, "id", ErrorKind::bad_syntax, {"the id (not shown) is an identity number", "债权编号（不显示）是公民身份号码"},
+                                     {"expected a number of the claim's own; whose it is stands in `worker`", "应为债权自己的编号；职工写在“职工编号”列"}));
+        }
+        std::optional<std::size_t> worker;
+        if (claim.worker) {
+            if (const auto found = seen.find(*claim.worker); found != seen.end()) worker = found->second;
+            else diagnostics.add(not_among_workers(place));
+        }
+        not_negative(place, "amount", claim.amount);
         if (claim.collateral && (claim.kind != ClaimKind::secured || claim.collateral->is_negative())) {
             diagnostics.add(fault_at(place, "collateral", ErrorKind::contradiction,
                                      {"this claim cannot have such collateral", "此债权不能有这样的担保财产"},
@@ -271,10 +292,10 @@ std::optional<ResettlementFiles> read_resettlement(const std::string& folder, co
                                      {"expected an amount", "应为金额"}));
         }
         files.estate.claims.push_back({claim.kind, claim.amount, claim.owed_since, claim.collateral.value_or(Money{}), claim.advance == YesNo::yes});
-        files.claim_ids.push_back(claim.id);
-        files.claim_places.push_back(place);
+        files.listed.push_back({claim.id, worker, place});
     }
     for (const auto& [row, place] : ranks) {
+        not_negative(place, "claimed", row.claimed);
         const bool twice = std::ranges::any_of(files.stated, [&rank = row.rank](const auto& one) { return one.rank == rank; });
         if (twice) diagnostics.add(fault_at(place, "rank", ErrorKind::duplicate, {"the rank stands there twice", "清偿顺序重复"}));
         files.stated.push_back({row.rank, row.claimed, place});
@@ -282,79 +303,201 @@ std::optional<ResettlementFiles> read_resettlement(const std::string& folder, co
     if (diagnostics.count() == before) {
         files.process.set_workers(std::move(workers));
         take_steps(files, steps, diagnostics);
+        for (const PlanStepTaken& step : files.process.steps()) {
+            if (step.step != PlanStep::petition || !plan.petition_accepted || *plan.petition_accepted >= *step.on) continue;
+            diagnostics.add(fault_at(plan_place, "petition_accepted", ErrorKind::contradiction,
+                                     {"the petition was accepted before it was filed, on " + print(*step.on), "受理日早于提交之日 " + print(*step.on)}));
+        }
     }
     if (diagnostics.count() == before) return files;
     find_cells(path, diagnostics);
     return std::nullopt;
 }
 
-std::optional<Estate> estate_of(const ResettlementFiles& files, const EconomicCompensationRule& compensation, const EstateRule& ranks, Date as_of,
-                                Diagnostics& diagnostics) {
-    const std::uint64_t before = diagnostics.count();
-    Estate estate = files.estate;
-    bool computed = false;
-    const auto workers = files.process.workers();
-    for (std::size_t i = 0; i < workers.size(); ++i) {
-        const ResettledWorker& worker = workers[i];
-        const Place& place = files.worker_places[i];
-        if (worker.destination != WorkerDestination::compensated || !worker.service_from) continue;
+namespace {
+
+/// What a cost is made from, and what it lacks.
+struct CostTask {
+    const ResettlementFiles& files;
+    const EconomicCompensationRule& compensation;
+    const EstateRule& ranks;
+    Date as_of;
+    Diagnostics& diagnostics;
+    PlanCost cost{};
+
+    void lack(std::optional<Fact> fact, const Place& row, const char* field, const Text& expected = {}, std::optional<std::size_t> worker = {}) {
+        const Text problem = fact ? Text{std::string{label(*fact, Language::en)} + " is not told", "没有写明" + std::string{label(*fact, Language::zh)}} : Text{};
+        cost.missing.push_back({fact, worker, fault_at(row, field, ErrorKind::outside_known, problem, expected)});
+    }
+    /// A claim of the worker's, or of nobody in particular.
+    [[nodiscard]] bool is_listed(std::optional<std::size_t> worker, bool advance) const {
+        for (std::size_t i = 0; i < files.listed.size(); ++i) {
+            const EstateClaim& claim = files.estate.claims[i];
+            if (claim.kind == ClaimKind::compensation && claim.advance == advance && files.listed[i].worker == worker) return true;
+        }
+        return false;
+    }
+    [[nodiscard]] Money advanced(std::size_t worker) const {
+        Money sum{};
+        for (std::size_t i = 0; i < files.listed.size(); ++i) {
+            const EstateClaim& claim = files.estate.claims[i];
+            if (claim.kind == ClaimKind::compensation && claim.advance && files.listed[i].worker == worker) sum += claim.amount;
+        }
+        return sum;
+    }
+
+    void add_compensation() {
+        const bool together = is_listed({}, false);   // compensation of several, in one sum
+        std::set<std::optional<std::size_t>> computed;
+        const auto workers = files.process.workers();
+        for (std::size_t i = 0; i < workers.size(); ++i) {
+            const ResettledWorker& worker = workers[i];
+            if (worker.destination != WorkerDestination::compensated) continue;
+            if (!worker.service_from && (together || is_listed(i, false))) continue;
+            computed.insert(i);
+            compute(i, worker);
+        }
+        if (!computed.empty()) computed.insert(std::nullopt);
+        for (std::size_t i = 0; i < files.listed.size(); ++i) {
+            const EstateClaim& claim = files.estate.claims[i];
+            const ResettlementFiles::Listed& listed = files.listed[i];
+            if (claim.kind != ClaimKind::compensation || !computed.contains(listed.worker)) continue;
+            if (!claim.advance) {
+                diagnostics.add(fault_at(listed.place, "kind", ErrorKind::contradiction,
+                                         {"compensation is computed from workers.csv, and claimed here again", "经济补偿已由 workers.csv 计算，此处重复列入"},
+                                         {"expected it in one of the two", "应只在一处列出"}));
+            } else if (!listed.worker) {
+                diagnostics.add(fault_at(listed.place, "worker", ErrorKind::bad_syntax,
+                                         {"compensation is computed from workers.csv, and it is not said whose was advanced", "经济补偿由 workers.csv 计算，而没有写明垫付的是哪名职工的"},
+                                         {"expected the worker, so that it is not counted twice", "应写明职工编号，以免重复计算"}));
+            }
+        }
+    }
+    void compute(std::size_t number, const ResettledWorker& worker) {
+        const Place& place = files.worker_places[number];
         if (!worker.service_through) {
-            diagnostics.add(fault_at(place, "service_through", ErrorKind::outside_known,
-                                     {"the last day of service is not told", "没有写明工作年限截止日"},
-                                     {"expected a date, for compensation", "计算经济补偿须有日期"}));
-            continue;
+            cost.missing.push_back({std::nullopt, number,
+                                    fault_at(place, "service_through", ErrorKind::outside_known,
+                                             {"the last day of service is not told", "没有写明工作年限截止日"}, for_compensation())});
+            if (!worker.service_from) lack(Fact::service_from, place, "service_from", for_compensation(), number);
+            return;
         }
         const auto made = compensation.decide({worker.service_from, worker.wage, files.average_wage, files.minimum_wage}, *worker.service_through);
-        if (!made.is_determined()) {
-            for (const Fact fact : made.missing()) {
-                const bool of_worker = fact == Fact::wage;
-                const char* const field = of_worker ? "wage" : fact == Fact::average_wage ? "average_wage" : "minimum_wage";
-                diagnostics.add(fault_at(of_worker ? place : files.plan_place, field, ErrorKind::outside_known,
-                                         {"economic compensation cannot be computed without: " + std::string{label(fact, Language::en)},
-                                          "无法计算经济补偿，缺少：" + std::string{label(fact, Language::zh)}}));
+        for (const Fact fact : made.missing()) {
+            switch (fact) {
+            case Fact::service_from: lack(fact, place, "service_from", for_compensation(), number); break;
+            case Fact::wage: lack(fact, place, "wage", for_compensation(), number); break;
+            case Fact::average_wage: lack_of_place(fact, "average_wage", *worker.service_through); break;
+            default: lack_of_place(fact, "minimum_wage", *worker.service_through); break;
             }
-            continue;
         }
-        computed = true;
-        estate.claims.push_back({ClaimKind::compensation, made.value().amount, *worker.service_through, {}, false});
+        if (!made.is_determined()) return;
+        const Money paid = advanced(number), amount = made.value().amount;
+        if (paid > amount) {
+            diagnostics.add(fault_at(place, "service_from", ErrorKind::contradiction,
+                                     {"more compensation was advanced than is due by the rule", "垫付的经济补偿多于应付数额"},
+                                     {"expected at most " + to_string(amount) + " yuan", "应不超过 " + to_string(amount) + " 元"}));
+        } else if (paid != amount) {
+            cost.estate.claims.push_back({ClaimKind::compensation, amount - paid, *worker.service_through, {}, false});
+        }
     }
-    for (std::size_t i = 0; computed && i < files.estate.claims.size(); ++i) {
-        if (files.estate.claims[i].kind != ClaimKind::compensation || files.estate.claims[i].advance) continue;
-        diagnostics.add(fault_at(files.claim_places[i], "kind", ErrorKind::contradiction,
-                                 {"compensation is computed from workers.csv, and claimed here again", "经济补偿已由 workers.csv 计算，此处重复列入"},
-                                 {"expected it in one of the two", "应只在一处列出"}));
+    [[nodiscard]] static Text for_compensation() { return {"expected it for economic compensation", "计算经济补偿须写明"}; }
+    /// Told once for all workers.
+    void lack_of_place(Fact fact, const char* field, Date day) {
+        for (const PlanCost::Lack& told : cost.missing) {
+            if (told.fact == fact) return;
+        }
+        lack(fact, files.plan_place, field,
+             {"expected it there or, of " + print(day) + ", among the parameters", "应在此写明，或在参数文件中写明 " + print(day) + " 的数值"});
     }
-    if (diagnostics.count() == before) {
-        const auto tell = [&](const Place& place, const char* field, Money stated, Money sum, const Text& of) {
-            if (stated == sum) return;
-            const std::string says = to_string(stated), adds = to_string(sum);
-            diagnostics.add({ErrorKind::contradiction,
-                             at_field(place, field),
-                             {"stated of " + of.en + ": " + says + " yuan, while its claims add up to " + adds,
-                              "所列" + of.zh + "为 " + says + " 元，而债权合计 " + adds + " 元"},
-                             says,
-                             {"expected equal amounts", "两者应相等"},
-                             {}});
-        };
+
+    void share() {
+        if (!files.means && !cost.estate.claims.empty()) {
+            lack(Fact::means, files.plan_place, "means", {"expected an amount, 0 where there are none", "应为金额，没有则写 0"});
+        }
+        if (ranks.law == RankLaw::petition && files.estate.kind == ResettlementKind::bankrupt && files.estate.petition_accepted > as_of) {
+            cost.missing.push_back({Fact::petition_accepted, std::nullopt,
+                                    fault_at(files.plan_place, "petition_accepted", ErrorKind::outside_known,
+                                             {"the petition is accepted after " + print(as_of) + " only", "截至 " + print(as_of) + " 破产申请尚未受理"},
+                                             {"expected a later --as-of, or --rank-law distribution", "应采用更晚的截止日，或 --rank-law distribution"})});
+        }
+        if (!cost.missing.empty()) return;
+        cost.decision = ranks.explain(ranks.facts(cost.estate, as_of), as_of);
+        for (const Fact fact : cost.decision->outcome.missing()) {
+            if (fact != Fact::claims_dated) {
+                lack(fact, files.plan_place, "petition_accepted");
+                continue;
+            }
+            for (std::size_t i = 0; i < files.listed.size(); ++i) {
+                const EstateClaim& claim = files.estate.claims[i];
+                if (claim.owed_since || ranks.parameters.find({ParameterName::old_claims_before, claim.kind}, as_of) == nullptr) continue;
+                lack(fact, files.listed[i].place, "owed_since", {"expected a day: old claims may turn to the collateral", "应为日期：旧债权可就担保财产受偿"});
+            }
+        }
+    }
+
+    void tell(const Place& place, const char* field, Money stated, Money sum, const Text& of) {
+        if (stated == sum) return;
+        const std::string says = to_string(stated), adds = to_string(sum);
+        diagnostics.add({ErrorKind::contradiction,
+                         at_field(place, field),
+                         {"stated of " + of.en + ": " + says + " yuan, while its claims add up to " + adds,
+                          "所列" + of.zh + "为 " + says + " 元，而债权合计 " + adds + " 元"},
+                         says,
+                         {"expected equal amounts", "两者应相等"},
+                         {}});
+    }
+    void compare() {
         Money total{};
-        for (const EstateClaim& claim : estate.claims) total += claim.amount;
+        for (const EstateClaim& claim : cost.estate.claims) {
+            total += claim.amount;
+            if (claim.owed_since > as_of) cost.not_yet_due += claim.amount;
+        }
         if (files.claims_total) tell(files.plan_place, "claims_total", *files.claims_total, total, {"all claims", "债权总额"});
-        if (!files.stated.empty()) {
-            // Ranks as the rule sees them, secured claims apart from what they are short of.
-            std::array<Money, enum_count<ClaimRank>> sums{};
-            for (const EstateClaim& claim : estate.claims) {
-                if (claim.kind == ClaimKind::secured || claim.amount == Money{}) continue;
-                sums[static_cast<std::size_t>(ranks.rank_of(claim.kind, estate, as_of).value())] += claim.amount;
-            }
-            for (const auto& stated : files.stated) {
-                tell(stated.place, "claimed", stated.claimed, sums[static_cast<std::size_t>(stated.rank)],
-                     {std::string{label(stated.rank, Language::en)}, std::string{label(stated.rank, Language::zh)}});
+        if (files.stated.empty()) return;
+        const EstateShares& shares = cost.shares();
+        const auto claimed = [&](ClaimRank rank) { return rank == ClaimRank::not_admitted ? shares.not_admitted : shares.of(rank).claimed; };
+        for (std::size_t r = 0; r < enum_count<ClaimRank>; ++r) {
+            const auto rank = enum_at<ClaimRank>(r);
+            const auto stated = std::ranges::find(files.stated, rank, &ResettlementFiles::StatedRank::rank);
+            const Text name{std::string{label(rank, Language::en)}, std::string{label(rank, Language::zh)}};
+            if (stated != files.stated.end()) {
+                tell(stated->place, "claimed", stated->claimed, claimed(rank), name);
+            } else if (claimed(rank) != Money{}) {
+                Place file = files.stated.front().place;
+                file.line = 0;
+                file.column = 0;
+                const std::string adds = to_string(claimed(rank));
+                diagnostics.add({ErrorKind::contradiction, file, {name.en + " is left out, while its claims add up to " + adds, "缺少" + name.zh + "，而其债权合计 " + adds + " 元"}, {},
+                                 {"expected every rank with claims", "应列出每个有债权的顺序"}, {}});
             }
         }
     }
-    if (diagnostics.count() == before) return estate;
-    find_cells(std::filesystem::path{files.plan_place.source}.parent_path(), diagnostics);
-    return std::nullopt;
+};
+
+}   // namespace
+
+std::optional<PlanCost> cost_of(const ResettlementFiles& files, const EconomicCompensationRule& compensation, const EstateRule& ranks, Date as_of,
+                                Diagnostics& diagnostics) {
+    const std::uint64_t before = diagnostics.count();
+    CostTask task{files, compensation, ranks, as_of, diagnostics, {}};
+    task.cost.estate = files.estate;
+    try {
+        task.add_compensation();
+        if (diagnostics.count() == before) task.share();
+        if (diagnostics.count() == before && task.cost.missing.empty()) task.compare();
+    } catch (const Error& error) {   // beyond what money counts, or what parameters know
+        task.cost.missing.push_back({std::nullopt, std::nullopt, error.fault()});
+    }
+    const auto folder = std::filesystem::path{files.plan_place.source}.parent_path();
+    if (diagnostics.count() != before) {
+        find_cells(folder, diagnostics);
+        return std::nullopt;
+    }
+    std::vector<Place*> places;
+    for (PlanCost::Lack& lack : task.cost.missing) places.push_back(&lack.fault.place);
+    find_cells(folder, places);
+    return std::move(task.cost);
 }
 
 }   // namespace arrears

@@ -44,21 +44,27 @@ struct CostLine {
 /// A plan's answer, before it is put into a form.
 struct Answer {
     const ResettlementFiles& files;
+    const ResettlementProcess process;   ///< as of the day
     Date as_of{};
     std::vector<PlanLack> missing{};
     std::array<std::size_t, enum_count<WorkerDestination> + 1> destinations{};   ///< the last: none yet
+    std::array<std::size_t, enum_count<WorkerDestination>> planned{};            ///< from a later day
     std::vector<TrackedWorker> tracked{};
-    Estate estate{};
-    Decision<EstateShares> cost;
-    std::vector<CostLine> lines{};
+    PlanCost cost;
+    std::vector<CostLine> lines{};                  ///< where the cost is determined, and there is any
     std::vector<EstateRule::ClaimShare> claims{};   ///< by claim, where that is asked for
+
+    [[nodiscard]] std::span<const PlanStepTaken> later_steps() const { return files.process.steps().subspan(process.steps().size()); }
+    [[nodiscard]] bool is_insolvent() const { return cost.is_determined() && cost.shares().unpaid() > Money{}; }
+    /// An estate of an enterprise that is not bankrupt and cannot pay what it owes.
+    [[nodiscard]] bool goes_to_court() const { return cost.estate.kind == ResettlementKind::closed && is_insolvent(); }
 };
 
 /// Secured claims stand with what their collateral pays, and what they are short of in their rank as well: the total counts them once.
 void add_lines(Answer& answer, const EstateRule& rule) {
-    const EstateShares& shares = answer.cost.outcome.value();
+    const EstateShares& shares = answer.cost.shares();
     std::array<Money, enum_count<ClaimKind>> claimed{};
-    for (const EstateClaim& claim : answer.estate.claims) claimed[static_cast<std::size_t>(claim.kind)] += claim.amount;
+    for (const EstateClaim& claim : answer.cost.estate.claims) claimed[static_cast<std::size_t>(claim.kind)] += claim.amount;
     CostLine total{"total", nullptr, {}, {}, {}};
     if (shares.secured != Money{}) {
         answer.lines.push_back({"secured", &words(ClaimKind::secured), shares.secured, shares.shortfall_paid, shares.secured_paid});
@@ -70,7 +76,7 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         std::vector<CostLine> kinds;
         for (std::size_t k = 0; k < enum_count<ClaimKind>; ++k) {
             const auto kind = enum_at<ClaimKind>(k);
-            if (claimed[k] == Money{} || kind == ClaimKind::secured || rule.rank_of(kind, answer.estate, answer.as_of).value() != rank) continue;
+            if (claimed[k] == Money{} || kind == ClaimKind::secured || rule.rank_of(kind, answer.cost.estate, answer.as_of).value() != rank) continue;
             kinds.push_back({"kind", &words(kind), claimed[k], shares.paid[k].old + shares.paid[k].later, shares.from_collateral[k]});
             sum.claimed += kinds.back().claimed;
             sum.paid += kinds.back().paid;
@@ -86,27 +92,23 @@ void add_lines(Answer& answer, const EstateRule& rule) {
     if (!answer.lines.empty()) answer.lines.push_back(total);
 }
 
-/// An estate of an enterprise that is not bankrupt and cannot pay what it owes.
-[[nodiscard]] bool goes_to_court(const Answer& answer) {
-    return answer.estate.kind == ResettlementKind::closed && answer.cost.outcome.value().unpaid() > Money{};
-}
-
 [[nodiscard]] std::string print_table(const detail::TextTable& table, const Options& options) {
     return options.format == ReportFormat::markdown ? table.markdown() : table.text();
 }
 
-[[nodiscard]] std::string words_of(const CostLine& line, bool zh) {
+[[nodiscard]] std::string words_of(const CostLine& line, bool zh, bool markdown) {
     if (line.words == nullptr) return zh ? "合计" : "total";
-    return (line.part == "kind" ? "  " : "") + std::string{zh ? line.words->zh : line.words->en};
+    const std::string part = line.part != "kind" ? "" : !markdown ? "  " : zh ? "其中：" : "of which ";   // markdown drops what is set in
+    return part + std::string{zh ? line.words->zh : line.words->en};
 }
 
 [[nodiscard]] std::string claim_id(const Answer& answer, std::size_t claim) {
-    return claim < answer.files.claim_ids.size() ? answer.files.claim_ids[claim] : std::string{};   // compensation that was computed has none
+    return claim < answer.files.listed.size() ? answer.files.listed[claim].id : std::string{};   // compensation that was computed has none
 }
 
 [[nodiscard]] std::string text_of(const Answer& answer, const Options& options) {
     const bool zh = options.language == Language::zh, markdown = options.format == ReportFormat::markdown;
-    const ResettlementProcess& process = answer.files.process;
+    const ResettlementProcess& process = answer.process;
     const auto heading = [&](const std::string& words) { return markdown ? "\n## " + words + "\n\n" : '\n' + words + '\n'; };
     const auto shown = [&](const std::string& words) { return markdown ? detail::markdown(words) : words; };
     std::string out = markdown ? "# " : "";
@@ -117,7 +119,11 @@ void add_lines(Answer& answer, const EstateRule& rule) {
            '\n';
     if (markdown) out += '\n';
     for (const PlanStepTaken& step : process.steps())
-        out += "- " + std::string{label(step.step, options.language)} + (zh ? "：" : ": ") + print(*step.on) + '\n';
+        out += "- " + std::string{label(step.step, options.language)} + (zh ? "：" : ": ") + print(*step.on, options.language) + '\n';
+    for (const PlanStepTaken& step : answer.later_steps()) {
+        out += "- " + std::string{label(step.step, options.language)} + (zh ? "：" : ": ") + print(*step.on, options.language) +
+               (zh ? "（在截止日之后）\n" : " (after that day)\n");
+    }
     if (const auto next = process.next()) {
         const std::string step{label(*next, options.language)};
         out += heading(zh ? "下一步（" + step + "）尚缺" : "Missing for the next step (" + step + ")");
@@ -130,12 +136,15 @@ void add_lines(Answer& answer, const EstateRule& rule) {
     if (!process.workers().empty()) {
         out += heading(zh ? "职工去向（共 " + std::to_string(process.workers().size()) + " 人）"
                           : "Where the " + std::to_string(process.workers().size()) + " workers go");
-        for (std::size_t i = 0; i < answer.destinations.size(); ++i) {
-            if (answer.destinations[i] == 0) continue;
-            const std::string where = i < enum_count<WorkerDestination> ? std::string{label(enum_at<WorkerDestination>(i), options.language)}
-                                                                        : std::string{zh ? "尚无去向" : "no destination yet"};
-            out += "- " + where + (zh ? "：" : ": ") + std::to_string(answer.destinations[i]) + '\n';
+        const auto line = [&](const std::string& where, std::size_t count) {
+            if (count != 0) out += "- " + where + (zh ? "：" : ": ") + std::to_string(count) + '\n';
+        };
+        for (std::size_t i = 0; i < enum_count<WorkerDestination>; ++i) {
+            const std::string where{label(enum_at<WorkerDestination>(i), options.language)};
+            line(where, answer.destinations[i]);
+            line(where + (zh ? "（在截止日之后）" : " (after that day)"), answer.planned[i]);
         }
+        line(zh ? "尚无去向" : "no destination yet", answer.destinations.back());
     }
     if (!answer.tracked.empty()) {
         out += heading(zh ? "社会保险跟踪" : "Insurance tracked");
@@ -158,18 +167,33 @@ void add_lines(Answer& answer, const EstateRule& rule) {
                                 : std::vector<std::string>{"rank, kind of claim", "claimed", "paid", "out of collateral", "unpaid"});
         for (const CostLine& line : answer.lines) {
             table.rows.push_back(
-                {words_of(line, zh), to_string(line.claimed), to_string(line.paid), to_string(line.from_collateral), to_string(line.unpaid())});
+                {words_of(line, zh, markdown), to_string(line.claimed), to_string(line.paid), to_string(line.from_collateral), to_string(line.unpaid())});
         }
         out += print_table(table, options);
         if (markdown) out += '\n';
-        const EstateShares& shares = answer.cost.outcome.value();
-        out += zh ? "财产 " + to_string(answer.estate.means) + " 元，清偿后剩余 " + to_string(shares.left_over) + " 元\n"
-                  : "Means " + to_string(answer.estate.means) + " yuan; left over " + to_string(shares.left_over) + " yuan\n";
-        if (goes_to_court(answer)) {
+        const EstateShares& shares = answer.cost.shares();
+        out += zh ? "财产 " + to_string(answer.cost.estate.means) + " 元，清偿后剩余 " + to_string(shares.left_over) + " 元\n"
+                  : "Means " + to_string(answer.cost.estate.means) + " yuan; left over " + to_string(shares.left_over) + " yuan\n";
+        if (answer.cost.not_yet_due != Money{}) {
+            out += zh ? "其中截至该日尚未到期的债权 " + to_string(answer.cost.not_yet_due) + " 元，视为到期（企业破产法第四十六条）\n"
+                      : "Of the claims " + to_string(answer.cost.not_yet_due) + " yuan fall due after that day and count as due (Enterprise "
+                        "Bankruptcy Law art. 46)\n";
+        }
+        if (answer.cost.estate.kind == ResettlementKind::restructured && answer.is_insolvent()) {
+            const std::string as{label(options.ranks.restructured_as, options.language)};
+            out += zh ? "改制企业继续经营，法律没有规定其债务的清偿顺序：此处按“" + as + "”计算（--restructured-as）\n"
+                      : "A restructured enterprise goes on, and no law ranks its debts: they are ranked here as of one that is " + as +
+                        " (--restructured-as)\n";
+        }
+        if (answer.goes_to_court()) {
             out += zh ? "财产不足清偿债务：应依法向人民法院申请破产清算（公司法第二百三十七条；企业破产法第七条第三款）\n"
                       : "The estate does not suffice: the liquidators have to petition for bankruptcy (Company Law art. 237; Enterprise "
                         "Bankruptcy Law art. 7)\n";
         }
+    }
+    if (!answer.cost.is_determined()) {
+        out += heading(zh ? "债权与财产：无法判定，尚缺" : "Claims against the means: undetermined, for want of");
+        for (const PlanCost::Lack& lack : answer.cost.missing) out += "- " + shown(lack.fault.message(options.language)) + '\n';
     }
     if (!answer.claims.empty()) {
         out += heading(zh ? "各项债权（元）" : "Each claim (yuan)");
@@ -178,7 +202,7 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         table.rows.push_back(zh ? std::vector<std::string>{"编号", "债权类别", "债权额", "受偿", "就担保财产受偿"}
                                 : std::vector<std::string>{"id", "kind", "claimed", "paid", "out of collateral"});
         for (std::size_t i = 0; i < answer.claims.size(); ++i) {
-            const EstateClaim& claim = answer.estate.claims[i];
+            const EstateClaim& claim = answer.cost.estate.claims[i];
             std::string of{label(claim.kind, options.language)};
             if (claim.advance) of += zh ? "（垫付）" : " (advanced)";
             table.rows.push_back(
@@ -186,12 +210,15 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         }
         out += print_table(table, options);
     }
-    if (options.explain && !answer.lines.empty()) {
-        const std::string reasons = print(answer.cost, options.language);
+    if (options.explain && answer.cost.decision && !answer.cost.estate.claims.empty()) {
+        const std::string reasons = print(*answer.cost.decision, options.language);
         out += heading(zh ? "理由" : "Reasons") + (markdown ? "```text\n" + reasons + "```\n" : reasons);
     }
     return out;
 }
+
+/// What is missing, by its field where that is no fact that rules know.
+[[nodiscard]] std::string_view name_of(const PlanCost::Lack& lack) { return lack.fact ? identifier(*lack.fact) : lack.fault.place.field; }
 
 /// A row a fact: which part of the answer, its name, and either a value or amounts.
 [[nodiscard]] std::string csv_of(const Answer& answer) {
@@ -204,14 +231,18 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         for (int i = 0; i < 4; ++i) out.value("");
         out.end_row();
     };
-    const ResettlementProcess& process = answer.files.process;
+    const ResettlementProcess& process = answer.process;
     row("state", identifier(process.state()), print(answer.as_of));
     for (const PlanStepTaken& step : process.steps()) row("step", identifier(step.step), print(*step.on));
+    for (const PlanStepTaken& step : answer.later_steps()) row("later_step", identifier(step.step), print(*step.on));
     if (const auto next = process.next()) row("next", identifier(*next), "");
     for (const PlanLack& lack : answer.missing) row("missing", identifier(lack.what), lack.worker ? std::to_string(*lack.worker + 1) : "");
     for (std::size_t i = 0; i < answer.destinations.size() && !process.workers().empty(); ++i) {
         row("destination", i < enum_count<WorkerDestination> ? identifier(enum_at<WorkerDestination>(i)) : "",
             std::to_string(answer.destinations[i]));
+    }
+    for (std::size_t i = 0; i < answer.planned.size() && !process.workers().empty(); ++i) {
+        row("later_destination", identifier(enum_at<WorkerDestination>(i)), std::to_string(answer.planned[i]));
     }
     for (const TrackedWorker& one : answer.tracked) {
         row(one.tracking ? "tracked" : "tracking_unknown", identifier(one.insurance), std::to_string(one.worker + 1));
@@ -220,14 +251,17 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         out.value(line.part).value(line.words == nullptr ? "" : identifier(*line.words)).value("").value(to_string(line.claimed));
         out.value(to_string(line.paid)).value(to_string(line.from_collateral)).value(to_string(line.unpaid())).end_row();
     }
+    for (const PlanCost::Lack& lack : answer.cost.missing) row("cost_missing", name_of(lack), lack.worker ? std::to_string(*lack.worker + 1) : "");
     if (!answer.lines.empty()) {
-        row("means", "", to_string(answer.estate.means));
-        row("left_over", "", to_string(answer.cost.outcome.value().left_over));
+        row("means", "", to_string(answer.cost.estate.means));
+        row("left_over", "", to_string(answer.cost.shares().left_over));
+        row("not_yet_due", "", to_string(answer.cost.not_yet_due));
+        row("petition_due", "", answer.goes_to_court() ? "yes" : "no");
     }
     for (std::size_t i = 0; i < answer.claims.size(); ++i) {
         const EstateRule::ClaimShare& got = answer.claims[i];
-        const EstateClaim& claim = answer.estate.claims[i];
-        out.value("claim").text(claim_id(answer, i)).value(identifier(claim.kind)).value(to_string(claim.amount)).value(to_string(got.paid));
+        const EstateClaim& claim = answer.cost.estate.claims[i];
+        out.value(claim.advance ? "advance" : "claim").text(claim_id(answer, i)).value(identifier(claim.kind)).value(to_string(claim.amount)).value(to_string(got.paid));
         out.value(to_string(got.from_collateral)).value(to_string(claim.amount - got.total())).end_row();
     }
     return text;
@@ -235,14 +269,17 @@ void add_lines(Answer& answer, const EstateRule& rule) {
 
 [[nodiscard]] std::string json_of(const Answer& answer, const Options& options) {
     JsonWriter out;
-    const ResettlementProcess& process = answer.files.process;
+    const ResettlementProcess& process = answer.process;
     out.begin_object().member("plan", process.plan().id.view()).member("kind", identifier(process.plan().kind));
     out.member("as_of", print(answer.as_of)).member("state", identifier(process.state()));
-    out.key("steps").begin_array();
-    for (const PlanStepTaken& step : process.steps()) {
-        out.begin_object().member("step", identifier(step.step)).member("on", print(*step.on)).end_object();
-    }
-    out.end_array().key("next");
+    const auto steps = [&out](std::string_view name, std::span<const PlanStepTaken> taken) {
+        out.key(name).begin_array();
+        for (const PlanStepTaken& step : taken) out.begin_object().member("step", identifier(step.step)).member("on", print(*step.on)).end_object();
+        out.end_array();
+    };
+    steps("steps", process.steps());
+    steps("later_steps", answer.later_steps());
+    out.key("next");
     if (const auto next = process.next()) out.value(identifier(*next));
     else out.null();
     out.key("missing").begin_array();
@@ -253,7 +290,9 @@ void add_lines(Answer& answer, const EstateRule& rule) {
     }
     out.end_array().key("destinations").begin_object();
     for (std::size_t i = 0; i < enum_count<WorkerDestination>; ++i) out.member(identifier(enum_at<WorkerDestination>(i)), answer.destinations[i]);
-    out.member("none", answer.destinations.back()).end_object().key("tracked").begin_array();
+    out.member("none", answer.destinations.back()).end_object().key("later_destinations").begin_object();
+    for (std::size_t i = 0; i < enum_count<WorkerDestination>; ++i) out.member(identifier(enum_at<WorkerDestination>(i)), answer.planned[i]);
+    out.end_object().key("tracked").begin_array();
     for (const TrackedWorker& one : answer.tracked) {
         out.begin_object().member("worker", one.worker + 1).member("insurance", identifier(one.insurance));
         out.member("known", one.tracking.has_value()).end_object();
@@ -265,24 +304,30 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         out.member("claimed", to_string(line.claimed)).member("paid", to_string(line.paid));
         out.member("from_collateral", to_string(line.from_collateral)).member("unpaid", to_string(line.unpaid())).end_object();
     }
+    out.end_array().member("cost_determined", answer.cost.is_determined()).key("cost_missing").begin_array();
+    for (const PlanCost::Lack& lack : answer.cost.missing) {
+        out.begin_object().member("fact", name_of(lack));
+        if (lack.worker) out.member("worker", *lack.worker + 1);
+        out.member("en", lack.fault.message(Language::en)).member("zh", lack.fault.message(Language::zh)).end_object();
+    }
     out.end_array();
     if (!answer.lines.empty()) {
-        out.member("means", to_string(answer.estate.means)).member("left_over", to_string(answer.cost.outcome.value().left_over));
-        out.member("petition_due", goes_to_court(answer));
+        out.member("means", to_string(answer.cost.estate.means)).member("left_over", to_string(answer.cost.shares().left_over));
+        out.member("not_yet_due", to_string(answer.cost.not_yet_due)).member("petition_due", answer.goes_to_court());
     }
     if (!answer.claims.empty()) {
         out.key("claims").begin_array();
         for (std::size_t i = 0; i < answer.claims.size(); ++i) {
-            const EstateClaim& claim = answer.estate.claims[i];
+            const EstateClaim& claim = answer.cost.estate.claims[i];
             out.begin_object().member("id", claim_id(answer, i)).member("kind", identifier(claim.kind)).member("advance", claim.advance);
             out.member("claimed", to_string(claim.amount)).member("paid", to_string(answer.claims[i].paid));
             out.member("from_collateral", to_string(answer.claims[i].from_collateral)).end_object();
         }
         out.end_array();
     }
-    if (options.explain) {
+    if (options.explain && answer.cost.decision) {
         out.key("reasons");
-        write_json(out, answer.cost.reasons);
+        write_json(out, answer.cost.decision->reasons);
     }
     return out.end_object().text() + '\n';
 }
@@ -299,22 +344,24 @@ void add_lines(Answer& answer, const EstateRule& rule) {
     const auto files = read_resettlement(options.folder, parameters, problems);
     if (!files) return refuse();
     const Date as_of = *options.as_of;
-    auto estate = estate_of(*files, options.compensation, options.ranks, as_of, problems);
-    if (!estate) return refuse();
-    auto cost = options.ranks.explain(options.ranks.facts(*estate, as_of), as_of);
-    Answer made{*files, as_of, files->process.missing(), {}, {}, std::move(*estate), std::move(cost), {}, {}};
+    auto cost = cost_of(*files, options.compensation, options.ranks, as_of, problems);
+    if (!cost) return refuse();
+    Answer made{*files, files->process.as_of(as_of), as_of, {}, {}, {}, {}, *std::move(cost), {}, {}};
+    made.missing = made.process.missing();
     for (PlanLack& lack : made.missing) {
         if (!lack.worker) continue;
         const Place& row = files->worker_places[*lack.worker];
         lack.fault.place = {row.source, row.line, 0, lack.fault.place.field};
     }
     for (const ResettledWorker& worker : files->process.workers()) {
-        ++made.destinations[worker.destination ? static_cast<std::size_t>(*worker.destination) : enum_count<WorkerDestination>];
+        if (worker.destination && worker.destined > as_of) ++made.planned[static_cast<std::size_t>(*worker.destination)];
+        else ++made.destinations[worker.destination ? static_cast<std::size_t>(*worker.destination) : enum_count<WorkerDestination>];
     }
     made.tracked = tracked_workers(files->process.workers(), as_of);
-    const EstateShares& shares = made.cost.outcome.value();   // an undetermined answer is told by what it throws
-    add_lines(made, options.ranks);
-    if (options.claims) made.claims = options.ranks.share_out(made.estate, as_of, shares);
+    if (made.cost.is_determined()) {
+        add_lines(made, options.ranks);
+        if (options.claims) made.claims = options.ranks.share_out(made.cost.estate, as_of, made.cost.shares());
+    }
     switch (options.format) {
     case ReportFormat::text:
     case ReportFormat::markdown: write_out(text_of(made, options)); break;
@@ -335,6 +382,8 @@ Command add_resettle(CLI::App& tool) {
         ->required();
     add_parsed(command, "--as-of", options->as_of, &try_parse_date, "the day as of which, and that of the distribution", "DATE")->required();
     add_word<RankLaw>(command, "--rank-law", options->ranks.law, "whose day's law governs the ranks of a bankruptcy; default: distribution");
+    add_word<ResettlementKind>(command, "--restructured-as", options->ranks.restructured_as,
+                               "whose ranks the debts of a restructured enterprise take, which no law ranks; default: closed");
     add_word<EarlierService>(command, "--earlier-service", options->compensation.earlier,
                              "what service from before 2008 gives, which is contested; default: each_year");
     command.add_flag("--claims", options->claims, "also what each claim gets, by its id");

@@ -30,7 +30,7 @@ std::string problems_of(const std::string& name, const std::string& text, Langua
     put(folder, files);
     Diagnostics problems;
     if (const auto read = read_resettlement(folder.path().string(), national_parameters(), problems))
-        CHECK_FALSE(estate_of(*read, {}, {}, as_of, problems).has_value());
+        CHECK_FALSE(cost_of(*read, {}, {}, as_of, problems).has_value());
     return told(problems, folder, language);
 }
 
@@ -49,10 +49,12 @@ TEST_CASE("Plan folders: read in either language's words, compensation computed"
     CHECK(read->process.workers()[0].insurance[0].at(Date{2005, 1, 1}) == InsuranceStanding::interrupted);
     CHECK(read->estate.means == 60'000_yuan);
     CHECK(read->estate.claims[1].advance);
-    const auto estate = estate_of(*read, {}, {}, as_of, problems);
-    REQUIRE(estate.has_value());
-    REQUIRE(estate->claims.size() == 3);
-    CHECK((estate->claims[2] == EstateClaim{ClaimKind::compensation, 14'400_yuan, Date{2009, 12, 31}, {}, false}));   // 2 years, and 9.5 begun: 10
+    const auto cost = cost_of(*read, {}, {}, as_of, problems);
+    REQUIRE(cost.has_value());
+    REQUIRE(cost->is_determined());
+    REQUIRE(cost->estate.claims.size() == 3);
+    CHECK(cost->shares().of(ClaimRank::first).claimed == 84'400_yuan);
+    CHECK((cost->estate.claims[2] == EstateClaim{ClaimKind::compensation, 14'400_yuan, Date{2009, 12, 31}, {}, false}));   // 2 years, and 9.5 begun: 10
 }
 
 TEST_CASE("Plan folders: what cannot be is told by file, line and column, in both languages", "[io]") {

@@ -4,6 +4,8 @@
 #include <arrears/rules/economic_compensation.hpp>
 #include <arrears/rules/verify.hpp>
 
+#include <memory>
+
 using namespace arrears;
 using namespace arrears::literals;
 
@@ -56,11 +58,34 @@ TEST_CASE("EconomicCompensationRule: service on both sides of 2008-01-01, by eac
     CHECK((of(Date{2007, 12, 31}, law) == EconomicCompensation{6'000_yuan, 1, 1}));   // a day on each side
 }
 
+TEST_CASE("EconomicCompensationRule: wages that the facts do not tell are those of the place on the last day", "[rules]") {
+    EconomicCompensationRule rule;
+    const auto city = std::make_shared<const Source>(Source{{"City", "市"}, {}, SourceLevel::local, true, {}});
+    rule.parameters = Parameters::Builder{rule.parameters}
+                          .set(ParameterKey{ParameterName::average_wage}, law, 1'000_yuan, city)
+                          .set(ParameterKey{ParameterName::average_wage}, Date{2009, 1, 1}, 1'200_yuan, city)
+                          .set(ParameterKey{ParameterName::minimum_wage}, law, 800_yuan, city)
+                          .build();
+    const auto paid = [&](const CompensationFacts& facts, Date through) {
+        const auto decision = rule.explain(facts, through);
+        CHECK(decision.outcome == rule.decide(facts, through));
+        CHECK(verify(decision, rule, facts, through).holds());
+        return decision.outcome.value().amount;
+    };
+    CHECK(paid({law, 9'000_yuan, {}, {}}, Date{2008, 12, 31}) == 3'000_yuan);           // three times that of the year
+    CHECK(paid({law, 9'000_yuan, {}, {}}, Date{2009, 12, 31}) == 7'200_yuan);           // two years, of the next
+    CHECK(paid({law, 500_yuan, {}, {}}, Date{2008, 12, 31}) == 800_yuan);
+    CHECK(paid({law, 9'000_yuan, 2'000_yuan, {}}, Date{2008, 12, 31}) == 6'000_yuan);   // what is told goes first
+}
+
 TEST_CASE("EconomicCompensationRule: asks for what is unknown, and refuses what cannot be", "[rules]") {
     const EconomicCompensationRule rule;
     CHECK(rule.decide({}, Date{2018, 12, 31}).missing() == MissingFacts{Fact::service_from, Fact::wage, Fact::minimum_wage, Fact::average_wage});
     CHECK(rule.decide({law, 1000_yuan, {}, 500_yuan}, Date{2018, 12, 31}).missing() == MissingFacts{Fact::average_wage});
     CHECK_THROWS_AS(rule.decide({Date{2019, 1, 2}, 1000_yuan, 1000_yuan, 500_yuan}, law), Error);
+    CHECK_THROWS_AS(rule.decide({law, 1000_yuan, -1_yuan, 500_yuan}, law), Error);
+    CHECK_THROWS_AS(rule.decide({law, -1_yuan, 1000_yuan, 500_yuan}, law), Error);
+    CHECK_THROWS_AS(rule.decide({law, 1000_yuan, 1000_yuan, -1_yuan}, law), Error);
     EconomicCompensationRule bare;
     bare.parameters = Parameters{};
     CHECK_THROWS_AS(bare.decide({law, 1000_yuan, 1000_yuan, 500_yuan}, Date{2018, 12, 31}), Error);

@@ -124,15 +124,18 @@ TEST_CASE("ResettlementProcess: every guard refused by itself", "[rules]") {
         CHECK(lacking(plan, with(step, [](auto& taken) { taken.present.reset(); })) == Lacks{PlanRequirement::present});
         CHECK(lacking(plan, with(step, [](auto& taken) { taken.present = 100; })) == Lacks{PlanRequirement::present});
         CHECK(lacking(plan, with(step, [](auto& taken) { taken.present = 65; })) == Lacks{PlanRequirement::quorum});   // 66 of 99 are two thirds
-        CHECK(lacking(plan, with(step, [](auto& taken) { taken.delegates = 100, taken.present = 67, taken.in_favour = 51; })).empty());
-        CHECK(lacking(plan, with(step, [](auto& taken) { taken.delegates = 100, taken.in_favour = 51; })) == Lacks{PlanRequirement::quorum});
+        const auto of_100 = [](auto& taken) { taken.on = day + 1, taken.delegates = 100, taken.in_favour = 51; };
+        CHECK(lacking(plan, with(step, [&](auto& taken) { of_100(taken), taken.present = 67; })).empty());
+        CHECK(lacking(plan, with(step, of_100)) == Lacks{PlanRequirement::quorum});
         CHECK(lacking(plan, with(step, [](auto& taken) { taken.on = day, taken.delegates = -1; }))[0] == PlanRequirement::delegates);
     }
     const ResettlementProcess adoption = brought_to(PlanStep::adopt);
     CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.in_favour = 49; })) == Lacks{PlanRequirement::majority});
     // More than half of those present, and just half of all: 50 of 100, 67 being there.
-    CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.delegates = 100, taken.present = 67, taken.in_favour = 50; })) ==
+    CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.on = day + 1, taken.delegates = 100, taken.present = 67, taken.in_favour = 50; })) ==
           Lacks{PlanRequirement::majority});
+    // The meeting that deliberated on the same day had 99.
+    CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.delegates = 98; })) == Lacks{PlanRequirement::delegates});
     CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.in_favour = 67; })) == Lacks{PlanRequirement::votes});   // 66 are there
     CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.in_favour.reset(); })) == Lacks{PlanRequirement::votes});
     CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.secret_ballot = false; })) == Lacks{PlanRequirement::secret_ballot});
@@ -155,6 +158,42 @@ TEST_CASE("ResettlementProcess: every guard refused by itself", "[rules]") {
     CHECK(lacking(last, sound(PlanStep::carry_out, day + 1)).empty());
     last.set_workers({});
     CHECK(lacking(last, sound(PlanStep::carry_out)) == Lacks{PlanRequirement::workers});
+}
+
+TEST_CASE("ResettlementProcess: a general meeting is one of all workers, whenever they are told", "[rules]") {
+    const auto worker = [](const char* id) {
+        ResettledWorker made;
+        made.id = WorkerId{id};
+        made.destination = WorkerDestination::re_employed;
+        return made;
+    };
+    const auto general = [](PlanStep step, std::int64_t all) {
+        PlanStepTaken taken = sound(step);
+        if (taken.meeting) taken.meeting = WorkersMeeting::general_meeting, taken.delegates = all, taken.present = all;
+        if (taken.in_favour) taken.in_favour = all;
+        return taken;
+    };
+    ResettlementProcess plan = process();
+    plan.set_workers({worker("W1"), worker("W2"), worker("W3")});
+    plan.take(general(PlanStep::draft, 3));
+    CHECK(lacking(plan, general(PlanStep::deliberate, 1)) == Lacks{PlanRequirement::delegates});
+    CHECK(lacking(plan, general(PlanStep::deliberate, 3)).empty());
+    for (const PlanStep step : {PlanStep::deliberate, PlanStep::adopt, PlanStep::petition}) plan.take(general(step, 3));
+    plan.set_workers({worker("W1"), worker("W2"), worker("W3"), worker("W4")});
+    CHECK(lacking(plan, sound(PlanStep::carry_out)) == Lacks{PlanRequirement::delegates, PlanRequirement::delegates});   // at both meetings
+}
+
+TEST_CASE("ResettlementProcess: as of a day, without the steps of later ones", "[rules]") {
+    ResettlementProcess plan = process();
+    Date on = day;
+    for (; plan.next(); on += 1) plan.take(sound(*plan.next(), on));
+    CHECK(plan.state() == ResettlementState::carried_out);
+    CHECK(plan.as_of(day - 1).state() == ResettlementState::not_drafted);
+    CHECK_FALSE(plan.as_of(day + 1).plan().adopted.has_value());
+    CHECK(plan.as_of(day + 2).plan().adopted == day + 2);
+    CHECK(plan.as_of(day + 2).next() == PlanStep::petition);
+    for (int i = 0; i < 5; ++i) CHECK(plan.as_of(day + i).steps().size() == static_cast<std::size_t>(i) + 1);
+    CHECK(plan.as_of(on).state() == ResettlementState::carried_out);
 }
 
 TEST_CASE("ResettlementProcess: numbers that cannot be are told as such, those unknown otherwise", "[rules]") {
@@ -198,6 +237,7 @@ TEST_CASE("ResettlementProcess: a refusal says what is wrong, what is expected a
           "(step): adopt: the plan is drafted; expected first: deliberate, by State-owned Assets of Enterprises Law, art. 41 (national)");
     CHECK(early.message(Language::zh) == "(step): 表决通过：方案已拟订；应先：审议，依据：企业国有资产法第四十一条第二款（国家规定）");
     PlanStepTaken few = sound(PlanStep::adopt);
+    few.on = day + 1;
     few.delegates = 100;
     few.present = 80;
     const Fault majority = refused(brought_to(PlanStep::adopt), few);

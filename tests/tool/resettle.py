@@ -24,6 +24,7 @@ PLAN = {
     "claims.csv": "id,kind,amount,owed_since,collateral,advance\nC1,procedure_costs,8000,,,\nC2,wages,40000,2005-12-31,,\n"
                   "C3,wages,30000,2008-12-31,,yes\nC4,social_insurance,90000,,,\nC5,secured,200000,,150000,\n",
 }
+WITH_WORKER = PLAN["claims.csv"].replace("\n", ",\n").replace("advance,\n", "advance,worker\n")
 
 
 class Resettle(unittest.TestCase):
@@ -76,7 +77,7 @@ class Resettle(unittest.TestCase):
         self.assertEqual(amounts["rank", "costs", ""], ("8000.00", "8000.00", "0.00", "0.00"))
         self.assertEqual(amounts["kind", "compensation", ""], ("14400.00", "8872.04", "0.00", "5527.96"))
         self.assertEqual(amounts["claim", "C2", "wages"], ("40000.00", "24644.55", "15355.45", "0.00"))
-        self.assertEqual(amounts["claim", "C3", "wages"], ("30000.00", "18483.41", "0.00", "11516.59"))
+        self.assertEqual(amounts["advance", "C3", "wages"], ("30000.00", "18483.41", "0.00", "11516.59"))
         self.assertEqual(amounts["secured", "secured", ""], ("200000.00", "0.00", "134644.55", "65355.45"))
         self.assertEqual(amounts["total", "", ""], ("382400.00", "60000.00", "150000.00", "172400.00"))
         values = {(row["part"], row["name"]): row["value"] for row in rows}
@@ -137,7 +138,7 @@ class Resettle(unittest.TestCase):
         self.refused("workers.csv:4:4 (destination): carry out: worker no. 3 has no destination; expected one of re_employed, ", steps_csv=steps)
 
     def test_ranks_that_do_not_add_up(self):
-        ranks = "rank,claimed\ncosts,8000\nfirst,84400.01\nsecond,90000\n"
+        ranks = "rank,claimed\ncosts,8000\nfirst,84400.01\nsecond,90000\nthird,65355.45\n"
         self.refused("ranks.csv:3:7 (claimed): stated of first rank: 84400.01 yuan, while its claims add up to 84400.00; expected equal amounts",
                      ranks_csv=ranks)
         plan = PLAN["plan.csv"].replace("minimum_wage\n", "minimum_wage,claims_total\n").replace("700\n", "700,382399\n")
@@ -150,11 +151,116 @@ class Resettle(unittest.TestCase):
         self.refused("insurance.csv:3:24 (from): spans ", insurance_csv=PLAN["insurance.csv"] + "W3,pension,interrupted,2004-01-01,\n")
         self.refused("claims.csv:3:17 (collateral): this claim cannot have such collateral",
                      claims_csv=PLAN["claims.csv"].replace("40000,2005-12-31,,", "40000,,1,"))
-        self.refused("workers.csv:3:", workers_csv=PLAN["workers.csv"].replace("2009-12-31,1200", "2009-12-31,"))
         self.refused("claims.csv:7:4 (kind): compensation is computed from workers.csv", claims_csv=PLAN["claims.csv"] + "C6,compensation,1,2009-01-01,,\n")
         self.refused("claims.csv:2:4 (kind): ", claims_csv=PLAN["claims.csv"].replace("procedure_costs", "costs"))
-        self.refused("plan.csv:2:", plan_csv=PLAN["plan.csv"].replace("60000", ""))
+        self.refused("plan.csv:2:26 (means): it is below nought", plan_csv=PLAN["plan.csv"].replace("60000", "-1"))
+        self.refused("plan.csv:2:32 (average_wage): it is below nought", plan_csv=PLAN["plan.csv"].replace("1500", "-1"))
+        self.refused("workers.csv:3:49 (wage): it is below nought", workers_csv=PLAN["workers.csv"].replace("1200", "-1"))
+        self.refused("claims.csv:3:1 (id): the id (not shown) is an identity number", claims_csv=PLAN["claims.csv"].replace("C2", NUMBER))
+        self.refused("plan.csv:2:15 (petition_accepted): the petition was accepted before it was filed, on 2009-07-01",
+                     steps_csv=PLAN["steps.csv"] + "petition,2009-07-01,,,,,,\n")
+        self.refused("claims.csv:3:", claims_csv=WITH_WORKER.replace("2005-12-31,,,", "2005-12-31,,,W9"))
         self.refused("step.csv: no file of a plan is called so", step_csv="step\n")
+
+    def undetermined(self, facts, first, **changes):
+        """The cost waits for these facts; everything else is told all the same."""
+        options = changes.pop("options", [])
+        done = self.run_plan("--format", "json", "--explain", "--claims", *options, **changes)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["cost_determined"], answer["cost"], answer["state"]), (False, [], "adopted"))
+        self.assertEqual([lack["fact"] for lack in answer["cost_missing"]], facts)
+        columns = re.compile(r"(\.csv:\d+):\d+ ")
+        self.assertTrue(columns.sub(r"\1 ", answer["cost_missing"][0]["en"]).startswith(first), answer["cost_missing"])
+        text = columns.sub(r"\1 ", self.run_plan(*options, **changes).stdout)
+        self.assertIn("Where the 3 workers go", text)
+        self.assertIn("Claims against the means: undetermined, for want of\n- " + first, text)
+        rows = list(csv.DictReader(io.StringIO(self.run_plan("--format", "csv", *options, **changes).stdout)))
+        self.assertEqual([row["name"] for row in rows if row["part"] == "cost_missing"], facts)
+        self.assertIn("债权与财产：无法判定，尚缺", self.run_plan("--lang", "zh", *options, **changes).stdout)
+
+    def test_undetermined(self):
+        workers = PLAN["workers.csv"]
+        self.undetermined(["wage"], "workers.csv:3 (wage): ", workers_csv=workers.replace("1200", ""))
+        self.undetermined(["service_from"], "workers.csv:3 (service_from): ", workers_csv=workers.replace("1998-07-01", ""))
+        self.undetermined(["service_through"], "workers.csv:3 (service_through): ", workers_csv=workers.replace(",2009-12-31,1200", ",,1200"))
+        self.undetermined(["average_wage"], "plan.csv:2 (average_wage): ", plan_csv=PLAN["plan.csv"].replace("1500", ""))
+        self.undetermined(["means"], "plan.csv:2 (means): ", plan_csv=PLAN["plan.csv"].replace("60000", ""))
+        self.undetermined(["means"], "plan.csv:2 (means): ", plan_csv=PLAN["plan.csv"].replace("60000", ""), claims_csv=None)
+        self.undetermined(["petition_accepted"], "plan.csv:2 (petition_accepted): ", options=["--rank-law", "petition"],
+                          plan_csv=PLAN["plan.csv"].replace("2009-06-03", ""))
+        self.undetermined(["petition_accepted"], "plan.csv:2 (petition_accepted): the petition is accepted after 2009-05-31 only",
+                          options=["--rank-law", "petition"], as_of="2009-05-31")
+        self.undetermined(["claims_dated"], "claims.csv:3 (owed_since): ", claims_csv=PLAN["claims.csv"].replace("2005-12-31", ""))
+        self.undetermined([""], "", claims_csv=PLAN["claims.csv"].replace("40000", "9e16").replace("9e16", "90000000000000000")
+                          .replace("30000", "90000000000000000"))
+
+    def test_wages_of_the_place(self):
+        toml = '[[parameter]]\nname = "%s"\nfrom = "2009-01-01"\nvalue = "%s"\nsource = "notice"\n'
+        with tempfile.TemporaryDirectory() as folder:
+            city = os.path.join(folder, "city.toml")
+            with open(city, "w", encoding="utf-8") as file:
+                file.write('[source.notice]\ndocument = "an invented notice"\n' + toml % ("average_wage", "1500") + toml % ("minimum_wage", "700"))
+            told = self.run_plan("--format", "csv")
+            of_place = self.run_plan("--format", "csv", "--parameters", city, plan_csv=PLAN["plan.csv"].replace("1500,700", ","))
+        self.assertEqual((of_place.returncode, of_place.stderr), (0, ""))
+        self.assertEqual(told.stdout, of_place.stdout)
+
+    def test_compensation_listed(self):
+        claims = WITH_WORKER
+        workers = PLAN["workers.csv"].replace("1998-07-01,2009-12-31,1200", ",,")
+
+        def compensation(**changes):
+            done = self.run_plan("--format", "csv", **changes)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            return [row["claimed"] for row in csv.DictReader(io.StringIO(done.stdout)) if row["name"] == "compensation"]
+
+        # The worker's own, one sum of all, one beside what is computed of another, and what was advanced of it.
+        self.assertEqual(compensation(claims_csv=claims + "C6,compensation,9000,2009-12-31,,,W2\n", workers_csv=workers), ["9000.00"])
+        self.assertEqual(compensation(claims_csv=claims + "C6,compensation,9500,2009-12-31,,,\n", workers_csv=workers), ["9500.00"])
+        both = workers + "W4,compensated,2009-12-31,1998-07-01,2009-12-31,1200\n"
+        self.assertEqual(compensation(claims_csv=claims + "C6,compensation,9000,2009-12-31,,,W2\n", workers_csv=both), ["23400.00"])
+        self.assertEqual(compensation(claims_csv=claims + "C6,compensation,4400,2009-12-31,,yes,W2\n"), ["14400.00"])
+        self.refused("claims.csv:7:", claims_csv=claims + "C6,compensation,4400,2009-12-31,,yes,\n")
+        self.refused("claims.csv:7:4 (kind): compensation is computed", claims_csv=claims + "C6,compensation,9000,2009-12-31,,,W2\n")
+        self.refused("workers.csv:3:", claims_csv=claims + "C6,compensation,14400.01,2009-12-31,,yes,W2\n")
+
+    def test_as_of(self):
+        answer = json.loads(self.run_plan("--format", "json", as_of="2009-03-31").stdout)
+        self.assertEqual((answer["state"], answer["next"]), ("drafted", "deliberate"))
+        self.assertEqual([step["step"] for step in answer["later_steps"]], ["deliberate", "adopt"])
+        self.assertEqual((answer["destinations"]["re_employed"], answer["later_destinations"]["re_employed"]), (0, 1))
+        self.assertEqual(answer["not_yet_due"], "14400.00")   # the compensation of a contract that ends later
+        text = self.run_plan(as_of="2009-03-31").stdout
+        self.assertIn("- adopt: 2009-04-10 (after that day)\n", text)
+        self.assertIn("- compensated (after that day): 1\n", text)
+        self.assertIn("Of the claims 14400.00 yuan fall due after that day and count as due", text)
+
+    def test_ranks_with_what_collateral_lacks(self):
+        # 200,000 secured, of which 134,644.55 are paid: the rest stands in the third rank.
+        ranks = "rank,claimed\ncosts,8000\nfirst,84400\nsecond,90000\n"
+        self.assertEqual(self.run_plan(ranks_csv=ranks + "third,65355.45\n").returncode, 0)
+        self.refused("ranks.csv: third rank is left out, while its claims add up to 65355.45", ranks_csv=ranks)
+        self.refused("ranks.csv:5:", ranks_csv=ranks + "third,65355.46\n")
+
+    def test_restructured_and_short(self):
+        plan = PLAN["plan.csv"].replace("破产,2009-06-03", "改制,")
+        self.assertIn("no law ranks its debts: they are ranked here as of one that is closed", self.run_plan(plan_csv=plan).stdout)
+        self.assertIn("one that is bankrupt", self.run_plan("--restructured-as", "bankrupt", plan_csv=plan).stdout)
+
+    def test_nobody_is_named(self):
+        marked = {"workers.csv": PLAN["workers.csv"].replace("W2", "MARKED2").replace("W3", "MARKED3"),
+                  "insurance.csv": PLAN["insurance.csv"].replace("W3", "MARKED3"),
+                  "claims.csv": WITH_WORKER.replace("31,,yes,", "31,,yes,MARKED3")}
+        marked = {name.replace(".", "_"): text for name, text in marked.items()}
+        bad = [{}, {"workers_csv": marked["workers_csv"].replace("1200", "-1")}, {"insurance_csv": marked["insurance_csv"].replace("MARKED3", "MARKED9")},
+               {"claims_csv": marked["claims_csv"].replace("MARKED3", "MARKED9")}, {"workers_csv": marked["workers_csv"] + "MARKED2,,,,,\n"},
+               {"workers_csv": marked["workers_csv"].replace("1200", "")}, {"steps_csv": PLAN["steps.csv"] + "petition,2009-05-20,,,,,,\ncarry_out,2009-06-01,,,,,,\n"}]
+        for changes in bad:
+            for form in ("text", "markdown", "csv", "json"):
+                for language in ("zh", "en"):
+                    done = self.run_plan("--format", form, "--lang", language, "--claims", "--explain", **{**marked, **changes})
+                    self.assertNotIn("MARKED", done.stdout + done.stderr)
 
     def test_usage(self):
         self.assertEqual(subprocess.run([TOOL, "resettle"], capture_output=True, check=False).returncode, 2)

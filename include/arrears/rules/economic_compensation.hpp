@@ -47,8 +47,8 @@ ARREARS_ENUM(
 struct CompensationFacts {
     std::optional<Date> service_from{};    ///< service moved without the worker's fault adds up (实施条例 art. 10): its first day
     std::optional<Money> wage{};           ///< monthly average of the last twelve months, as due
-    std::optional<Money> average_wage{};   ///< the city's monthly average of the year before
-    std::optional<Money> minimum_wage{};   ///< the local monthly minimum
+    std::optional<Money> average_wage{};   ///< the city's monthly average of the year before; nothing: that of the parameters on the last day
+    std::optional<Money> minimum_wage{};   ///< the local monthly minimum; nothing: that of the parameters on the last day
 
     friend bool operator==(const CompensationFacts&, const CompensationFacts&) = default;
 };
@@ -78,7 +78,8 @@ struct EconomicCompensationRule {
     Parameters parameters = national_parameters();
 
     /// \param as_of the last day of the contract. Undetermined where a fact that matters is unknown. Allocates nothing.
-    /// \throws Error (bad_argument) where service begins after that day; (outside_known) where parameters are missing
+    /// \throws Error (bad_argument) where service begins after that day or a wage is below nought; (outside_known) where parameters of the
+    /// law are missing
     template <class When = detail::WhenCalled>
     [[nodiscard]] Outcome<detail::Late<EconomicCompensation, When>> decide(const CompensationFacts& facts, Date as_of) const {
         detail::Late<Silent, When> silent;
@@ -132,11 +133,17 @@ private:
         MissingFacts missing;
         if (!facts.service_from) missing.insert(Fact::service_from);
         if (!facts.wage) missing.insert(Fact::wage);
-        if (!facts.minimum_wage) missing.insert(Fact::minimum_wage);
         const ParameterKey multiple_key{ParameterName::compensation_wage_multiple}, years_key{ParameterName::compensation_years_max};
+        const ParameterKey average_key{ParameterName::average_wage}, minimum_key{ParameterName::minimum_wage};
+        const ParameterSpan* const average_known = parameters.find(average_key, as_of);
+        const ParameterSpan* const minimum_known = parameters.find(minimum_key, as_of);
+        if (!facts.minimum_wage && minimum_known == nullptr) missing.insert(Fact::minimum_wage);
         const bool by_new_law = as_of >= in_force;
-        if (by_new_law && !facts.average_wage) missing.insert(Fact::average_wage);
+        if (by_new_law && !facts.average_wage && average_known == nullptr) missing.insert(Fact::average_wage);
         if (!missing.empty()) return Made::undetermined(missing);
+        for (const auto& amount : {facts.wage, facts.average_wage, facts.minimum_wage}) {
+            if (amount && amount->is_negative()) throw bad_argument("EconomicCompensationRule", {"a wage is below nought", "工资为负"});
+        }
         if (*facts.service_from > as_of) {
             throw bad_argument("EconomicCompensationRule", {"service begins after it ends", "工作年限的起算日晚于截止日"});
         }
@@ -144,7 +151,11 @@ private:
         const auto from = trace.fact(Fact::service_from, *facts.service_from);
         const auto end = trace.template step<PlusDays>(Label::day_after, last, trace.constant(Label::one, std::int64_t{1}));
         const auto wage = trace.fact(Fact::wage, *facts.wage);
-        const auto minimum = trace.fact(Fact::minimum_wage, *facts.minimum_wage);
+        // What was told of the place, or what its parameters say of that day.
+        const auto of_place = [&](const std::optional<Money>& told, Fact fact, const ParameterKey& key, const ParameterSpan* known_value) {
+            return told ? trace.fact(fact, *told) : trace.template parameter<Money>(key, *known_value, as_of);
+        };
+        const auto minimum = of_place(facts.minimum_wage, Fact::minimum_wage, minimum_key, minimum_known);
         const auto number = [&](Label label, std::int64_t value, std::size_t ordinal = 0) { return trace.constant(label, value, ordinal); };
         const auto known = [&](const auto& value) { return Trace::known(value); };
 
@@ -174,7 +185,7 @@ private:
             sum.add(extra);
             const auto halves = sum.done(Label::halves);
 
-            const auto average = trace.fact(Fact::average_wage, *facts.average_wage);
+            const auto average = of_place(facts.average_wage, Fact::average_wage, average_key, average_known);
             const auto cap = trace.template step<Product>(Label::wage_cap, average, multiple);
             const auto above = trace.template step<Less>(Label::above_cap, cap, wage);
             auto wage_cases = trace.template cases<Money>();

@@ -84,7 +84,16 @@ public:
     [[nodiscard]] std::span<const PlanStepTaken> steps() const noexcept { return steps_; }   ///< those taken, in order
     [[nodiscard]] std::span<const ResettledWorker> workers() const noexcept { return workers_; }
 
-    /// All workers of the enterprise. \throws Error (duplicate) where two have one id; (contradiction) once the plan is carried out
+    /// The plan as it stood at the end of a day: without the steps of later ones. Workers are as they were told.
+    [[nodiscard]] ResettlementProcess as_of(Date day) const {
+        ResettlementProcess out = *this;
+        while (!out.steps_.empty() && *out.steps_.back().on > day) out.steps_.pop_back();
+        out.state_ = out.steps_.empty() ? ResettlementState::not_drafted : after(out.steps_.back().step);
+        if (out.state_ < ResettlementState::adopted) out.plan_.adopted.reset();
+        return out;
+    }
+
+    /// All workers of the enterprise. Given before the steps, since a general meeting is held against their number. \throws Error (duplicate) where two have one id; (contradiction) once the plan is carried out
     template <class When = detail::WhenCalled>
     void set_workers(std::vector<ResettledWorker> workers) {
         if (state_ == ResettlementState::carried_out) {
@@ -239,6 +248,15 @@ private:
                         {"expected a number up to that of all delegates", "应为不超过全体代表的人数"}, law_of_adoption());
         }
         if (!taken.on || !taken.delegates || *taken.delegates < 1 || *taken.delegates > people_max) return;
+        check_all_workers(taken, taken, out);
+        if (!steps_.empty() && steps_.back().on == taken.on && steps_.back().meeting == taken.meeting && steps_.back().delegates &&
+            steps_.back().delegates != taken.delegates) {
+            const std::string before = std::to_string(*steps_.back().delegates), now = std::to_string(*taken.delegates);
+            lack(out, taken, PlanRequirement::delegates, "delegates",
+                 {"the meeting that deliberated on that day had " + before + " delegates in all, this one has " + now,
+                  "同日审议方案的会议全体代表为 " + before + " 人，此处为 " + now + " 人"},
+                 {"expected the same number", "人数应相同"}, {});
+        }
         const ParameterKey key{ParameterName::congress_quorum};
         const ParameterSpan* const quorum = parameters_.find(key, *taken.on);
         if (quorum == nullptr) return unknown_share(out, taken, PlanRequirement::quorum, key);
@@ -250,6 +268,16 @@ private:
         lack(out, taken, PlanRequirement::quorum, "present",
              {of + " of " + all + " delegates were present", "全体代表 " + all + " 人，出席 " + of + " 人"},
              {"expected at least " + least + ", that is " + part, "应至少 " + least + " 人，即 " + part}, source_of(*quorum));
+    }
+    /// A general meeting is one of all workers. \param met the step at which it met
+    template <class Lacks>
+    void check_all_workers(const PlanStepTaken& taken, const PlanStepTaken& met, Lacks& out) const {
+        if (met.meeting != WorkersMeeting::general_meeting || !met.delegates || std::cmp_greater_equal(*met.delegates, workers_.size())) return;
+        const std::string counted = std::to_string(*met.delegates), all = std::to_string(workers_.size());
+        lack(out, taken, PlanRequirement::delegates, "delegates",
+             {"the general meeting counts " + counted + ", while " + all + " workers are recorded",
+              "职工大会全体人数为 " + counted + " 人，而职工名单有 " + all + " 人"},
+             {"expected all workers", "应为全体职工"}, law_of_adoption());
     }
     template <class Lacks>
     void check_votes(const PlanStepTaken& taken, Lacks& out) const {
@@ -292,6 +320,7 @@ private:
             return lack(out, taken, PlanRequirement::workers, "", {"no workers are recorded", "没有职工名单"},
                         {"expected every worker of the enterprise with a destination", "应列明每名职工及其去向"}, by);
         }
+        for (const PlanStepTaken& met : steps_) check_all_workers(taken, met, out);
         for (std::size_t i = 0; i < workers_.size(); ++i) {
             const std::string number = std::to_string(i + 1);
             if (!workers_[i].destination) {
