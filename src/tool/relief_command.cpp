@@ -10,6 +10,7 @@
 #include <arrears/rules/relief.hpp>
 #include <arrears/rules/relief_outcome.hpp>
 
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -209,14 +210,21 @@ template <Enumeration E>
         say({"expected --as-of and what is known of the household, or --batch FILE", "应给出 --as-of 和家庭情况，或 --batch 文件"}, options.language);
         return wrong_usage;
     }
-    std::vector<std::pair<FiveAssurances, std::string>> documents;
+    std::map<FiveAssurances, std::string> documents;
     for (const std::string& one : options.assured) {
         const std::size_t equals = one.find('=');
-        const std::string word = one.substr(0, equals);
-        options.question.assured += (options.question.assured.empty() ? "" : ";") + word;
+        const std::string_view word = detail::trimmed(std::string_view{one}.substr(0, equals));
+        options.question.assured += options.question.assured.empty() ? "" : ";";
+        options.question.assured += word;
         if (equals == std::string::npos) continue;
         const auto which = parse_enum<FiveAssurances>(word);
-        if (which) documents.emplace_back(*which, one.substr(equals + 1));
+        const std::string document{detail::trimmed(std::string_view{one}.substr(equals + 1))};
+        if (!which || document.empty() || !documents.emplace(*which, document).second) {
+            say({"--assured: expected one assurance, and its document, before and after the first =, and each assurance once",
+                 "--assured：第一个 = 之前应为一项保障，之后应为其文件，每项保障只写一次"},
+                options.language);
+            return wrong_usage;
+        }
     }
     std::optional<HouseholdFacts> home;
     std::optional<Relief> made;

@@ -432,6 +432,61 @@ def outcome(line, persons, income, rigid, aid, months, causes, assured, shown):
     return of_one(possible)
 
 
+BOTH = {True, False}
+CAUSES = ("low_income", "illness", "disaster", "schooling", "unemployment", "disability", "no_social_insurance")
+ASSURANCES = ("basic_medical_care", "employment_or_business", "childrens_schooling", "safe_housing", "basic_living")
+
+
+def any_holds(*parts):
+    """The truth values that a disjunction may have."""
+    return {not one for one in all_hold([{not one for one in part} for part in parts])}
+
+
+class Home:
+    """A household's leaves, each with the truth values that it may have; as docs/rules/relief.md tells of the measures."""
+
+    def __init__(self, line, persons, income, rigid, costs, aid, assets, accident, extreme, seeks, causes, assured, shown):
+        def a_head(amounts, holds):
+            return BOTH if None in (line, persons, income) else {holds(Fraction(amount, 12 * persons)) for amount in amounts}
+        base = income or 0
+        self.poor = a_head([base], lambda mean: mean < line)
+        self.deep = a_head([base - spent for spent in range_of(rigid)], lambda mean: mean < line)
+        self.spent_to_line = a_head([base - spent for spent in range_of(costs)], lambda mean: mean <= line)
+        self.spent_below = a_head([base - spent for spent in range_of(costs)], lambda mean: mean < line)
+        self.reaches = a_head([base + helped - spent for helped in range_of(aid) for spent in range_of(rigid)], lambda mean: mean >= line)
+        self.has_little = BOTH if None in (line, persons, assets) else {assets <= 12_000_00 * persons}
+        self.allowance = all_hold([self.poor, self.has_little])
+        self.accident, self.extreme, self.seeks = truths(accident + extreme + seeks)
+        self.struck = any_holds(self.accident, BOTH if None in (income, costs) else {costs > Fraction(8, 10) * income})
+        self.cause = dict(zip(CAUSES, truths(causes)))
+        self.assured = {name: all_hold([one, {True} if paper == "y" else BOTH])
+                        for name, one, paper in zip(ASSURANCES, truths(assured), shown)}
+
+    def measure(self, name):
+        def both(*parts):
+            return all_hold(parts)
+        cause, on_allowance = self.cause, any_holds(self.allowance, self.extreme)
+        return {
+            "employment_policy": lambda: both(cause["unemployment"], self.seeks),
+            "basic_medical_insurance": lambda: both(cause["illness"], {not one for one in self.assured["basic_medical_care"]}),
+            "subsistence_allowance": lambda: self.allowance,
+            "extreme_difficulty_support": lambda: self.extreme,
+            "disaster_assistance": lambda: cause["disaster"],
+            "medical_assistance": lambda: both(cause["illness"], any_holds(on_allowance, self.spent_to_line)),
+            "education_assistance": lambda: both(cause["schooling"], on_allowance),
+            "housing_assistance": lambda: both({not one for one in self.assured["safe_housing"]}, on_allowance),
+            "employment_assistance": lambda: both(self.allowance, self.seeks),
+            "temporary_assistance": lambda: both(any_holds(self.accident, cause["illness"]), self.spent_below),
+            "schooling_aid": lambda: cause["schooling"],
+            "insurance_rights": lambda: cause["no_social_insurance"],
+            "sending_warmth": lambda: any_holds(self.deep, self.struck),
+            "mutual_aid": lambda: any_holds(cause["illness"], cause["disaster"], cause["disability"], self.accident),
+        }[name]()
+
+    def stands(self, name):
+        return any_holds(self.reaches, self.assured[name]) if name == "basic_living" else self.assured[name]
+
+
 # --- Reading the cases.
 def maybe(parse, text):
     return None if text == "-" else parse(text)
@@ -464,9 +519,14 @@ def expected(what, words):
                 of, amount, owed, collateral = text.split("/")
                 claims.append((of, int(amount), maybe(date.fromisoformat, owed), int(collateral)))
         return estate(kind, law, date.fromisoformat(as_of), maybe(date.fromisoformat, petition), int(means), claims)
-    if what in ("level", "outcome"):
-        line, persons, income, rigid, costs, aid, months = (maybe(int, word) for word in words[:7])
-        accident, causes, assured, shown = words[7:]
+    if what in ("level", "outcome", "allowance", "measure", "assurance"):
+        name, *words = words
+        line, persons, income, rigid, costs, aid, assets, months = (maybe(int, word) for word in words[:8])
+        accident, extreme, seeks, causes, assured, shown = words[8:]
+        home = Home(line, persons, income, rigid, costs, aid, assets, accident, extreme, seeks, causes, assured, shown)
+        if what in ("allowance", "measure", "assurance"):
+            possible = home.allowance if what == "allowance" else home.measure(name) if what == "measure" else home.stands(name)
+            return ["yes" if of_one(possible) else "no"]
         if what == "level":
             return [level(line, persons, income, rigid, costs, accident)]
         return [outcome(line, persons, income, rigid, aid, months, causes, assured, shown)]

@@ -11,6 +11,7 @@
 #include <arrears/rules/economic_compensation.hpp>
 #include <arrears/rules/estate.hpp>
 #include <arrears/rules/household_hardship.hpp>
+#include <arrears/rules/relief.hpp>
 #include <arrears/rules/relief_outcome.hpp>
 #include <arrears/rules/retirement.hpp>
 #include <arrears/rules/surcharge.hpp>
@@ -198,26 +199,33 @@ std::string shown(const Statements<E>& of) {
 
 }   // namespace
 
-TEST_CASE("HouseholdHardshipRule, ReliefOutcomeRule: as a reference in Python has them, on 110,000 cases", "[rules][property]") {
+TEST_CASE("HouseholdHardshipRule, ReliefOutcomeRule, measures and assurances: as a reference in Python has them", "[rules][property]") {
     some::Random random{2018};
     std::ostringstream out;
     out.imbue(std::locale::classic());   // Python reads plain digits
-    for (int i = 0; i < cases; ++i) {
+    for (int i = 0; i < cases; ++i) {   // of each kind of answer
         HouseholdFacts facts = some::household_facts(random, 12);
         const Date as_of = some::day(random, 2010, 12);
         const Parameters& place = some::with_line(!some::once_in(random, 40));
         const auto line = place.find(ParameterKey{ParameterName::subsistence_line}, as_of);
         const auto word = [](const auto& made) { return std::string{identifier(made)}; };
-        const auto write = [&](const char* what, const std::string& answer) {
-            out << what << ' ' << shown(line == nullptr ? std::nullopt : line->value.value.as<Money>()) << ' ' << shown(facts.persons) << ' '
+        const auto yes_or_no = [](bool made) { return std::string{made ? "yes" : "no"}; };
+        const auto write = [&](const char* what, std::string_view name, const std::string& answer) {
+            out << what << ' ' << name << ' ' << shown(line == nullptr ? std::nullopt : line->value.value.as<Money>()) << ' ' << shown(facts.persons) << ' '
                 << shown(facts.income) << ' ' << shown(facts.rigid_expenses) << ' ' << shown(facts.costs) << ' ' << shown(facts.aid) << ' '
-                << shown(facts.months_above_line) << ' ' << shown(facts.accident) << ' ' << shown(facts.causes) << ' ' << shown(facts.assured) << ' ';
+                << shown(facts.assets) << ' ' << shown(facts.months_above_line) << ' ' << shown(facts.accident) << ' '
+                << shown(facts.extreme_difficulty) << ' ' << shown(facts.someone_seeks_work) << ' ' << shown(facts.causes) << ' ' << shown(facts.assured) << ' ';
             for (const auto& evidence : facts.evidence) out << (evidence ? 'y' : 'n');
             out << ' ' << answer << '\n';
         };
-        write("level", answer([&] { return HouseholdHardshipRule{.parameters = place}.decide(facts, as_of); }, word));
+        write("level", "-", answer([&] { return HouseholdHardshipRule{.parameters = place}.decide(facts, as_of); }, word));
+        write("allowance", "-", answer([&] { return SubsistenceAllowanceRule{.parameters = place}.decide(facts, as_of); }, yes_or_no));
+        const auto measure = some::word<ReliefMeasure>(random);
+        write("measure", identifier(measure), answer([&] { return ReliefRule{.measure = measure, .parameters = place}.decide(facts, as_of); }, yes_or_no));
+        const auto which = some::word<FiveAssurances>(random);
+        write("assurance", identifier(which), answer([&] { return AssuranceRule{.which = which, .parameters = place}.decide(facts, as_of); }, yes_or_no));
         if (!facts.income) facts.income = Money::from_fen(static_cast<std::int64_t>(random() % 4'000'000));
-        write("outcome", answer([&] { return ReliefOutcomeRule{.parameters = place}.decide(facts, as_of); }, word));
+        write("outcome", "-", answer([&] { return ReliefOutcomeRule{.parameters = place}.decide(facts, as_of); }, word));
     }
     check_by_python("rules/check_rules.py", out.str());
 }

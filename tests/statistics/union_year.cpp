@@ -59,6 +59,7 @@ TEST_CASE("UnionYear: a budget is shared among those to whom the measure is due,
                                                     {HouseholdId{"relative"}, C::schooling, true},
                                                     {HouseholdId{"sound"}, C::schooling, true},
                                                     {HouseholdId{"unknown"}, C::illness, false}});
+    CHECK(plan.unknown_causes == std::vector{CauseUnknown{HouseholdId{"unknown"}, C::schooling}});
     roster[3].receives = {M::medical_assistance};
     CHECK(year.plan(roster, programmes, as_of).causes.back().measured);
 }

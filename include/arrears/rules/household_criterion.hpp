@@ -188,6 +188,7 @@ public:
             const ParameterKey key{ParameterName::exit_months_min};
             const ParameterSpan* const least = found(key, Fact::hardship_threshold, parameters, as_of, missing);
             if (!facts.months_above_line) missing.insert(Fact::months_above_line);
+            else if (*facts.months_above_line < 0) throw of_no_household(Fact::months_above_line);
             if (least == nullptr) return unknown(trace, HouseholdStep::months_enough);
             return trace.template step<AtLeast>(HouseholdStep::months_enough, months, trace.template parameter<std::int64_t>(key, *least, as_of));
         }
@@ -247,7 +248,7 @@ private:
     [[nodiscard]] static Error of_no_household(Fact name) {
         const std::string en{label(name, Language::en)}, zh{label(name, Language::zh)};
         return bad_argument("HouseholdFacts", {en + ": too small", zh + "：过小"},
-                            {"expected an amount of zero or more, and at least one person", "金额应不小于零，人口应至少一人"});
+                            {"expected amounts and months of zero or more, and at least one person", "金额和月数应不小于零，人口应至少一人"});
     }
     [[nodiscard]] static const ParameterSpan* found(const ParameterKey& key, Fact name, const Parameters& parameters, Date as_of,
                                                     MissingFacts& missing) {

@@ -31,6 +31,14 @@ public:
         return *this;
     }
     [[nodiscard]] constexpr EnumSet<E> holding() const noexcept { return yes_; }
+    /// Those of which nothing is known.
+    [[nodiscard]] constexpr EnumSet<E> unknown() const noexcept {
+        EnumSet<E> out;
+        for (std::size_t i = 0; i < enum_count<E>; ++i) {
+            if (!known_.contains(enum_at<E>(i))) out.insert(enum_at<E>(i));
+        }
+        return out;
+    }
 
     friend constexpr bool operator==(const Statements&, const Statements&) noexcept = default;
 

@@ -85,11 +85,20 @@ struct CauseMeasured {
     friend bool operator==(const CauseMeasured&, const CauseMeasured&) = default;
 };
 
+/// A cause of which it is not known whether the household has it: it is not counted with those that hold.
+struct CauseUnknown {
+    HouseholdId household{};
+    HardshipCause cause{};
+
+    friend bool operator==(const CauseUnknown&, const CauseUnknown&) = default;
+};
+
 struct UnionPlan {
     std::vector<PlannedAid> aid{};   ///< by programme, then by household, as given
     std::vector<ProgrammePlan> programmes{};
     std::vector<OpenAid> open{};
     std::vector<CauseMeasured> causes{};
+    std::vector<CauseUnknown> unknown_causes{};
 };
 
 /// Makes the plan of a year. Shares of a budget add up to it to the fen (allocate()); what cannot be decided is left out of the sharing
@@ -147,6 +156,7 @@ struct UnionYear {
             for (const ReliefMeasure measure : roster[at].receives) answered[at].merge(answered_causes(measure));
             for (const HardshipCause cause : roster[at].facts.causes.holding())
                 made.causes.push_back({roster[at].id, cause, answered[at].contains(cause)});
+            for (const HardshipCause cause : roster[at].facts.causes.unknown()) made.unknown_causes.push_back({roster[at].id, cause});
         }
         return made;
     }
@@ -260,6 +270,11 @@ template <>
 [[nodiscard]] inline const Fields<CauseMeasured>& year_fields() {
     static const Fields<CauseMeasured> made{
         {"household", &CauseMeasured::household}, {"cause", &CauseMeasured::cause}, {"measured", &CauseMeasured::measured}};
+    return made;
+}
+template <>
+[[nodiscard]] inline const Fields<CauseUnknown>& year_fields() {
+    static const Fields<CauseUnknown> made{{"household", &CauseUnknown::household}, {"cause", &CauseUnknown::cause}};
     return made;
 }
 template <>
