@@ -3,6 +3,7 @@
 
 #include <arrears/io/csv.hpp>
 #include <arrears/io/csv_header.hpp>
+#include <arrears/io/csv_input.hpp>
 #include <arrears/io/csv_writer.hpp>
 
 #include <filesystem>
@@ -18,7 +19,7 @@ RegistryAbout read_about(const std::string& path, Diagnostics& diagnostics) {
     const CsvColumn columns[] = {{.name = "key", .aliases = {"项目"}, .required = true},
                                  {.name = "value", .aliases = {"内容"}, .required = true},
                                  {.name = "value_en", .aliases = {"英文"}}};
-    CsvReader reader{bytes_of_file(path), path};
+    CsvReader reader = open_csv(bytes_of_file(path), path);
     const std::uint64_t faults_before = diagnostics.count();
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(diagnostics)) {

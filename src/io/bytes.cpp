@@ -61,7 +61,7 @@ private:
 
 }   // namespace
 
-ByteSource bytes_of_file(const std::string& path) {
+ByteSource bytes_of_file(const std::string& path, std::uint64_t from) {
     int descriptor = STDIN_FILENO;
     if (path != "-") {
         descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -73,6 +73,9 @@ ByteSource bytes_of_file(const std::string& path) {
     struct stat about {};
     if (::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
         throw detail::file_error(ErrorKind::unreadable, path, detail::system_error_words(EISDIR), {"expected a file that can be read", "应为可读取的文件"});
+    }
+    if (from != 0 && ::lseek(descriptor, static_cast<off_t>(from), SEEK_SET) < 0) {
+        throw detail::file_error(ErrorKind::unreadable, path, detail::system_error_words(errno), {"expected a file with places", "应为可定位的文件"});
     }
     return [handle, path](std::span<char> to) {
         while (true) {

@@ -9,6 +9,7 @@
 #include <arrears/core/money_text.hpp>
 #include <arrears/core/month.hpp>
 #include <arrears/core/uscc.hpp>
+#include <arrears/core/utf8.hpp>
 #include <arrears/io/csv_writer.hpp>
 #include <arrears/statistics/nearest.hpp>
 
@@ -257,7 +258,13 @@ template <class Code>
     out.reset();
     if (is_unknown(text)) return std::nullopt;
     if (is_shortened_number(text)) return shortened_number();
-    Result<Code> code = Code::try_parse(text);
+    std::string narrow;   // full-width digits and letters are typed now and then
+    while (!text.empty()) {
+        const Utf8Character next = read_utf8(text);
+        append_utf8(narrow, fold_width(next.code));
+        text.remove_prefix(next.bytes);
+    }
+    Result<Code> code = Code::try_parse(narrow);
     if (!code) return code.fault();
     out = *std::move(code);
     return std::nullopt;

@@ -166,8 +166,12 @@ void CsvReader::check_text(Diagnostics& diagnostics, std::size_t cell, std::size
     }
     if (const auto bad = find_invalid_utf8(raw)) {
         const std::string byte = hex_byte(raw[*bad]);
-        fault(diagnostics, ErrorKind::bad_syntax, cell, offset + *bad, {"the byte " + byte + " is not UTF-8", "字节 " + byte + " 不是 UTF-8"},
-              {"expected UTF-8", "应为 UTF-8"}, {"save the file as \"CSV UTF-8\"", "请将文件另存为“CSV UTF-8”"});
+        const bool decoded = raw[*bad] == '\xFF';   // what as_utf8() has for bytes that are no character of another encoding
+        fault(diagnostics, ErrorKind::bad_syntax, cell, offset + *bad,
+              decoded ? Text{"what stands here is no character", "此处不是字符"}
+                      : Text{"the byte " + byte + " is not UTF-8", "字节 " + byte + " 不是 UTF-8"},
+              decoded ? Text{"expected text in UTF-8 or GB18030", "应为 UTF-8 或 GB18030 文字"} : Text{"expected UTF-8", "应为 UTF-8"},
+              {"save the file as \"CSV UTF-8\"", "请将文件另存为“CSV UTF-8”"});
     } else if (const std::size_t nul = raw.find('\0'); nul != std::string_view::npos) {
         fault(diagnostics, ErrorKind::bad_syntax, cell, offset + nul, {"there is a NUL character", "有空字符（NUL）"},
               {"expected text in UTF-8", "应为 UTF-8 文字"});

@@ -63,13 +63,14 @@ bool CsvBlocks::next(CsvBlock& block) {
     std::size_t at = 0, end = 0;   // scanned so far; behind the last whole row
     std::uint64_t lines = 0;       // up to there
     const std::size_t row_bytes = options_.limits.row_bytes_max + 2;
+    const std::size_t enough = rows_from_line_ ? 1 : block_bytes;
     while (true) {
         while (rows.next(text, at, over_)) {
             end = at;
             lines = rows.lines();
-            if (end >= block_bytes) break;
+            if (end >= enough) break;
         }
-        if (end >= block_bytes || (end > 0 && text.size() >= block_bytes)) break;
+        if (end >= enough || (end > 0 && text.size() >= block_bytes)) break;
         if (over_) {
             end = text.size();
             break;
@@ -101,7 +102,7 @@ bool CsvBlocks::next(CsvBlock& block) {
     }
     if (end == 0) return false;
     block.first_line = line_;
-    line_ += lines;
+    line_ = std::exchange(rows_from_line_, std::nullopt).value_or(line_ + lines);
     if (progress_) progress_(line_ - 1);
     left_.insert(0, text, end, std::string::npos);
     text.resize(end);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -23,9 +24,11 @@ struct CsvBlock {
 /// than the limit only so much is kept as tells it is too long: memory stays within a block and a row.
 class CsvBlocks {
 public:
+    /// \param rows_from_line where the first row is a header by itself: the line of the next
     /// \param progress told, block by block, how many lines have been handed out; never by two threads at once
-    CsvBlocks(ByteSource bytes, CsvOptions options, std::function<void(std::uint64_t lines)> progress = {})
-        : bytes_{std::move(bytes)}, options_{options}, progress_{std::move(progress)} {}
+    CsvBlocks(ByteSource bytes, CsvOptions options, std::optional<std::uint64_t> rows_from_line = {},
+              std::function<void(std::uint64_t lines)> progress = {})
+        : bytes_{std::move(bytes)}, options_{options}, rows_from_line_{rows_from_line}, progress_{std::move(progress)}, line_{options.first_line} {}
 
     /// The next block; false at the end. May be called by several threads. \throws Error (unreadable) as the source does
     [[nodiscard]] bool next(CsvBlock& block);
@@ -36,10 +39,11 @@ private:
 
     ByteSource bytes_;
     CsvOptions options_;
+    std::optional<std::uint64_t> rows_from_line_;   // until the header has been handed out
     std::function<void(std::uint64_t)> progress_;
     std::mutex mutex_{};
     std::string left_{};        // read already, after the last block
-    std::uint64_t line_ = 1;    // where it begins
+    std::uint64_t line_;        // where it begins
     bool over_ = false;         // all is read
 };
 

@@ -6,6 +6,7 @@
 #include <arrears/io/bytes.hpp>
 #include <arrears/io/csv.hpp>
 #include <arrears/io/csv_header.hpp>
+#include <arrears/io/csv_input.hpp>
 #include <arrears/io/csv_writer.hpp>
 #include <arrears/io/diagnostics.hpp>
 
@@ -60,7 +61,7 @@ void find_cells(const Open& open, const std::string& source, std::span<const Csv
     }
     if (of_line.empty()) return;
     Diagnostics told_before{0};
-    CsvReader reader{open(), source};
+    CsvReader reader = open_csv(open(), source);
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(told_before)) {
         if (!header) {
@@ -88,7 +89,7 @@ template <class Record, class Take>
 void read_table(ByteSource bytes, const std::string& source, std::span<const TableColumn<Record>> columns, bool about_people,
                 Diagnostics& diagnostics, Take take) {
     const std::vector<CsvColumn> names = names_of(columns);
-    CsvReader reader{std::move(bytes), source};
+    CsvReader reader = open_csv(std::move(bytes), source);
     const std::uint64_t faults_before = diagnostics.count();
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(diagnostics)) {

@@ -467,10 +467,16 @@ private:
     Diagnostics diagnostics_{};
 };
 
+/// The options with the form that a file turns out to have.
+[[nodiscard]] CsvTallyOptions with_form(CsvTallyOptions options, const CsvInput& input) {
+    options.csv = input.options;
+    return options;
+}
+
 /// A file's header, where it has one with all the columns, and its blocks.
 struct OpenFile {
     OpenFile(const ByteSource& bytes, const std::string& source, const Columns& columns, const CsvTallyOptions& options, Diagnostics& diagnostics)
-        : blocks{bytes, options.csv, options.progress} {
+        : blocks{bytes, options.csv, options.rows_from_line, options.progress} {
         if (!blocks.next(first)) {
             diagnostics.add({ErrorKind::bad_syntax, {source, 1, 1, ""}, {"the file is empty", "文件为空"}, {}, {"expected a header", "应有表头"}, {}});
             return;
@@ -514,14 +520,16 @@ namespace {
 
 /// Adds or withdraws the rows of a file.
 [[nodiscard]] std::optional<CsvRowsRead> tally(State& state, bool withdraw, const ByteSource& bytes, const std::string& source,
-                                               const CsvTallyOptions& options, Diagnostics& diagnostics) {
+                                               const CsvTallyOptions& asked, Diagnostics& diagnostics) {
+    const CsvInput input = csv_input(bytes, asked.form, asked.csv);
+    const CsvTallyOptions options = with_form(asked, input);
     if (options.threads == 0) throw bad_argument("add_csv", {"no threads are given", "线程数为零"}, {"expected 1 or more", "应不小于 1"});
     if (options.input && find_invalid_utf8(*options.input)) {
         throw bad_argument("add_csv", {"the name of the input is not UTF-8", "输入的名称不是 UTF-8"});
     }
     const std::vector<Binding> all = bindings(state, options);
     const Columns columns{all};
-    OpenFile file{bytes, source, columns, options, diagnostics};
+    OpenFile file{input.bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
     const detail::DigestColumns* const digested = file.digested ? &*file.digested : nullptr;
 
@@ -589,8 +597,10 @@ std::optional<CsvRowsRead> withdraw_csv(State& state, const ByteSource& bytes, c
 }
 
 std::optional<std::uint64_t> each_csv_record(const State& state, const Definition& cell, const ByteSource& bytes, const std::string& source,
-                                             std::span<const std::string> show, const CsvTallyOptions& options,
+                                             std::span<const std::string> show, const CsvTallyOptions& asked,
                                              const std::function<void(const CsvRecord&)>& take, Diagnostics& diagnostics) {
+    const CsvInput input = csv_input(bytes, asked.form, asked.csv);
+    const CsvTallyOptions options = with_form(asked, input);
     const Plan plan = try_bind(cell.of_records(), state.plan().schema).value();
     std::vector<Binding> all = bindings(state, options);   // all that the tally read: what it left out is left out here
     const std::size_t fields = all.size();
@@ -600,7 +610,7 @@ std::optional<std::uint64_t> each_csv_record(const State& state, const Definitio
         made.model = detail::find_model_field(name);
     }
     const Columns columns{all};
-    OpenFile file{bytes, source, columns, options, diagnostics};
+    OpenFile file{input.bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
     CsvRowReader reader{state.plan().schema, all, columns, *file.header, nullptr, file.blocks, source, options};
     reader.begin(std::move(file.first));

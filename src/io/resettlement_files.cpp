@@ -326,7 +326,8 @@ struct CostTask {
     PlanCost cost{};
 
     void lack(std::optional<Fact> fact, const Place& row, const char* field, const Text& expected = {}, std::optional<std::size_t> worker = {}) {
-        const Text problem = fact ? Text{std::string{label(*fact, Language::en)} + " is not told", "没有写明" + std::string{label(*fact, Language::zh)}} : Text{};
+        const Text problem =
+            fact ? Text{std::string{label(*fact, Language::en)} + " is not told", "没有写明" + std::string{label(*fact, Language::zh)}} : Text{};
         cost.missing.push_back({fact, worker, fault_at(row, field, ErrorKind::outside_known, problem, expected)});
     }
     /// A claim of the worker's, or of nobody in particular.
@@ -363,12 +364,14 @@ struct CostTask {
             const ResettlementFiles::Listed& listed = files.listed[i];
             if (claim.kind != ClaimKind::compensation || !computed.contains(listed.worker)) continue;
             if (!claim.advance) {
-                diagnostics.add(fault_at(listed.place, "kind", ErrorKind::contradiction,
-                                         {"compensation is computed from workers.csv, and claimed here again", "经济补偿已由 workers.csv 计算，此处重复列入"},
-                                         {"expected it in one of the two", "应只在一处列出"}));
+                diagnostics.add(
+                    fault_at(listed.place, "kind", ErrorKind::contradiction,
+                             {"compensation is computed from workers.csv, and claimed here again", "经济补偿已由 workers.csv 计算，此处重复列入"},
+                             {"expected it in one of the two", "应只在一处列出"}));
             } else if (!listed.worker) {
                 diagnostics.add(fault_at(listed.place, "worker", ErrorKind::bad_syntax,
-                                         {"compensation is computed from workers.csv, and it is not said whose was advanced", "经济补偿由 workers.csv 计算，而没有写明垫付的是哪名职工的"},
+                                         {"compensation is computed from workers.csv, and it is not said whose was advanced",
+                                          "经济补偿由 workers.csv 计算，而没有写明垫付的是哪名职工的"},
                                          {"expected the worker, so that it is not counted twice", "应写明职工编号，以免重复计算"}));
             }
         }
@@ -416,10 +419,11 @@ struct CostTask {
             lack(Fact::means, files.plan_place, "means", {"expected an amount, 0 where there are none", "应为金额，没有则写 0"});
         }
         if (ranks.law == RankLaw::petition && files.estate.kind == ResettlementKind::bankrupt && files.estate.petition_accepted > as_of) {
-            cost.missing.push_back({Fact::petition_accepted, std::nullopt,
-                                    fault_at(files.plan_place, "petition_accepted", ErrorKind::outside_known,
-                                             {"the petition is accepted after " + print(as_of) + " only", "截至 " + print(as_of) + " 破产申请尚未受理"},
-                                             {"expected a later --as-of, or --rank-law distribution", "应采用更晚的截止日，或 --rank-law distribution"})});
+            cost.missing.push_back(
+                {Fact::petition_accepted, std::nullopt,
+                 fault_at(files.plan_place, "petition_accepted", ErrorKind::outside_known,
+                          {"the petition is accepted after " + print(as_of) + " only", "截至 " + print(as_of) + " 破产申请尚未受理"},
+                          {"expected a later --as-of, or --rank-law distribution", "应采用更晚的截止日，或 --rank-law distribution"})});
         }
         if (!cost.missing.empty()) return;
         cost.decision = ranks.explain(ranks.facts(cost.estate, as_of), as_of);
@@ -431,7 +435,8 @@ struct CostTask {
             for (std::size_t i = 0; i < files.listed.size(); ++i) {
                 const EstateClaim& claim = files.estate.claims[i];
                 if (claim.owed_since || ranks.parameters.find({ParameterName::old_claims_before, claim.kind}, as_of) == nullptr) continue;
-                lack(fact, files.listed[i].place, "owed_since", {"expected a day: old claims may turn to the collateral", "应为日期：旧债权可就担保财产受偿"});
+                lack(fact, files.listed[i].place, "owed_since",
+                     {"expected a day: old claims may turn to the collateral", "应为日期：旧债权可就担保财产受偿"});
             }
         }
     }
@@ -468,8 +473,12 @@ struct CostTask {
                 file.line = 0;
                 file.column = 0;
                 const std::string adds = to_string(claimed(rank));
-                diagnostics.add({ErrorKind::contradiction, file, {name.en + " is left out, while its claims add up to " + adds, "缺少" + name.zh + "，而其债权合计 " + adds + " 元"}, {},
-                                 {"expected every rank with claims", "应列出每个有债权的顺序"}, {}});
+                diagnostics.add({ErrorKind::contradiction,
+                                 file,
+                                 {name.en + " is left out, while its claims add up to " + adds, "缺少" + name.zh + "，而其债权合计 " + adds + " 元"},
+                                 {},
+                                 {"expected every rank with claims", "应列出每个有债权的顺序"},
+                                 {}});
             }
         }
     }

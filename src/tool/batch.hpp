@@ -54,7 +54,7 @@ template <class Record, class Answer>
     for (const auto& each : columns) names.push_back(each.name);
     CsvOptions options;
     options.unsound_rows = true;
-    CsvReader reader{bytes_of_file(path), path == "-" ? "stdin" : path, options};
+    CsvReader reader = open_csv(bytes_of_file(path), path == "-" ? "stdin" : path, {}, options);
     Diagnostics problems;
     std::optional<CsvHeader> header;
     std::size_t width = 0;

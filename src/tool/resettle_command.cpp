@@ -166,8 +166,8 @@ void add_lines(Answer& answer, const EstateRule& rule) {
         table.rows.push_back(zh ? std::vector<std::string>{"清偿顺序、债权类别", "应付", "受偿", "就担保财产受偿", "未受偿"}
                                 : std::vector<std::string>{"rank, kind of claim", "claimed", "paid", "out of collateral", "unpaid"});
         for (const CostLine& line : answer.lines) {
-            table.rows.push_back(
-                {words_of(line, zh, markdown), to_string(line.claimed), to_string(line.paid), to_string(line.from_collateral), to_string(line.unpaid())});
+            table.rows.push_back({words_of(line, zh, markdown), to_string(line.claimed), to_string(line.paid), to_string(line.from_collateral),
+                                  to_string(line.unpaid())});
         }
         out += print_table(table, options);
         if (markdown) out += '\n';
@@ -261,7 +261,11 @@ void add_lines(Answer& answer, const EstateRule& rule) {
     for (std::size_t i = 0; i < answer.claims.size(); ++i) {
         const EstateRule::ClaimShare& got = answer.claims[i];
         const EstateClaim& claim = answer.cost.estate.claims[i];
-        out.value(claim.advance ? "advance" : "claim").text(claim_id(answer, i)).value(identifier(claim.kind)).value(to_string(claim.amount)).value(to_string(got.paid));
+        out.value(claim.advance ? "advance" : "claim")
+            .text(claim_id(answer, i))
+            .value(identifier(claim.kind))
+            .value(to_string(claim.amount))
+            .value(to_string(got.paid));
         out.value(to_string(got.from_collateral)).value(to_string(claim.amount - got.total())).end_row();
     }
     return text;

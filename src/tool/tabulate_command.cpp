@@ -28,6 +28,7 @@ struct Options {
     std::string definition{};
     std::string groupings{};
     std::vector<std::string> texts{}, integers{}, amounts{}, dates{};
+    std::optional<Encoding> encoding{};
     unsigned threads = 1;
     bool lenient = false;
     std::optional<std::string> records{};    // the keys of a cell
@@ -121,6 +122,7 @@ struct Options {
     }
     if (!options.ageing.empty()) tally.ageing = AgeingBands{options.ageing};
     tally.threads = options.threads;
+    tally.form.encoding = options.encoding;
     const bool terminal = isatty(2) == 1;
     if (terminal) {
         tally.progress = [language](std::uint64_t lines) {
@@ -184,6 +186,7 @@ Command add_tabulate(CLI::App& tool) {
         ->delimiter(',')
         ->type_name("MONTHS");
     command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
+    add_word<Encoding>(command, "--encoding", options->encoding, "how the files' characters are written; default: found out, for each file");
     command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
     add_table_style(command, options->output);
     add_subtotals(command, options->output);

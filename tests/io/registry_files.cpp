@@ -284,9 +284,9 @@ TEST_CASE("registry files: bad input, each told with its place and in both langu
          "enterprises.csv:2:4 (uscc): a spreadsheet has shortened the number; expected all its digits; format the column as "
          "text before typing\n",
          "enterprises.csv:2:4 (uscc): 电子表格已将此号码改为科学计数；应为完整的号码；录入前请将该列设为文本格式\n"},
-        {"enterprises.csv", "id,name\nE1,\xD1\xF4\xC8\xAA\nE2,\n",
-         "enterprises.csv:2:4 (name): the byte 0xD1 is not UTF-8; expected UTF-8; save the file as \"CSV UTF-8\"\n",
-         "enterprises.csv:2:4 (name): 字节 0xD1 不是 UTF-8；应为 UTF-8；请将文件另存为“CSV UTF-8”\n"},
+        {"enterprises.csv", "id,name\nE1,一二三\xD1\nE2,\n",
+         "enterprises.csv:2:7 (name): the byte 0xD1 is not UTF-8; expected UTF-8; save the file as \"CSV UTF-8\"\n",
+         "enterprises.csv:2:7 (name): 字节 0xD1 不是 UTF-8；应为 UTF-8；请将文件另存为“CSV UTF-8”\n"},
         {"enterprises.csv", "id,name\nE1," + std::string(10'000'000, 'a') + "\nE2,\n",
          "enterprises.csv:2:1: the row has more than 1048576 bytes; expected at most 1048576\n",
          "enterprises.csv:2:1: 此行超过 1048576 字节；应不超过 1048576 字节\n"},

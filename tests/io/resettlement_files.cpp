@@ -54,7 +54,8 @@ TEST_CASE("Plan folders: read in either language's words, compensation computed"
     REQUIRE(cost->is_determined());
     REQUIRE(cost->estate.claims.size() == 3);
     CHECK(cost->shares().of(ClaimRank::first).claimed == 84'400_yuan);
-    CHECK((cost->estate.claims[2] == EstateClaim{ClaimKind::compensation, 14'400_yuan, Date{2009, 12, 31}, {}, false}));   // 2 years, and 9.5 begun: 10
+    CHECK(
+        (cost->estate.claims[2] == EstateClaim{ClaimKind::compensation, 14'400_yuan, Date{2009, 12, 31}, {}, false}));   // 2 years, and 9.5 begun: 10
 }
 
 TEST_CASE("Plan folders: what cannot be is told by file, line and column, in both languages", "[io]") {

@@ -203,7 +203,7 @@ TEST_CASE("HouseholdHardshipRule, ReliefOutcomeRule, measures and assurances: as
     some::Random random{2018};
     std::ostringstream out;
     out.imbue(std::locale::classic());   // Python reads plain digits
-    for (int i = 0; i < cases; ++i) {   // of each kind of answer
+    for (int i = 0; i < cases; ++i) {    // of each kind of answer
         HouseholdFacts facts = some::household_facts(random, 12);
         const Date as_of = some::day(random, 2010, 12);
         const Parameters& place = some::with_line(!some::once_in(random, 40));
@@ -211,19 +211,22 @@ TEST_CASE("HouseholdHardshipRule, ReliefOutcomeRule, measures and assurances: as
         const auto word = [](const auto& made) { return std::string{identifier(made)}; };
         const auto yes_or_no = [](bool made) { return std::string{made ? "yes" : "no"}; };
         const auto write = [&](const char* what, std::string_view name, const std::string& answer) {
-            out << what << ' ' << name << ' ' << shown(line == nullptr ? std::nullopt : line->value.value.as<Money>()) << ' ' << shown(facts.persons) << ' '
-                << shown(facts.income) << ' ' << shown(facts.rigid_expenses) << ' ' << shown(facts.costs) << ' ' << shown(facts.aid) << ' '
+            out << what << ' ' << name << ' ' << shown(line == nullptr ? std::nullopt : line->value.value.as<Money>()) << ' ' << shown(facts.persons)
+                << ' ' << shown(facts.income) << ' ' << shown(facts.rigid_expenses) << ' ' << shown(facts.costs) << ' ' << shown(facts.aid) << ' '
                 << shown(facts.assets) << ' ' << shown(facts.months_above_line) << ' ' << shown(facts.accident) << ' '
-                << shown(facts.extreme_difficulty) << ' ' << shown(facts.someone_seeks_work) << ' ' << shown(facts.causes) << ' ' << shown(facts.assured) << ' ';
+                << shown(facts.extreme_difficulty) << ' ' << shown(facts.someone_seeks_work) << ' ' << shown(facts.causes) << ' '
+                << shown(facts.assured) << ' ';
             for (const auto& evidence : facts.evidence) out << (evidence ? 'y' : 'n');
             out << ' ' << answer << '\n';
         };
         write("level", "-", answer([&] { return HouseholdHardshipRule{.parameters = place}.decide(facts, as_of); }, word));
         write("allowance", "-", answer([&] { return SubsistenceAllowanceRule{.parameters = place}.decide(facts, as_of); }, yes_or_no));
         const auto measure = some::word<ReliefMeasure>(random);
-        write("measure", identifier(measure), answer([&] { return ReliefRule{.measure = measure, .parameters = place}.decide(facts, as_of); }, yes_or_no));
+        write("measure", identifier(measure),
+              answer([&] { return ReliefRule{.measure = measure, .parameters = place}.decide(facts, as_of); }, yes_or_no));
         const auto which = some::word<FiveAssurances>(random);
-        write("assurance", identifier(which), answer([&] { return AssuranceRule{.which = which, .parameters = place}.decide(facts, as_of); }, yes_or_no));
+        write("assurance", identifier(which),
+              answer([&] { return AssuranceRule{.which = which, .parameters = place}.decide(facts, as_of); }, yes_or_no));
         if (!facts.income) facts.income = Money::from_fen(static_cast<std::int64_t>(random() % 4'000'000));
         write("outcome", "-", answer([&] { return ReliefOutcomeRule{.parameters = place}.decide(facts, as_of); }, word));
     }

@@ -132,8 +132,9 @@ TEST_CASE("ResettlementProcess: every guard refused by itself", "[rules]") {
     const ResettlementProcess adoption = brought_to(PlanStep::adopt);
     CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.in_favour = 49; })) == Lacks{PlanRequirement::majority});
     // More than half of those present, and just half of all: 50 of 100, 67 being there.
-    CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.on = day + 1, taken.delegates = 100, taken.present = 67, taken.in_favour = 50; })) ==
-          Lacks{PlanRequirement::majority});
+    CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) {
+                      taken.on = day + 1, taken.delegates = 100, taken.present = 67, taken.in_favour = 50;
+                  })) == Lacks{PlanRequirement::majority});
     // The meeting that deliberated on the same day had 99.
     CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.delegates = 98; })) == Lacks{PlanRequirement::delegates});
     CHECK(lacking(adoption, with(PlanStep::adopt, [](auto& taken) { taken.in_favour = 67; })) == Lacks{PlanRequirement::votes});   // 66 are there

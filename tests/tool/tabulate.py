@@ -484,6 +484,29 @@ class Tabulate(unittest.TestCase):
                           "sum(principal), count, distinct(enterprise_id), top(2, enterprise_id, sum(principal)), quantile(0.25, persons)")
         self.assertEqual(short, long)
 
+    def test_encodings_and_separators_are_found(self):
+        rng = random.Random(18030)
+        plain = self.path("utf8.csv")
+        write(make_rows(rng, 300), plain, rng)
+        with open(plain, encoding="utf-8", newline="") as file:
+            text = file.read()
+        question = ["--rows", "region", "--columns", "category", "--measure", "sum:principal,count,distinct:enterprise_id"]
+        expected = self.table(plain, *question)
+        for encoding in ("utf-8-sig", "gb18030", "utf-16-le", "utf-16"):
+            for separator in (",", "\t", ";"):
+                other = self.path("other.csv")
+                with open(other, "w", encoding=encoding, newline="") as file:
+                    file.write("\ufeff" if encoding == "utf-16-le" else "")
+                    csv.writer(file, delimiter=separator).writerows(csv.reader(io.StringIO(text)))
+                with self.subTest(encoding=encoding, separator=separator):
+                    self.assertEqual(self.table(other, *question), expected)
+                    self.assertEqual(self.table(other, *question, "--threads", "3"), expected)
+        with open(plain, "w", encoding="gb18030", newline="") as file:
+            file.write(text)
+        self.assertEqual(self.table(plain, *question, "--encoding", "GBK"), expected)
+        self.assertEqual(run("tabulate", plain, *question, "--encoding", "utf-8")[0], 1)
+        self.assertEqual(run("tabulate", plain, *question, "--encoding", "latin")[0], 2)
+
     def test_states_of_parts_merge_to_that_of_the_whole_to_the_byte(self):
         rng = random.Random(7)
         rows = make_rows(rng, 300)

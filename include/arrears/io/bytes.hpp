@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <optional>
@@ -14,9 +15,9 @@ namespace arrears {
 /// \throws Error (unreadable)
 using ByteSource = std::function<std::size_t(std::span<char> to)>;
 
-/// The bytes of a file, read as they are asked for; `-` is standard input. \throws Error (unreadable) where it is not
-/// there, is a directory, or may not be read
-[[nodiscard]] ByteSource bytes_of_file(const std::string& path);
+/// The bytes of a file, read as they are asked for; `-` is standard input. \param from the place of the first, of a file that has places
+/// \throws Error (unreadable) where it is not there, is a directory, or may not be read
+[[nodiscard]] ByteSource bytes_of_file(const std::string& path, std::uint64_t from = 0);
 [[nodiscard]] ByteSource bytes_of_text(std::string text);
 /// The stream must outlive the source.
 [[nodiscard]] ByteSource bytes_of_stream(std::istream& stream);

@@ -5,6 +5,7 @@
 #include <arrears/core/grouping.hpp>
 #include <arrears/io/bytes.hpp>
 #include <arrears/io/csv.hpp>
+#include <arrears/io/csv_input.hpp>
 #include <arrears/io/diagnostics.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/field.hpp>
@@ -29,11 +30,14 @@ struct CsvTallyOptions {
     std::map<std::string, FieldKind, std::less<>> kinds{};
     AgeingBands ageing{};              ///< of fields as `due_ageing`
     unsigned threads = 1;              ///< at least 1; the result is the same for any number
-    CsvOptions csv{};
+    CsvForm form{};                    ///< of the file; nothing: it is found out
+    CsvOptions csv{};                  ///< but for the separator, which is that of the form
     /// The file is a return, to be listed among the state's inputs (State::inputs) under this name, with the digest of its rows: all
     /// columns of those taken in, whatever the order of rows and columns, quotes and line ends (docs/states.md). Costs time: a digest
     /// a row. Nothing: its rows belong to no return.
     std::optional<std::string> input{};
+    /// The line of the row behind the header, where the bytes are a header and a later part of its file (csv_parts.hpp).
+    std::optional<std::uint64_t> rows_from_line{};
     std::function<void(std::uint64_t lines)> progress{};   ///< called now and then, never by two threads at once, with the lines read so far
 };
 

@@ -93,7 +93,8 @@ public:
         return out;
     }
 
-    /// All workers of the enterprise. Given before the steps, since a general meeting is held against their number. \throws Error (duplicate) where two have one id; (contradiction) once the plan is carried out
+    /// All workers of the enterprise. Given before the steps, since a general meeting is held against their number.
+    /// \throws Error (duplicate) where two have one id; (contradiction) once the plan is carried out
     template <class When = detail::WhenCalled>
     void set_workers(std::vector<ResettledWorker> workers) {
         if (state_ == ResettlementState::carried_out) {
