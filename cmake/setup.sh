@@ -12,6 +12,14 @@ have_header() {
     return 1
 }
 
+# have_mpi: whether MPI's header is there, which Debian keeps in folders of its own.
+have_mpi() {
+    for file in /usr/include/*/mpi/mpi.h /usr/lib/*/openmpi/include/mpi.h /usr/lib/*/mpich/include/mpi.h; do
+        [ -e "$file" ] && return 0
+    done
+    have_header mpi.h
+}
+
 # need WHAT…: names Debian packages that are missing, one test a thing.
 need() {
     missing=
@@ -28,6 +36,7 @@ need() {
             sqlite) have_header sqlite3.h || missing="$missing libsqlite3-dev" ;;
             json) have_header nlohmann/json.hpp || missing="$missing nlohmann-json3-dev" ;;
             openssl) have_header openssl/evp.h || missing="$missing libssl-dev" ;;
+            mpi) command -v mpirun >/dev/null 2>&1 && have_mpi || missing="$missing openmpi-bin libopenmpi-dev" ;;
             fmt) have_header fmt/format.h || missing="$missing libfmt-dev" ;;
             python) command -v python3 >/dev/null 2>&1 || missing="$missing python3" ;;
             clang) command -v clang++ >/dev/null 2>&1 || missing="$missing clang" ;;
