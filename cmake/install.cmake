@@ -8,6 +8,12 @@ foreach(library IN LISTS arrears_libraries)
 endforeach()
 install(EXPORT arrears-targets NAMESPACE arrears:: DESTINATION ${arrears_package})
 
+set(arrears_optional_components "")   # those whose libraries were here
+foreach(component IN ITEMS sql workbook mpi)
+    if(TARGET arrears_${component})
+        list(APPEND arrears_optional_components ${component})
+    endif()
+endforeach()
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/arrears-config.cmake.in arrears-config.cmake INSTALL_DESTINATION ${arrears_package})
 write_basic_package_version_file(arrears-config-version.cmake VERSION ${arrears_VERSION} COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/arrears-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/arrears-config-version.cmake DESTINATION ${arrears_package})

@@ -34,6 +34,8 @@ need() {
             catch2) have_header catch2/catch.hpp || have_header catch2/catch_all.hpp || missing="$missing catch2" ;;
             benchmark) have_header benchmark/benchmark.h || missing="$missing libbenchmark-dev" ;;
             sqlite) have_header sqlite3.h || missing="$missing libsqlite3-dev" ;;
+            pq) have_header libpq-fe.h || have_header postgresql/libpq-fe.h || missing="$missing libpq-dev" ;;
+            postgres) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql" ;;
             json) have_header nlohmann/json.hpp || missing="$missing nlohmann-json3-dev" ;;
             openssl) have_header openssl/evp.h || missing="$missing libssl-dev" ;;
             mpi) command -v mpirun >/dev/null 2>&1 && have_mpi || missing="$missing openmpi-bin libopenmpi-dev" ;;
@@ -47,6 +49,7 @@ need() {
     if ! command -v apt-get >/dev/null 2>&1; then
         say "Missing:$missing (Debian's names). There is no apt-get here: install the like of them with this system's package manager, then run this again."
         say "What is wanted: a C++20 compiler (GCC 12 or Clang 14, or later), CMake 3.23 or later, Ninja, the headers of Boost 1.74 or later, toml++, nlohmann/json, CLI11, OpenSSL's libcrypto;"
+        say "for databases SQLite's and libpq's headers;"
         say "for the tests also Catch2, fmt, Python 3, Clang and pkg-config."
         exit 69
     fi

@@ -2,12 +2,11 @@
 #include <arrears/io/csv_records.hpp>
 #include <arrears/io/csv_tally.hpp>
 
-#include "cells.hpp"
+#include "bound_values.hpp"
 #include "csv_blocks.hpp"
-#include "model_fields.hpp"
+#include "field_binding.hpp"
 #include "row_digest.hpp"
 
-#include <arrears/core/industry.hpp>
 #include <arrears/core/utf8.hpp>
 #include <arrears/io/csv_header.hpp>
 #include <arrears/statistics/engine.hpp>
@@ -17,180 +16,16 @@
 #include <algorithm>
 #include <exception>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 
 namespace arrears {
 
 namespace {
 
+using detail::Binding;
+using detail::bindings;
 using detail::CsvBlock;
 using detail::CsvBlocks;
-using detail::ModelField;
-
-/// How a cell becomes a value of a field.
-enum class Reading : unsigned char { text, word, number, group_of_text, group_of_number, month, year, days, age, ageing };
-
-/// A field, the column that it comes from, and how.
-struct Binding {
-    FieldInfo info{};
-    std::string column{};   ///< as it is called where the model does not know it
-    const ModelField* model = nullptr;
-    Reading reading = Reading::text;
-    FieldKind cell = FieldKind::code;   ///< what the cell holds
-    const Grouping* grouping = nullptr;
-    Reading part = Reading::number;   ///< of a date: what of it is the number
-    Date as_of{};                     ///< days, age, ageing
-};
-
-/// What a definition does with the fields that it names.
-class Uses {
-public:
-    explicit Uses(const Definition& definition) {
-        for (const Word& word : definition.rows()) add(word, false);
-        for (const Word& word : definition.columns()) add(word, false);
-        add(definition.where());
-        for (const Measure& measure : definition.measures()) {
-            add(measure.where());
-            const Measure& of = measure.is_share() ? measure.of() : measure;
-            if (measure.is_share()) add(of.where());
-            using Kind = Measure::Kind;
-            for (std::size_t i = 0; i < of.fields().size(); ++i) {
-                const bool of_sums = of.fields().size() == 2 && of.kind() != Kind::distinct;   // a key, and what is added up
-                add(of.fields()[i], of.kind() != Kind::distinct && (!of_sums || i == 1));
-            }
-            if (of.having()) add(of.having()->sum, true);
-        }
-    }
-    /// Each name once, in the order met, and whether it is added up or compared.
-    [[nodiscard]] const std::vector<std::pair<std::string, bool>>& names() const noexcept { return names_; }
-
-private:
-    void add(const Word& word, bool amount) {
-        const auto met = std::find_if(names_.begin(), names_.end(), [&](const auto& each) { return each.first == word.text; });
-        if (met == names_.end()) names_.emplace_back(word.text, amount);
-        else met->second = met->second || amount;
-    }
-    void add(const Condition& condition) {
-        using Kind = Condition::Kind;
-        for (const Condition& part : condition.parts()) add(part);
-        if (condition.is_always() || !condition.parts().empty()) return;
-        add(condition.field(), condition.kind() == Kind::compare && condition.comparison() > Comparison::not_equal);
-    }
-
-    std::vector<std::pair<std::string, bool>> names_{};
-};
-
-/// A name as a column bears it: from a column's own name, or from a suffix of one.
-[[nodiscard]] std::optional<std::string> without_suffix(const std::string& name, std::string_view suffix) {
-    if (name.size() <= suffix.size() || !name.ends_with(suffix)) return std::nullopt;
-    return name.substr(0, name.size() - suffix.size());
-}
-
-[[nodiscard]] Binding column_binding(const std::string& name, bool amount, const CsvTallyOptions& options) {
-    Binding made;
-    made.column = name;
-    if (!options.kinds.contains(name)) made.model = detail::find_model_field(name);
-    made.info.name = name;
-    if (made.model != nullptr) {
-        made.info.label = {std::string{made.model->label.en}, std::string{made.model->label.zh}};
-        made.info.kind = made.model->kind;
-        made.info.counts = made.model->counts;
-        if (made.model->vocabulary != nullptr) {
-            made.info.vocabulary = made.model->vocabulary();
-            made.reading = Reading::word;
-        }
-    } else {
-        made.info.label = {name, name};
-        const auto chosen = options.kinds.find(name);
-        made.info.kind = chosen != options.kinds.end() ? chosen->second : amount ? FieldKind::money : FieldKind::code;
-    }
-    made.cell = made.info.kind;
-    if (made.cell != FieldKind::code) made.reading = Reading::number;
-    return made;
-}
-
-/// What may stand behind the name of a column of dates.
-struct DateSuffix {
-    std::string_view suffix;
-    Reading reading;
-    FieldKind kind;
-    Text label;
-};
-[[nodiscard]] const std::vector<DateSuffix>& date_suffixes() {
-    static const std::vector<DateSuffix> all{{"_month", Reading::month, FieldKind::code, {"month", "月份"}},
-                                             {"_year", Reading::year, FieldKind::integer, {"year", "年份"}},
-                                             {"_days", Reading::days, FieldKind::integer, {"days since", "天数"}},
-                                             {"_age", Reading::age, FieldKind::integer, {"completed years", "周年数"}},
-                                             {"_ageing", Reading::ageing, FieldKind::code, {"ageing", "账龄"}}};
-    return all;
-}
-
-/// A field that is what a column of dates has behind its name; nothing where the name is none such.
-[[nodiscard]] std::optional<Binding> date_binding(const std::string& name, const std::optional<Date>& as_of, const CsvTallyOptions& options) {
-    if (detail::find_model_field(name) != nullptr || options.kinds.contains(name)) return std::nullopt;
-    for (const DateSuffix& each : date_suffixes()) {
-        const auto base = without_suffix(name, each.suffix);
-        if (!base) continue;
-        Binding made = column_binding(*base, false, options);
-        if (made.cell != FieldKind::date) continue;
-        made.reading = made.part = each.reading;
-        made.info = {
-            name, {made.info.label.en + ": " + each.label.en, made.info.label.zh + "：" + each.label.zh}, each.kind, nullptr, Counted::values, {}};
-        if (each.reading == Reading::month || each.reading == Reading::year) return made;
-        if (!as_of) {
-            throw Error{Fault{ErrorKind::mismatch,
-                              {},
-                              {"field " + name + " needs a day, and the definition names none", "字段 " + name + " 需要截止日期，而定义没有写明"},
-                              {},
-                              {"expected as of and a date before where, rows and columns", "应在 where、rows、columns 之前写 as of 和日期"},
-                              {}}};
-        }
-        made.as_of = *as_of;
-        if (each.reading == Reading::ageing) made.info.vocabulary = std::make_shared<const Vocabulary>(Vocabulary::of(options.ageing));
-        return made;
-    }
-    return std::nullopt;
-}
-
-[[nodiscard]] Binding binding(const std::string& name, bool amount, const std::optional<Date>& as_of, const CsvTallyOptions& options) {
-    const auto grouped = [&](const Grouping& grouping) {
-        const bool numbers = grouping.kind() == GroupingKind::numbers;
-        const auto date = numbers ? date_binding(grouping.field(), as_of, options) : std::nullopt;
-        Binding made = date && date->info.kind == FieldKind::integer ? *date : column_binding(grouping.field(), numbers, options);
-        made.reading = numbers ? Reading::group_of_number : Reading::group_of_text;
-        if (!numbers) made.cell = FieldKind::code;
-        made.info = {name, {name, name}, FieldKind::code, std::make_shared<const Vocabulary>(Vocabulary::of(grouping)), Counted::values, {}};
-        made.grouping = &grouping;
-        return made;
-    };
-    for (const Grouping& grouping : options.groupings) {
-        if (grouping.name() == name) return grouped(grouping);
-    }
-    static const Grouping sections = gb_t_4754_sections();
-    if (name == sections.name() && detail::find_model_field(name) == nullptr && !options.kinds.contains(name)) return grouped(sections);
-    if (auto date = date_binding(name, as_of, options)) return *std::move(date);
-    return column_binding(name, amount, options);
-}
-
-[[nodiscard]] std::vector<Binding> bindings(const Definition& definition, const CsvTallyOptions& options) {
-    std::vector<Binding> out;
-    const Uses uses{definition};
-    for (const auto& [name, amount] : uses.names()) out.push_back(binding(name, amount, definition.as_of(), options));
-    return out;
-}
-/// The same in the order of a schema made before: canonical definitions name fields in another.
-[[nodiscard]] std::vector<Binding> bindings(const State& state, const CsvTallyOptions& options) {
-    std::vector<Binding> met = bindings(state.definition(), options), out;
-    for (const FieldInfo& field : state.plan().schema->fields) {
-        const auto at = std::find_if(met.begin(), met.end(), [&](const Binding& each) { return each.info.name == field.name; });
-        if (at == met.end() || at->info.kind != field.kind) {
-            throw bad_argument("add_csv", {"the state was not made with csv_schema() of these options", "状态不是以同样选项的 csv_schema() 建立的"});
-        }
-        out.push_back(std::move(*at));
-    }
-    return out;
-}
 
 /// The columns that bindings come from, each once, as a header may name them.
 struct Columns {
@@ -243,7 +78,7 @@ public:
     CsvRowReader(std::shared_ptr<const Schema> schema, const std::vector<Binding>& all, const Columns& columns, const CsvHeader& header,
                  const detail::DigestColumns* digested, CsvBlocks& blocks, const std::string& source, const CsvTallyOptions& options)
         : schema_{std::move(schema)}, bindings_{all}, columns_{columns}, header_{header}, blocks_{blocks}, source_{source}, options_{options},
-          values_(all.size()) {
+          values_{all, options.ageing} {
         if (digested != nullptr) digest_.emplace(*digested);
     }
 
@@ -255,8 +90,7 @@ public:
     }
     [[nodiscard]] const std::shared_ptr<const Schema>& schema() const override { return schema_; }
     [[nodiscard]] std::size_t next(std::size_t count_max) override {
-        for (Values& each : values_) each.texts.clear(), each.numbers.clear(), each.codes.clear();
-        arena_.clear();
+        values_.clear();
         lines_.clear();
         std::size_t count = 0;
         while (count < count_max) {
@@ -273,44 +107,17 @@ public:
         read_.taken += count;
         return count;
     }
-    void codes(std::size_t field, Dictionary& dictionary, std::uint32_t* out) override {
-        const Values& values = values_[field];
-        switch (bindings_[field].reading) {
-        case Reading::text:
-            for (const auto& [offset, size] : values.texts) *out++ = dictionary.code_of(std::string_view{arena_}.substr(offset, size));
-            return;
-        case Reading::month:
-            for (const std::int64_t day : values.numbers) {
-                *out++ = day == unknown_number ? unknown_code : dictionary.code_of(print(Month{Date{} + day}));
-            }
-            return;
-        default: std::copy(values.codes.begin(), values.codes.end(), out);
-        }
-    }
-    std::int64_t numbers(std::size_t field, std::int64_t* out) override {
-        std::int64_t bits = 0;
-        for (const std::int64_t value : values_[field].numbers) bits |= * out++ = value;
-        return bits;
-    }
+    void codes(std::size_t field, Dictionary& dictionary, std::uint32_t* out) override { values_.codes(field, dictionary, out); }
+    std::int64_t numbers(std::size_t field, std::int64_t* out) override { return values_.numbers(field, out); }
     /// Where a current row begins.
     [[nodiscard]] std::uint64_t line(std::size_t row) const noexcept { return lines_[row]; }
     /// What a current row has of a binding of text.
-    [[nodiscard]] std::string_view text(std::size_t binding, std::size_t row) const noexcept {
-        const auto& [offset, size] = values_[binding].texts[row];
-        return std::string_view{arena_}.substr(offset, size);
-    }
+    [[nodiscard]] std::string_view text(std::size_t binding, std::size_t row) const noexcept { return values_.text(binding, row); }
     [[nodiscard]] const CsvRowsRead& read() const noexcept { return read_; }
     [[nodiscard]] Diagnostics& diagnostics() noexcept { return diagnostics_; }
     [[nodiscard]] std::optional<detail::RowDigest>& digest() noexcept { return digest_; }
 
 private:
-    struct Values {
-        std::vector<std::pair<std::size_t, std::size_t>> texts{};   // in the arena
-        std::vector<std::int64_t> numbers{};
-        std::vector<std::uint32_t> codes{};
-        std::unordered_map<std::string, std::uint32_t> known{};   // texts met, by the code that they have
-    };
-
     void open(CsvBlock block) {
         CsvOptions options = options_.csv;
         options.first_line = block.first_line;
@@ -333,121 +140,20 @@ private:
     /// Appends the row's values; where one cannot be read tells so, and appends nothing.
     [[nodiscard]] bool take(const CsvRow& row) {
         if (!row.sound() || !header_.fits(row, diagnostics_)) return false;
-        const std::size_t arena_before = arena_.size();
         unread_.clear();
+        values_.begin_row();
         for (std::size_t i = 0; i < bindings_.size(); ++i) {
             const std::size_t cell = *header_.cell_of(columns_.of_binding[i]);
-            detail::CellFault fault = put(i, cell < row.size() ? row[cell].text : std::string_view{});
+            const detail::CellTerms terms{header_.unit_of(columns_.of_binding[i]), true};
+            detail::CellFault fault = values_.put(i, cell < row.size() ? row[cell].text : std::string_view{}, terms);
             if (!fault) continue;
             fault->place = row.place(cell, columns_.columns[columns_.of_binding[i]].name);
             diagnostics_.add(std::move(*fault));
             unread_.push_back(i);
         }
         if (unread_.empty()) return true;
-        for (std::size_t i = 0; i < bindings_.size(); ++i) {
-            if (std::find(unread_.begin(), unread_.end(), i) == unread_.end()) drop(i);
-        }
-        arena_.resize(arena_before);
+        values_.drop_row(unread_);
         return false;
-    }
-    void drop(std::size_t i) {
-        Values& values = values_[i];
-        switch (bindings_[i].reading) {
-        case Reading::text: values.texts.pop_back(); return;
-        case Reading::number:
-        case Reading::month:
-        case Reading::year:
-        case Reading::days:
-        case Reading::age: values.numbers.pop_back(); return;
-        default: values.codes.pop_back();
-        }
-    }
-    [[nodiscard]] detail::CellFault put(std::size_t i, std::string_view text) {
-        const Binding& each = bindings_[i];
-        Values& values = values_[i];
-        const detail::CellTerms terms{header_.unit_of(columns_.of_binding[i]), true};
-        switch (each.reading) {
-        case Reading::text: {
-            text = unguard_formula(detail::trimmed(text));
-            if (detail::is_unknown(text)) text = {};
-            values.texts.emplace_back(arena_.size(), text.size());
-            arena_ += text;
-            return std::nullopt;
-        }
-        case Reading::word: {
-            text = detail::trimmed(text);
-            if (detail::is_unknown(text)) return values.codes.push_back(unknown_code), std::nullopt;
-            const auto known = values.known.find(std::string{text});
-            if (known != values.known.end()) return values.codes.push_back(known->second), std::nullopt;
-            const auto entry = each.info.vocabulary->match(text);
-            if (!entry) return no_word(each, text, terms);
-            values.known.emplace(text, *entry + 1);
-            return values.codes.push_back(*entry + 1), std::nullopt;
-        }
-        case Reading::group_of_text: {
-            text = unguard_formula(detail::trimmed(text));
-            if (detail::is_unknown(text)) text = {};
-            const auto group = each.grouping->group_of(text);
-            return values.codes.push_back(group ? static_cast<std::uint32_t>(*group) + 1 : unknown_code), std::nullopt;
-        }
-        default: break;
-        }
-        std::int64_t number = unknown_number;
-        if (detail::CellFault fault = read_number(each.cell, text, terms, number)) return fault;
-        if (number != unknown_number) number = of_date(each, number);
-        if (each.reading == Reading::group_of_number) {
-            if (number != unknown_number && each.cell == FieldKind::money) {   // whole yuan, towards minus infinity
-                number = number / 100 - (number % 100 < 0 ? 1 : 0);
-            }
-            const auto group = number == unknown_number ? std::nullopt : each.grouping->group_of(number);
-            values.codes.push_back(group ? static_cast<std::uint32_t>(*group) + 1 : unknown_code);
-            return std::nullopt;
-        }
-        if (each.reading == Reading::ageing) {
-            values.codes.push_back(
-                number == unknown_number ? unknown_code
-                                         : static_cast<std::uint32_t>(detail::ageing_entry(options_.ageing, Date{} + number, each.as_of)) + 1);
-            return std::nullopt;
-        }
-        values.numbers.push_back(number);
-        return std::nullopt;
-    }
-    /// The number that is wanted of a date; any other number as it is.
-    [[nodiscard]] static std::int64_t of_date(const Binding& binding, std::int64_t number) {
-        switch (binding.part) {
-        case Reading::year: return (Date{} + number).year();
-        case Reading::days: return binding.as_of - (Date{} + number);
-        case Reading::age: {
-            const Date day = Date{} + number;
-            return day <= binding.as_of ? completed_years(day, binding.as_of) : unknown_number;
-        }
-        default: return number;
-        }
-    }
-    [[nodiscard]] static detail::CellFault read_number(FieldKind kind, std::string_view text, const detail::CellTerms& terms, std::int64_t& out) {
-        const auto read = [&](auto value, auto number) -> detail::CellFault {
-            if (detail::CellFault fault = detail::read_cell(text, terms, value)) return fault;
-            if (value) out = number(*value);
-            return std::nullopt;
-        };
-        if (kind == FieldKind::money) return read(std::optional<Money>{}, [](Money amount) { return amount.fen(); });
-        if (kind == FieldKind::date) return read(std::optional<Date>{}, [](Date date) { return date_number(date); });
-        return read(std::optional<std::int64_t>{}, [](std::int64_t number) { return number; });
-    }
-    [[nodiscard]] static detail::CellFault no_word(const Binding& each, std::string_view text, const detail::CellTerms& terms) {
-        const bool shown = detail::may_show(text, terms);
-        std::vector<std::string> names = each.info.vocabulary->keys();
-        std::string all;
-        for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-        for (const VocabularyEntry& entry : each.info.vocabulary->entries()) names.push_back(entry.label.zh), names.push_back(entry.label.en);
-        const Text near = shown ? did_you_mean(std::string{text}, names) : Text{};
-        return Fault{ErrorKind::unknown_name,
-                     {},
-                     shown ? Text{in_quotes(text) + " is no value of " + each.info.name, in_quotes(text) + " 不是 " + each.info.name + " 的取值"}
-                           : Text{"the text (not shown) is no value of " + each.info.name, "文字（不显示）不是 " + each.info.name + " 的取值"},
-                     {},
-                     near.empty() ? Text{"expected one of: " + all, "应为下列之一：" + all} : Text{},
-                     near};
     }
 
     std::shared_ptr<const Schema> schema_;
@@ -458,8 +164,7 @@ private:
     const std::string& source_;
     const CsvTallyOptions& options_;
     std::optional<CsvReader> reader_{};
-    std::vector<Values> values_;
-    std::string arena_{};
+    detail::BoundValues values_;
     std::vector<std::uint64_t> lines_{};
     std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
     CsvRowsRead read_{};

@@ -4,12 +4,15 @@
 #include <arrears/io/parameter_file.hpp>
 #include <arrears/rules/national_parameters.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <iostream>
 #include <optional>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -108,10 +111,27 @@ template <class Kind>
     return out ? *out : "用法有误：" + told;
 }
 
+/// A text without the passwords of addresses in it, as `postgresql://user:password@host`.
+[[nodiscard]] std::string without_passwords(std::string text) {
+    for (std::size_t at = 0; (at = text.find("://", at)) != std::string::npos;) {
+        at += 3;
+        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size()), host = text.substr(0, end).rfind('@');
+        const std::size_t colon = text.find(':', at);
+        if (host == std::string::npos || host < at || colon >= host) continue;
+        text.replace(colon + 1, host - colon - 1, "***");
+    }
+    return text;
+}
+
 /// Prints help to standard output, a mistake to standard error. \returns the exit code
 [[nodiscard]] int told(const CLI::App& app, const CLI::ParseError& error, std::span<char* const> words) {
-    if (error.get_exit_code() == 0 || language_asked(words) == Language::en) return app.exit(error) == 0 ? done : wrong_usage;
-    std::fprintf(stderr, "%s\n用 --help 查看用法。\n", in_chinese(error).c_str());
+    if (error.get_exit_code() == 0 || language_asked(words) == Language::en) {
+        std::ostringstream mistake;
+        const int code = app.exit(error, std::cout, mistake);
+        std::fputs(without_passwords(mistake.str()).c_str(), stderr);
+        return code == 0 ? done : wrong_usage;
+    }
+    std::fprintf(stderr, "%s\n用 --help 查看用法。\n", without_passwords(in_chinese(error)).c_str());
     return wrong_usage;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "database_tabulate.hpp"
 #include "record_listing.hpp"
 #include "statistics_commands.hpp"
 
@@ -33,6 +34,7 @@ struct Options {
     bool lenient = false;
     std::optional<std::string> records{};    // the keys of a cell
     std::vector<std::string> record_columns{};
+    DatabaseChoice database{};
     TableOutput output{};
 };
 
@@ -105,6 +107,7 @@ struct Options {
     if (options.records && std::find(options.files.begin(), options.files.end(), "-") != options.files.end()) {
         throw bad_argument("--records", {"standard input cannot be read twice", "标准输入不能读两遍"}, {"expected files", "应为文件"});
     }
+    const bool databases = are_databases(options.files, options.database);
     const Definition definition = definition_of(options);
     const Language language = options.output.language;
     Diagnostics problems;
@@ -130,10 +133,18 @@ struct Options {
         };
     }
     State state{definition, csv_schema(definition, tally)};
+    if (options.database.explain) {
+        for (const std::string& address : options.files) explain_database(state, address, options.database, tally, language);
+        return done;
+    }
     std::uint64_t refused = 0;
     bool unread = false;
     const bool listed = !options.output.state_file.empty() || options.files.size() > 1;   // else nothing could be counted twice
     for (const std::string& file : options.files) {
+        if (databases) {
+            refused += add_database_rows(state, file, options.database, tally, problems);
+            continue;
+        }
         if (listed) tally.input = file == "-" ? "stdin" : printable(std::filesystem::path{file}.filename().string());
         const auto read = add_csv(state, bytes_of_file(file), file == "-" ? "stdin" : file, tally, problems);
         unread = unread || !read;
@@ -161,8 +172,8 @@ struct Options {
 
 Command add_tabulate(CLI::App& tool) {
     const auto options = std::make_shared<Options>();
-    CLI::App& command = *tool.add_subcommand("tabulate", "a table of CSV files: rows, columns, measures, conditions as you state them");
-    command.add_option("FILES", options->files, "CSV files with one header each; - is standard input")->required();
+    CLI::App& command = *tool.add_subcommand("tabulate", "a table of CSV files or databases: rows, columns, measures, conditions as you state them");
+    command.add_option("FILES", options->files, "CSV files with one header each; - is standard input; with --table databases")->required();
     CLI::Option* const definition =
         command.add_option("--definition", options->definition, "a file with the definition, in place of --rows … --where")->type_name("FILE");
     for (const auto& [name, out, what] :
@@ -201,11 +212,14 @@ Command add_tabulate(CLI::App& tool) {
         ->delimiter(',')
         ->type_name("NAMES")
         ->needs(records);
+    add_database_options(command, options->database);
+    records->excludes(command.get_option("--table"));
     command.footer(
         "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
         "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"
         "         arrears tabulate arrears.csv --as-of 2019-06-30 --rows due_ageing --measure sum:principal,count\n"
         "         arrears tabulate arrears.csv --rows industry --columns category --records C26,pension --record-columns arrears_id\n"
+        "         arrears tabulate postgresql://reader@server/arrears --table arrears --rows category --measure sum:principal\n"
         "The language of definitions stands in docs/statistics.md.");
     return {&command, [options] { return answer(*options); }, &options->output.language};
 }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "cells.hpp"
+#include "field_binding.hpp"
+
+#include <arrears/core/ageing_bands.hpp>
+#include <arrears/statistics/dictionary.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace arrears::detail {
+
+/// What some rows have of each binding, read from their cells one after the other, as an engine takes it a field at a time.
+class BoundValues {
+public:
+    /// Both must outlive it.
+    BoundValues(const std::vector<Binding>& all, const AgeingBands& ageing) : bindings_{all}, ageing_{ageing}, values_(all.size()) {}
+
+    void clear() {
+        for (Values& each : values_) each.texts.clear(), each.numbers.clear(), each.codes.clear();
+        arena_.clear();
+    }
+    /// Appends a row's value of a binding. \returns what is wrong with the cell, with nothing appended
+    [[nodiscard]] CellFault put(std::size_t i, std::string_view text, const CellTerms& terms) {
+        const Binding& each = bindings_[i];
+        Values& values = values_[i];
+        switch (each.reading) {
+        case Reading::text: {
+            text = unguard_formula(trimmed(text));
+            if (is_unknown(text)) text = {};
+            values.texts.emplace_back(arena_.size(), text.size());
+            arena_ += text;
+            return std::nullopt;
+        }
+        case Reading::word: {
+            text = trimmed(text);
+            if (is_unknown(text)) return values.codes.push_back(unknown_code), std::nullopt;
+            const auto known = values.known.find(std::string{text});
+            if (known != values.known.end()) return values.codes.push_back(known->second), std::nullopt;
+            const auto entry = each.info.vocabulary->match(text);
+            if (!entry) return no_word(each, text, terms);
+            values.known.emplace(text, *entry + 1);
+            return values.codes.push_back(*entry + 1), std::nullopt;
+        }
+        case Reading::group_of_text: {
+            text = unguard_formula(trimmed(text));
+            if (is_unknown(text)) text = {};
+            const auto group = each.grouping->group_of(text);
+            return values.codes.push_back(group ? static_cast<std::uint32_t>(*group) + 1 : unknown_code), std::nullopt;
+        }
+        default: break;
+        }
+        std::int64_t number = unknown_number;
+        if (CellFault fault = read_number(each.cell, text, terms, number)) return fault;
+        put_number(i, number);
+        return std::nullopt;
+    }
+    /// The same of a binding whose cells hold numbers, amounts (in fen) or dates (as date_number() has them), for a number already read.
+    void put_number(std::size_t i, std::int64_t number) {
+        const Binding& each = bindings_[i];
+        Values& values = values_[i];
+        if (number != unknown_number) number = of_date(each, number);
+        if (each.reading == Reading::group_of_number) {
+            if (number != unknown_number && each.cell == FieldKind::money) {   // whole yuan, towards minus infinity
+                number = number / 100 - (number % 100 < 0 ? 1 : 0);
+            }
+            const auto group = number == unknown_number ? std::nullopt : each.grouping->group_of(number);
+            values.codes.push_back(group ? static_cast<std::uint32_t>(*group) + 1 : unknown_code);
+            return;
+        }
+        if (each.reading == Reading::ageing) {
+            values.codes.push_back(
+                number == unknown_number ? unknown_code
+                                         : static_cast<std::uint32_t>(ageing_entry(ageing_, Date{} + number, each.as_of)) + 1);
+            return;
+        }
+        values.numbers.push_back(number);
+    }
+    /// The same for a code of the field's vocabulary.
+    void put_code(std::size_t i, std::uint32_t code) { values_[i].codes.push_back(code); }
+    /// To be called before a row's first value.
+    void begin_row() noexcept { row_start_ = arena_.size(); }
+    /// Takes back what was appended of the row begun last. \param unread the bindings of which nothing was
+    void drop_row(const std::vector<std::size_t>& unread) {
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            if (std::find(unread.begin(), unread.end(), i) == unread.end()) drop(i);
+        }
+        arena_.resize(row_start_);
+    }
+
+    /// As RowReader::codes().
+    void codes(std::size_t i, Dictionary& dictionary, std::uint32_t* out) const {
+        const Values& values = values_[i];
+        switch (bindings_[i].reading) {
+        case Reading::text:
+            for (const auto& [offset, size] : values.texts) *out++ = dictionary.code_of(std::string_view{arena_}.substr(offset, size));
+            return;
+        case Reading::month:
+            for (const std::int64_t day : values.numbers) {
+                *out++ = day == unknown_number ? unknown_code : dictionary.code_of(print(Month{Date{} + day}));
+            }
+            return;
+        default: std::copy(values.codes.begin(), values.codes.end(), out);
+        }
+    }
+    /// As RowReader::numbers().
+    std::int64_t numbers(std::size_t i, std::int64_t* out) const {
+        std::int64_t bits = 0;
+        for (const std::int64_t value : values_[i].numbers) bits |= * out++ = value;
+        return bits;
+    }
+    /// What a row has of a binding of text; empty where unknown.
+    [[nodiscard]] std::string_view text(std::size_t i, std::size_t row) const noexcept {
+        const auto& [offset, size] = values_[i].texts[row];
+        return std::string_view{arena_}.substr(offset, size);
+    }
+    /// What a row has of a binding of words or groups: unknown_code, or one more than the position in the vocabulary.
+    [[nodiscard]] std::uint32_t code(std::size_t i, std::size_t row) const noexcept { return values_[i].codes[row]; }
+    /// What a row has of any other binding; of a month a day in it.
+    [[nodiscard]] std::int64_t number(std::size_t i, std::size_t row) const noexcept { return values_[i].numbers[row]; }
+
+private:
+    struct Values {
+        std::vector<std::pair<std::size_t, std::size_t>> texts{};   // in the arena
+        std::vector<std::int64_t> numbers{};
+        std::vector<std::uint32_t> codes{};
+        std::unordered_map<std::string, std::uint32_t> known{};   // texts met, by the code that they have
+    };
+
+    void drop(std::size_t i) {
+        Values& values = values_[i];
+        switch (bindings_[i].reading) {
+        case Reading::text: values.texts.pop_back(); return;
+        case Reading::number:
+        case Reading::month:
+        case Reading::year:
+        case Reading::days:
+        case Reading::age: values.numbers.pop_back(); return;
+        default: values.codes.pop_back();
+        }
+    }
+    /// The number that is wanted of a date; any other number as it is.
+    [[nodiscard]] static std::int64_t of_date(const Binding& binding, std::int64_t number) {
+        switch (binding.part) {
+        case Reading::year: return (Date{} + number).year();
+        case Reading::days: return binding.as_of - (Date{} + number);
+        case Reading::age: {
+            const Date day = Date{} + number;
+            return day <= binding.as_of ? completed_years(day, binding.as_of) : unknown_number;
+        }
+        default: return number;
+        }
+    }
+    [[nodiscard]] static CellFault read_number(FieldKind kind, std::string_view text, const CellTerms& terms, std::int64_t& out) {
+        const auto read = [&](auto value, auto number) -> CellFault {
+            if (CellFault fault = read_cell(text, terms, value)) return fault;
+            if (value) out = number(*value);
+            return std::nullopt;
+        };
+        if (kind == FieldKind::money) return read(std::optional<Money>{}, [](Money amount) { return amount.fen(); });
+        if (kind == FieldKind::date) return read(std::optional<Date>{}, [](Date date) { return date_number(date); });
+        return read(std::optional<std::int64_t>{}, [](std::int64_t number) { return number; });
+    }
+    [[nodiscard]] static CellFault no_word(const Binding& each, std::string_view text, const CellTerms& terms) {
+        const bool shown = may_show(text, terms);
+        std::vector<std::string> names = each.info.vocabulary->keys();
+        std::string all;
+        for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+        for (const VocabularyEntry& entry : each.info.vocabulary->entries()) names.push_back(entry.label.zh), names.push_back(entry.label.en);
+        const Text near = shown ? did_you_mean(std::string{text}, names) : Text{};
+        return Fault{ErrorKind::unknown_name,
+                     {},
+                     shown ? Text{in_quotes(text) + " is no value of " + each.info.name, in_quotes(text) + " 不是 " + each.info.name + " 的取值"}
+                           : Text{"the text (not shown) is no value of " + each.info.name, "文字（不显示）不是 " + each.info.name + " 的取值"},
+                     {},
+                     near.empty() ? Text{"expected one of: " + all, "应为下列之一：" + all} : Text{},
+                     near};
+    }
+
+    const std::vector<Binding>& bindings_;
+    const AgeingBands& ageing_;
+    std::vector<Values> values_;
+    std::string arena_{};
+    std::size_t row_start_ = 0;   // in the arena
+};
+
+}   // namespace arrears::detail
