@@ -54,4 +54,8 @@ if [ -n "$where" ]; then
     printf '%s\n' "$program"
     exit 0
 fi
+if [ "$name" = postgres_pushdown ] && [ $# -eq 0 ]; then   # beside a PostgreSQL of its own; where that is not here, on SQLite
+    # shellcheck disable=SC2016
+    exec sh "$top/cmake/with_postgres.sh" sh -c '"$1" ${ARREARS_POSTGRES:+"$ARREARS_POSTGRES"}' sh "$program"
+fi
 exec "$program" "$@"
