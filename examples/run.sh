@@ -60,4 +60,8 @@ case $name in
         OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 exec mpirun --oversubscribe -n 3 "$program" "$@"
         ;;
 esac
+if [ "$name" = postgres_pushdown ] && [ $# -eq 0 ]; then   # beside a PostgreSQL of its own; where that is not here, on SQLite
+    # shellcheck disable=SC2016
+    exec sh "$top/cmake/with_postgres.sh" sh -c '"$1" ${ARREARS_POSTGRES:+"$ARREARS_POSTGRES"}' sh "$program"
+fi
 exec "$program" "$@"

@@ -23,6 +23,9 @@ tool = os.path.join(build, "bin", "arrears")
 libraries = [path for path in libraries if os.path.exists(path)]
 if libraries:
     libraries.append("-lcrypto")
+sql = os.path.join(build, "libarrears_sql.a")
+if os.path.exists(sql):
+    libraries = [sql, *libraries, "-lsqlite3", *(["-lpq"] if b"PQconnectdb" in open(sql, "rb").read() else [])]
 failed = count = 0
 for page in pages:
     with open(page, encoding="utf-8") as file:
@@ -40,6 +43,8 @@ for page in pages:
                 print(f"{os.path.relpath(page, top)}, block {number + 1} is no parameter file:\n{ran.stderr}")
                 failed += 1
         if language != "cpp":
+            continue
+        if "<arrears/sql/" in code and not os.path.exists(sql):
             continue
         count += 1
         where = f"{os.path.relpath(page, top)}, block {number + 1}"

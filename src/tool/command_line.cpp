@@ -111,14 +111,11 @@ template <class Kind>
     return out ? *out : "用法有误：" + told;
 }
 
-/// A text without the passwords of addresses in it, as `postgresql://user:password@host`.
-[[nodiscard]] std::string without_passwords(std::string text) {
+/// A text without what stands in addresses, as `postgresql://user:password@host`, which may hold a password in more than one place.
+[[nodiscard]] std::string without_addresses(std::string text) {
     for (std::size_t at = 0; (at = text.find("://", at)) != std::string::npos;) {
         at += 3;
-        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size()), host = text.substr(0, end).rfind('@');
-        const std::size_t colon = text.find(':', at);
-        if (host == std::string::npos || host < at || colon >= host) continue;
-        text.replace(colon + 1, host - colon - 1, "***");
+        text.replace(at, std::min(text.find_first_of(" \n", at), text.size()) - at, "***");
     }
     return text;
 }
@@ -128,10 +125,10 @@ template <class Kind>
     if (error.get_exit_code() == 0 || language_asked(words) == Language::en) {
         std::ostringstream mistake;
         const int code = app.exit(error, std::cout, mistake);
-        std::fputs(without_passwords(mistake.str()).c_str(), stderr);
+        std::fputs(without_addresses(mistake.str()).c_str(), stderr);
         return code == 0 ? done : wrong_usage;
     }
-    std::fprintf(stderr, "%s\n用 --help 查看用法。\n", without_passwords(in_chinese(error)).c_str());
+    std::fprintf(stderr, "%s\n用 --help 查看用法。\n", without_addresses(in_chinese(error)).c_str());
     return wrong_usage;
 }
 

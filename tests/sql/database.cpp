@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "some_table.hpp"
 
-#include <arrears/sql/database.hpp>
+#include <arrears/sql/database_tally.hpp>
 
 #include "../catch.hpp"
 #include "../io/scratch_folder.hpp"
@@ -135,4 +135,45 @@ TEST_CASE("Databases: words of PostgreSQL that quote a value are not shown") {
         CHECK(error.message(Language::en).find("22P02") != std::string::npos);
         CHECK(error.message(Language::zh).find("王小明") == std::string::npos);
     }
+}
+
+TEST_CASE("Databases: a damaged file of SQLite is told or read, whatever its bytes") {
+    const ScratchFolder folder;
+    const std::string file = folder.path() / "sound.sqlite", damaged = folder.path() / "damaged.sqlite";
+    {
+        Chance chance{11};
+        const auto database = open_database(file, DatabaseAccess::write);
+        some_table(chance, 60, true).put(*database, "t");
+    }
+    std::string sound;
+    {
+        std::ifstream in{file, std::ios::binary};
+        sound.assign(std::istreambuf_iterator<char>{in}, {});
+    }
+    Chance chance{12};
+    const Definition definition =
+        Definition::parse("where principal >= 1; rows category; columns due_date_year; measure count, sum(principal), distinct(enterprise_id)");
+    std::size_t told = 0, read = 0;
+    for (int i = 0; i < 300; ++i) {
+        std::string bytes = sound;
+        for (std::size_t change = chance.below(20) + 1; change > 0; --change) {
+            const std::size_t at = 16 + chance.below(chance.one_in(2) ? bytes.size() - 16 : 1000);
+            bytes[at] = static_cast<char>(chance.below(256));
+        }
+        if (chance.one_in(8)) bytes.resize(16 + chance.below(bytes.size() - 16));
+        std::ofstream{damaged, std::ios::binary}.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        try {
+            State state{definition, csv_schema(definition)};
+            Diagnostics problems;
+            const auto database = open_database(damaged);
+            const DatabaseRowsRead rows = add_database(state, *database, rows_of_table(*database, "t"), {}, problems);
+            CHECK(rows.refused <= problems.count());
+            ++read;
+        } catch (const Error& error) {
+            CHECK_FALSE(error.message(Language::zh).empty());
+            ++told;
+        }
+    }
+    CHECK(told > 0);
+    CHECK(read > 0);
 }
