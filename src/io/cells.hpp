@@ -9,6 +9,7 @@
 #include <arrears/core/money_text.hpp>
 #include <arrears/core/month.hpp>
 #include <arrears/core/uscc.hpp>
+#include <arrears/io/cell_kind.hpp>
 #include <arrears/io/csv_writer.hpp>
 #include <arrears/statistics/nearest.hpp>
 
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-// How each type of the model stands in a cell: read_cell() and write_cell() are inverse. A text is taken as it is;
+// How each type of the model stands in a cell: read_cell() and cell_text() are inverse. A text is taken as it is;
 // anything else may have blanks around it. An empty cell, 不详 and `unknown` are an empty std::optional.
 
 namespace arrears::detail {
@@ -95,15 +96,15 @@ template <class Tag>
     return std::nullopt;
 }
 template <class Tag>
-void write_cell(CsvWriter& to, const Id<Tag>& id) {
-    to.text(id.view());
+[[nodiscard]] std::string cell_text(const Id<Tag>& id) {
+    return std::string{id.view()};
 }
 
 [[nodiscard]] inline CellFault read_cell(std::string_view text, const CellTerms&, std::string& out) {
     out = unguard_formula(text);
     return std::nullopt;
 }
-inline void write_cell(CsvWriter& to, const std::string& text) { to.text(text); }
+[[nodiscard]] inline std::string cell_text(const std::string& text) { return text; }
 
 // Words.
 
@@ -141,8 +142,8 @@ template <Enumeration E>
     return std::nullopt;
 }
 template <Enumeration E>
-void write_cell(CsvWriter& to, E value) {
-    to.value(identifier(value));
+[[nodiscard]] std::string cell_text(E value) {
+    return std::string{identifier(value)};
 }
 
 template <Enumeration E>
@@ -168,8 +169,8 @@ template <Enumeration E>
     }
 }
 template <Enumeration E>
-void write_cell(CsvWriter& to, EnumSet<E> set) {
-    to.value(print(set));
+[[nodiscard]] std::string cell_text(EnumSet<E> set) {
+    return print(set);
 }
 
 // Dates, amounts, numbers, codes.
@@ -181,7 +182,7 @@ void write_cell(CsvWriter& to, EnumSet<E> set) {
     out = *date;
     return std::nullopt;
 }
-inline void write_cell(CsvWriter& to, Date date) { to.value(print(date)); }
+[[nodiscard]] inline std::string cell_text(Date date) { return print(date); }
 
 [[nodiscard]] inline CellFault read_cell(std::string_view text, const CellTerms& terms, Month& out) {
     text = trimmed(text);
@@ -190,7 +191,7 @@ inline void write_cell(CsvWriter& to, Date date) { to.value(print(date)); }
     out = *month;
     return std::nullopt;
 }
-inline void write_cell(CsvWriter& to, Month month) { to.value(print(month)); }
+[[nodiscard]] inline std::string cell_text(Month month) { return print(month); }
 
 [[nodiscard]] inline CellFault read_cell(std::string_view text, const CellTerms& terms, Money& out) {
     text = trimmed(text);
@@ -203,7 +204,7 @@ inline void write_cell(CsvWriter& to, Month month) { to.value(print(month)); }
     out = *amount;
     return std::nullopt;
 }
-inline void write_cell(CsvWriter& to, Money amount) { to.value(to_string(amount)); }
+[[nodiscard]] inline std::string cell_text(Money amount) { return to_string(amount); }
 
 [[nodiscard]] inline CellFault read_cell(std::string_view text, const CellTerms& terms, std::int64_t& out) {
     text = trimmed(text);
@@ -229,7 +230,7 @@ inline void write_cell(CsvWriter& to, Money amount) { to.value(to_string(amount)
     out = negative ? -value : value;
     return std::nullopt;
 }
-inline void write_cell(CsvWriter& to, std::int64_t number) { to.value(std::to_string(number)); }
+[[nodiscard]] inline std::string cell_text(std::int64_t number) { return std::to_string(number); }
 
 [[nodiscard]] inline CellFault read_cell(std::string_view text, const CellTerms& terms, int& out) {
     std::int64_t wide = 0;
@@ -247,7 +248,7 @@ inline void write_cell(CsvWriter& to, std::int64_t number) { to.value(std::to_st
     out = static_cast<int>(wide);
     return std::nullopt;
 }
-inline void write_cell(CsvWriter& to, int number) { to.value(std::to_string(number)); }
+[[nodiscard]] inline std::string cell_text(int number) { return std::to_string(number); }
 
 /// Codes that never show in a message.
 template <class Code>
@@ -262,8 +263,8 @@ template <class Code>
     out = *std::move(code);
     return std::nullopt;
 }
-inline void write_cell(CsvWriter& to, const Uscc& code) { to.value(code.view()); }
-inline void write_cell(CsvWriter& to, const CitizenNumber& number) { to.value(number.reveal()); }
+[[nodiscard]] inline std::string cell_text(const Uscc& code) { return std::string{code.view()}; }
+[[nodiscard]] inline std::string cell_text(const CitizenNumber& number) { return std::string{number.reveal()}; }
 
 // What a source may leave unsaid.
 
@@ -281,9 +282,31 @@ template <class T>
     return std::nullopt;
 }
 template <class T>
-void write_cell(CsvWriter& to, const std::optional<T>& value) {
-    if (value) write_cell(to, *value);
-    else to.value({});
+[[nodiscard]] std::string cell_text(const std::optional<T>& value) {
+    return value ? cell_text(*value) : std::string{};
 }
+
+// What kind of cell each type is.
+
+template <class T>
+inline constexpr CellKind cell_kind = Enumeration<T> ? CellKind::word : CellKind::text;
+template <class T>
+inline constexpr CellKind cell_kind<std::optional<T>> = cell_kind<T>;
+template <Enumeration E>
+inline constexpr CellKind cell_kind<EnumSet<E>> = CellKind::word;
+template <>
+inline constexpr CellKind cell_kind<Date> = CellKind::date;
+template <>
+inline constexpr CellKind cell_kind<Month> = CellKind::month;
+template <>
+inline constexpr CellKind cell_kind<Money> = CellKind::amount;
+template <>
+inline constexpr CellKind cell_kind<std::int64_t> = CellKind::whole;
+template <>
+inline constexpr CellKind cell_kind<int> = CellKind::whole;
+template <>
+inline constexpr CellKind cell_kind<Uscc> = CellKind::word;
+template <>
+inline constexpr CellKind cell_kind<CitizenNumber> = CellKind::word;
 
 }   // namespace arrears::detail

@@ -37,12 +37,27 @@ Place CsvRow::place_at(std::size_t offset) const {
 }
 
 Place CsvRow::place(std::size_t cell, std::string_view field) const {
-    Place place = place_at(cell < cells_.size() ? cells_[cell].offset : raw_.size());
+    Place place = column_ != 0 ? Place{source_, line_, column_ + cell, {}} : place_at(cell < cells_.size() ? cells_[cell].offset : raw_.size());
     place.field = field;
     return place;
 }
 
 Place CsvRow::place() const { return place_at(0); }
+
+void CsvRow::assign(std::string_view source, std::uint64_t line, std::uint64_t column, std::span<const std::string_view> texts) {
+    source_ = source;
+    line_ = line;
+    column_ = column;
+    raw_.clear();
+    for (const std::string_view text : texts) raw_ += text;
+    cells_.clear();
+    std::size_t at = 0;
+    for (const std::string_view text : texts) {
+        cells_.push_back({std::string_view{raw_}.substr(at, text.size()), at, false, true});
+        at += text.size();
+    }
+    sound_ = true;
+}
 
 CsvReader::CsvReader(ByteSource bytes, std::string source, CsvOptions options) : bytes_{std::move(bytes)}, options_{options} {
     row_.source_ = std::move(source);

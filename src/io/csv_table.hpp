@@ -8,16 +8,18 @@
 #include <arrears/io/csv_header.hpp>
 #include <arrears/io/csv_writer.hpp>
 #include <arrears/io/diagnostics.hpp>
+#include <arrears/io/table_source.hpp>
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-// A kind of CSV file as a table of columns, each of which knows how to read and write its member of a record.
+// A kind of table as columns, each of which knows how to read and write its member of a record.
 
 namespace arrears::detail {
 
@@ -25,7 +27,8 @@ template <class Record>
 struct TableColumn {
     CsvColumn name;
     CellFault (*read)(std::string_view text, const CellTerms& terms, Record& record);
-    void (*write)(CsvWriter& to, const Record& record);
+    std::string (*write)(const Record& record);
+    CellKind kind = CellKind::text;
     bool personal = false;
 };
 
@@ -38,7 +41,8 @@ template <class Record, auto Member>
     constexpr bool amount = std::same_as<T, Money> || std::same_as<T, std::optional<Money>>;
     return {{name, std::move(aliases), presence == Presence::required, amount},
             [](std::string_view text, const CellTerms& terms, Record& record) { return read_cell(text, terms, record.*Member); },
-            [](CsvWriter& to, const Record& record) { write_cell(to, record.*Member); }};
+            [](const Record& record) { return cell_text(record.*Member); },
+            cell_kind<T>};
 }
 
 /// The columns of a table as its header may name them.
@@ -49,20 +53,20 @@ template <class Record>
     return names;
 }
 
-/// Moves places that name a row and a field of a file from the row's start to the field's cell: what is found on a whole record
-/// knows no cell. The file is read once more where there are any.
-/// \param open gives the bytes from their beginning
+/// Moves places that name a row and a field of a table from the row's start to the field's cell: what is found on a whole record
+/// knows no cell. The table is read once more where there are any.
+/// \param open gives a TableReader
 template <class Open>
-void find_cells(const Open& open, const std::string& source, std::span<const CsvColumn> columns, std::span<Place* const> places) {
+void find_cells_of_rows(const Open& open, const std::string& source, std::span<const CsvColumn> columns, std::span<Place* const> places) {
     std::unordered_multimap<std::uint64_t, Place*> of_line;
     for (Place* const place : places) {
         if (place->source == source && place->column == 1 && !place->field.empty()) of_line.emplace(place->line, place);
     }
     if (of_line.empty()) return;
     Diagnostics told_before{0};
-    CsvReader reader{open(), source};
+    const std::unique_ptr<TableReader> reader = open();
     std::optional<CsvHeader> header;
-    while (const CsvRow* const row = reader.next(told_before)) {
+    while (const CsvRow* const row = reader->next(told_before)) {
         if (!header) {
             header = CsvHeader::bind(*row, columns, told_before);
             if (!header) return;
@@ -78,17 +82,23 @@ void find_cells(const Open& open, const std::string& source, std::span<const Csv
     }
 }
 
+/// \param open gives the bytes from their beginning
+template <class Open>
+void find_cells(const Open& open, const std::string& source, std::span<const CsvColumn> columns, std::span<Place* const> places) {
+    find_cells_of_rows([&] { return std::make_unique<CsvReader>(open(), source); }, source, columns, places);
+}
+
 inline void find_cells(const std::string& path, std::span<const CsvColumn> columns, std::span<Place* const> places) {
     find_cells([&path] { return bytes_of_file(path); }, path, columns, places);
 }
 
-/// Reads every sound row of a file as a record. \param about_people no message shows what stands in the file
+/// Reads every sound row of a table as a record. \param source what stands as `source` in its places
+/// \param about_people no message shows what stands in the table
 /// \throws Error (unreadable)
 template <class Record, class Take>
-void read_table(ByteSource bytes, const std::string& source, std::span<const TableColumn<Record>> columns, bool about_people,
+void read_table(TableReader& reader, const std::string& source, std::span<const TableColumn<Record>> columns, bool about_people,
                 Diagnostics& diagnostics, Take take) {
     const std::vector<CsvColumn> names = names_of(columns);
-    CsvReader reader{std::move(bytes), source};
     const std::uint64_t faults_before = diagnostics.count();
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(diagnostics)) {
@@ -120,26 +130,35 @@ void read_table(ByteSource bytes, const std::string& source, std::span<const Tab
                      {"expected a header: " + wanted, "应有表头：" + wanted}, {}});
 }
 template <class Record, class Take>
+void read_table(ByteSource bytes, const std::string& source, std::span<const TableColumn<Record>> columns, bool about_people,
+                Diagnostics& diagnostics, Take take) {
+    CsvReader reader{std::move(bytes), source};
+    read_table<Record>(reader, source, columns, about_people, diagnostics, std::move(take));
+}
+template <class Record, class Take>
 void read_table(const std::string& path, std::span<const TableColumn<Record>> columns, bool about_people, Diagnostics& diagnostics, Take take) {
     read_table<Record>(bytes_of_file(path), path, columns, about_people, diagnostics, std::move(take));
 }
 
-/// The file of some records; personal columns only where wanted.
+/// Writes a table of some records; personal columns only where wanted.
 template <class Record, class Records>
-[[nodiscard]] std::string write_table(const Records& records, std::span<const TableColumn<Record>> columns, bool personal) {
-    std::string out;
-    CsvWriter writer{out};
+void write_table(TableSink& to, std::string_view table, const Records& records, std::span<const TableColumn<Record>> columns, bool personal,
+                 bool about_people) {
+    std::vector<SinkColumn> names;
     for (const TableColumn<Record>& each : columns) {
-        if (personal || !each.personal) writer.value(each.name.name);
+        const auto& aliases = each.name.aliases;
+        if (personal || !each.personal) names.push_back({each.name.name, aliases.empty() ? std::string_view{} : aliases.front(), each.kind});
     }
-    writer.end_row();
+    to.begin_table(table, names, about_people);
+    std::vector<std::string> cells;
     for (const Record& record : records) {
+        cells.clear();
         for (const TableColumn<Record>& each : columns) {
-            if (personal || !each.personal) each.write(writer, record);
+            if (personal || !each.personal) cells.push_back(each.write(record));
         }
-        writer.end_row();
+        to.add_row(cells);
     }
-    return out;
+    to.end_table();
 }
 
 }   // namespace arrears::detail

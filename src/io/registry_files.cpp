@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <unordered_map>
 
@@ -42,7 +43,8 @@ template <auto Member>
                                                detail::Presence presence = detail::Presence::optional) {
     return {{name, std::move(aliases), presence == required, false},
             [](std::string_view text, const CellTerms& terms, WorkerRow& row) { return detail::read_cell(text, terms, row.worker.*Member); },
-            [](CsvWriter& to, const WorkerRow& row) { detail::write_cell(to, row.worker.*Member); }};
+            [](const WorkerRow& row) { return detail::cell_text(row.worker.*Member); },
+            detail::cell_kind<std::remove_cvref_t<decltype(std::declval<Worker>().*Member)>>};
 }
 
 template <class Record>
@@ -56,13 +58,14 @@ template <std::string Text::*Side>
 [[nodiscard]] TableColumn<System> system_name(std::string_view name, std::vector<std::string_view> aliases) {
     return {{name, std::move(aliases)},
             [](std::string_view text, const CellTerms& terms, System& system) { return detail::read_cell(text, terms, system.name.*Side); },
-            [](CsvWriter& to, const System& system) { detail::write_cell(to, system.name.*Side); }};
+            [](const System& system) { return detail::cell_text(system.name.*Side); }};
 }
 template <Month MonthSpan::*End>
 [[nodiscard]] TableColumn<Arrears> month_owed(std::string_view name, std::vector<std::string_view> aliases) {
     return {{name, std::move(aliases), true},
             [](std::string_view text, const CellTerms& terms, Arrears& arrears) { return detail::read_cell(text, terms, arrears.months.*End); },
-            [](CsvWriter& to, const Arrears& arrears) { detail::write_cell(to, arrears.months.*End); }};
+            [](const Arrears& arrears) { return detail::cell_text(arrears.months.*End); },
+            CellKind::month};
 }
 template <std::string GroupingRow::*Member>
 [[nodiscard]] TableColumn<GroupingRow> grouping_text(std::string_view name, std::vector<std::string_view> aliases) {
@@ -72,13 +75,13 @@ template <std::string Group::*Member>
 [[nodiscard]] TableColumn<GroupingRow> group_text(std::string_view name, std::vector<std::string_view> aliases) {
     return {{name, std::move(aliases), true},
             [](std::string_view text, const CellTerms& terms, GroupingRow& row) { return detail::read_cell(text, terms, row.group.*Member); },
-            [](CsvWriter& to, const GroupingRow& row) { detail::write_cell(to, row.group.*Member); }};
+            [](const GroupingRow& row) { return detail::cell_text(row.group.*Member); }};
 }
 template <std::string Text::*Side>
 [[nodiscard]] TableColumn<GroupingRow> group_label(std::string_view name, std::vector<std::string_view> aliases) {
     return {{name, std::move(aliases)},
             [](std::string_view text, const CellTerms& terms, GroupingRow& row) { return detail::read_cell(text, terms, row.group.label.*Side); },
-            [](CsvWriter& to, const GroupingRow& row) { detail::write_cell(to, row.group.label.*Side); }};
+            [](const GroupingRow& row) { return detail::cell_text(row.group.label.*Side); }};
 }
 
 const std::vector<TableColumn<System>>& system_columns() {
@@ -250,7 +253,7 @@ public:
     }
 
     /// Histories of enterprises that are not there.
-    void report_strangers(Diagnostics& diagnostics) const {
+    void report_strangers(const std::string& enterprises, Diagnostics& diagnostics) const {
         std::vector<std::pair<Place, EnterpriseId>> strangers;
         for (const auto& [id, of] : by_enterprise_) strangers.emplace_back(of.place, id);
         std::ranges::sort(strangers, {}, [](const auto& stranger) { return stranger.first.line; });
@@ -261,7 +264,7 @@ public:
                              std::move(place),
                              {"there is no enterprise " + shown, "没有企业 " + shown},
                              shown == "***" ? std::string{} : std::string{id.view()},
-                             {"expected the id of an enterprise in enterprises.csv", "应为 enterprises.csv 中的企业编号"},
+                             {"expected the id of an enterprise in " + enterprises, "应为 " + enterprises + " 中的企业编号"},
                              {}});
         }
     }
@@ -300,72 +303,114 @@ private:
     std::unordered_map<EnterpriseId, Of> by_enterprise_;
 };
 
-/// The folder's files, with the right message where the folder is not there.
-class Folder {
+/// The tables of a registry, in the order in which they are read.
+constexpr std::array<std::string_view, 11> table_names{
+    "enterprise_history", "systems", "enterprises", "workers", "retirees", "households",
+    "arrears", "payments", "worker_advances", "resettlement_plans", "groupings"};
+
+/// A folder of CSV files, each a table.
+class FolderSource final : public TableSource {
 public:
-    explicit Folder(const std::string& path) : path_{path} {
+    explicit FolderSource(const std::string& path) : path_{path} {
         std::error_code error;
         if (!std::filesystem::is_directory(path_, error)) {
             throw Error{Fault{ErrorKind::unreadable, {path, 0, 0, ""}, {"there is no such folder", "没有此文件夹"}, {},
                               {"expected a folder with enterprises.csv", "应为含有 enterprises.csv 的文件夹"}, {}}};
         }
     }
-    [[nodiscard]] std::string file(const char* name) const { return (path_ / name).string(); }
-    [[nodiscard]] bool has(const char* name) const {
+    [[nodiscard]] std::string name() const override { return path_.string(); }
+    [[nodiscard]] std::vector<std::string> tables() const override {
+        std::vector<std::string> out;
         std::error_code error;
-        return std::filesystem::exists(path_ / name, error);
+        for (std::filesystem::directory_iterator at{path_, error}, end; at != end; at.increment(error)) {
+            if (at->path().extension() == ".csv") out.push_back(at->path().stem().string());
+        }
+        std::ranges::sort(out);
+        return out;
+    }
+    [[nodiscard]] bool has(std::string_view table) const override {
+        std::error_code error;
+        return std::filesystem::exists(path_ / label(table), error);
+    }
+    [[nodiscard]] std::string label(std::string_view table) const override { return std::string{table} + ".csv"; }
+    [[nodiscard]] std::string place_source(std::string_view table) const override { return (path_ / label(table)).string(); }
+    [[nodiscard]] std::unique_ptr<TableReader> open(std::string_view table, std::span<const CsvColumn>) override {
+        const std::string path = place_source(table);
+        return std::make_unique<CsvReader>(bytes_of_file(path), path);
     }
 
 private:
     std::filesystem::path path_;
 };
 
-/// In which files the records stand that a column refers to.
-[[nodiscard]] std::vector<const char*> files_named_by(std::string_view field) {
-    if (field == "worker") return {"workers.csv", "retirees.csv"};
-    if (field == "household") return {"households.csv"};
-    if (field == "arrears") return {"arrears.csv"};
-    if (field == "system") return {"systems.csv"};
-    return {"enterprises.csv", "systems.csv"};   // enterprise, parent
+/// In which tables the records stand that a column refers to.
+[[nodiscard]] std::vector<std::string_view> tables_named_by(std::string_view field) {
+    if (field == "worker") return {"workers", "retirees"};
+    if (field == "household") return {"households"};
+    if (field == "arrears") return {"arrears"};
+    if (field == "system") return {"systems"};
+    return {"enterprises", "systems"};   // enterprise, parent
 }
 
-/// Reads the folder's tables and remembers which of them had faults, also where those are no longer kept.
+/// Reads the tables of a source and remembers which of them had faults, also where those are no longer kept.
 class Tables {
 public:
-    Tables(const Folder& folder, Diagnostics& diagnostics) : folder_{folder}, diagnostics_{diagnostics} {}
+    Tables(TableSource& source, Diagnostics& diagnostics) : source_{source}, diagnostics_{diagnostics} {}
 
-    /// The rows of a file that may be absent.
+    /// The rows of a table that may be absent.
     template <class Record, class Take>
-    void read(const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people, Take take) {
-        if (folder_.has(name)) read_required(name, columns, about_people, std::move(take));
+    void read(std::string_view name, const std::vector<TableColumn<Record>>& columns, bool about_people, Take take) {
+        if (source_.has(name)) read_required(name, columns, about_people, std::move(take));
     }
     template <class Record, class Take>
-    void read_required(const char* name, const std::vector<TableColumn<Record>>& columns, bool about_people, Take take) {
+    void read_required(std::string_view name, const std::vector<TableColumn<Record>>& columns, bool about_people, Take take) {
         const std::uint64_t before = diagnostics_.count();
         try {
-            detail::read_table<Record>(folder_.file(name), columns, about_people, diagnostics_, std::move(take));
-            read_.emplace_back(name, detail::names_of<Record>(columns));
+            std::vector<CsvColumn> names = detail::names_of<Record>(columns);
+            const std::unique_ptr<TableReader> reader = source_.open(name, names);
+            detail::read_table<Record>(*reader, source_.place_source(name), columns, about_people, diagnostics_, std::move(take));
+            read_.emplace_back(name, std::move(names));
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::unreadable) throw;
             diagnostics_.add(error.fault());   // told with all else that is wrong
         }
         if (diagnostics_.count() != before) faulty_.insert(name);
     }
-    [[nodiscard]] bool faulty(const char* name) const { return faulty_.contains(name); }
+    [[nodiscard]] bool faulty(std::string_view name) const { return faulty_.contains(name); }
 
     /// Puts what was found on whole records, and so names a row and a field, at the field's cell.
     void find_cells() {
         std::vector<Place*> places;
         diagnostics_.amend([&](Fault& fault) { places.push_back(&fault.place); });
-        for (const auto& [name, columns] : read_) detail::find_cells(folder_.file(name), columns, places);
+        for (const auto& [name, columns] : read_) {
+            const auto open = [&, table = name, &wanted = columns] { return source_.open(table, wanted); };
+            detail::find_cells_of_rows(open, source_.place_source(name), columns, places);
+        }
     }
 
 private:
-    const Folder& folder_;
+    TableSource& source_;
     Diagnostics& diagnostics_;
     std::set<std::string_view> faulty_;
-    std::vector<std::pair<const char*, std::vector<CsvColumn>>> read_;
+    std::vector<std::pair<std::string_view, std::vector<CsvColumn>>> read_;
 };
+
+/// Tables that no registry has, each a fault.
+void refuse_others(const TableSource& source, Diagnostics& diagnostics) {
+    const std::vector<std::string> known{table_names.begin(), table_names.end()};
+    std::string all;
+    for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
+    for (const std::string& table : source.tables()) {
+        if (std::ranges::find(known, table) != known.end()) continue;
+        const std::string shown = in_quotes(source.label(table));
+        diagnostics.add({ErrorKind::unknown_name,
+                         {source.name(), 0, 0, {}},
+                         {"a registry has no table " + shown, "登记数据中没有名为 " + shown + " 的表"},
+                         table,
+                         {"expected some of " + all, "应为其中若干：" + all},
+                         did_you_mean(table, known)});
+    }
+}
 
 /// A worker with the one span of employment that the row gives.
 [[nodiscard]] CellFault employ(WorkerRow& row) {
@@ -391,22 +436,29 @@ std::vector<Grouping> read_groupings(const std::string& path, Diagnostics& diagn
     return std::move(made.groupings);
 }
 
-std::optional<Registry> read_registry(const std::string& path, Diagnostics& diagnostics) {
-    const Folder folder{path};
+std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics) {
+    FolderSource source{folder};
+    return read_registry(source, diagnostics);
+}
+
+std::span<const std::string_view> registry_table_names() noexcept { return table_names; }
+
+std::optional<Registry> read_registry(TableSource& source, Diagnostics& diagnostics, OtherTables others) {
     const std::uint64_t faults_before = diagnostics.count();
+    if (others == OtherTables::refused) refuse_others(source, diagnostics);
     Registry::Builder builder;
     Histories histories;
-    Tables tables{folder, diagnostics};
+    Tables tables{source, diagnostics};
     const auto add = [&builder](auto record, Place place) { builder.add(std::move(record), std::move(place)); };
-    tables.read<HistoryRow>("enterprise_history.csv", history_columns(), false,
+    tables.read<HistoryRow>("enterprise_history", history_columns(), false,
                             [&](HistoryRow row, Place place) { histories.add(std::move(row), std::move(place), diagnostics); });
-    tables.read<System>("systems.csv", system_columns(), false, add);
-    tables.read_required<Enterprise>("enterprises.csv", enterprise_columns(), false, [&](Enterprise enterprise, Place place) {
+    tables.read<System>("systems", system_columns(), false, add);
+    tables.read_required<Enterprise>("enterprises", enterprise_columns(), false, [&](Enterprise enterprise, Place place) {
         histories.move_into(enterprise);
         builder.add(std::move(enterprise), std::move(place));
     });
-    if (!tables.faulty("enterprises.csv")) histories.report_strangers(diagnostics);
-    tables.read<WorkerRow>("workers.csv", worker_columns(), true, [&](WorkerRow row, Place place) {
+    if (!tables.faulty("enterprises")) histories.report_strangers(source.label("enterprises"), diagnostics);
+    tables.read<WorkerRow>("workers", worker_columns(), true, [&](WorkerRow row, Place place) {
         if (CellFault fault = employ(row)) {
             fault->place = std::move(place);
             fault->place.field = "employment_since";
@@ -415,14 +467,14 @@ std::optional<Registry> read_registry(const std::string& path, Diagnostics& diag
         }
         builder.add(std::move(row.worker), std::move(place));
     });
-    tables.read<Retiree>("retirees.csv", retiree_columns(), true, add);
-    tables.read<Household>("households.csv", household_columns(), false, add);
-    tables.read<Arrears>("arrears.csv", arrears_columns(), false, add);
-    tables.read<Payment>("payments.csv", payment_columns(), false, add);
-    tables.read<WorkerAdvance>("worker_advances.csv", advance_columns(), false, add);
-    tables.read<ResettlementPlan>("resettlement_plans.csv", plan_columns(), false, add);
+    tables.read<Retiree>("retirees", retiree_columns(), true, add);
+    tables.read<Household>("households", household_columns(), false, add);
+    tables.read<Arrears>("arrears", arrears_columns(), false, add);
+    tables.read<Payment>("payments", payment_columns(), false, add);
+    tables.read<WorkerAdvance>("worker_advances", advance_columns(), false, add);
+    tables.read<ResettlementPlan>("resettlement_plans", plan_columns(), false, add);
     std::vector<GroupingRow> rows;
-    tables.read<GroupingRow>("groupings.csv", grouping_columns(), false, grouping_row(rows));
+    tables.read<GroupingRow>("groupings", grouping_columns(), false, grouping_row(rows));
     Groupings made = make_groupings(std::move(rows));
     for (Fault& fault : made.faults) diagnostics.add(std::move(fault));
     for (Grouping& grouping : made.groupings) builder.add(std::move(grouping));
@@ -431,7 +483,7 @@ std::optional<Registry> read_registry(const std::string& path, Diagnostics& diag
     Registry::Built built = std::move(builder).try_build();
     for (const Fault& fault : built.faults()) {
         const bool follows = fault.kind == ErrorKind::dangling &&
-                             std::ranges::any_of(files_named_by(fault.place.field), [&](const char* name) { return tables.faulty(name); });
+                             std::ranges::any_of(tables_named_by(fault.place.field), [&](std::string_view name) { return tables.faulty(name); });
         if (!follows) diagnostics.add(fault);
     }
     tables.find_cells();
@@ -458,18 +510,63 @@ template <class View>
     return out;
 }
 
+/// Writes each table as a CSV file of a folder.
+class FolderSink final : public TableSink {
+public:
+    FolderSink(std::string folder, Overwrite overwrite) : folder_{std::move(folder)}, files_{overwrite} {}
+    [[nodiscard]] std::string name() const override { return folder_; }
+    void begin_table(std::string_view table, std::span<const SinkColumn> columns, bool about_people) override {
+        path_ = std::filesystem::path{folder_} / (std::string{table} + ".csv");
+        access_ = about_people ? Access::owner : Access::shared;
+        kinds_.clear();
+        text_.clear();
+        rows_ = 0;
+        writer_.emplace(text_);
+        for (const SinkColumn& column : columns) {
+            writer_->value(column.name);
+            kinds_.push_back(column.kind);
+        }
+        writer_->end_row();
+    }
+    void add_row(std::span<const std::string> cells) override {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (kinds_[i] == CellKind::text) writer_->text(cells[i]);
+            else writer_->value(cells[i]);
+        }
+        writer_->end_row();
+        ++rows_;
+    }
+    void end_table() override {
+        std::error_code error;
+        if (rows_ == 0 && !std::filesystem::exists(path_, error)) return;   // of an old file, only the header stays
+        files_.add(path_.string(), text_, access_);
+    }
+    void commit() override { files_.commit(); }
+
+private:
+    std::string folder_;
+    OutputFiles files_;
+    std::filesystem::path path_;
+    Access access_ = Access::shared;
+    std::vector<CellKind> kinds_;
+    std::string text_;
+    std::uint64_t rows_ = 0;
+    std::optional<CsvWriter> writer_;
+};
+
 }   // namespace
 
 void write_registry(const Registry& registry, const std::string& folder, Personal personal, Overwrite overwrite) {
-    OutputFiles files{overwrite};
+    FolderSink sink{folder, overwrite};
+    write_registry(registry, sink, personal);
+    sink.commit();
+}
+
+void write_registry(const Registry& registry, TableSink& sink, Personal personal) {
     const bool with_personal = personal == Personal::written;
-    const auto write = [&](const char* name, const auto& records, const auto& columns, bool people) {
-        const std::filesystem::path path = std::filesystem::path{folder} / name;
-        std::error_code error;
-        if (records.empty() && !std::filesystem::exists(path, error)) return;   // of an old file, only the header stays
+    const auto write = [&](std::string_view name, const auto& records, const auto& columns, bool people) {
         using Record = typename std::remove_cvref_t<decltype(records)>::value_type;
-        files.add(path.string(), detail::write_table<Record>(records, columns, with_personal),
-                  people && with_personal ? Access::owner : Access::shared);
+        detail::write_table<Record>(sink, name, records, columns, with_personal, people && with_personal);
     };
     std::vector<HistoryRow> histories;
     for (const EnterpriseView row : registry.enterprises()) {
@@ -484,9 +581,9 @@ void write_registry(const Registry& registry, const std::string& folder, Persona
         WorkerRow row{view.record(), {}, {}};
         const auto spans = row.worker.employment.spans();
         if (spans.size() > 1 || (!spans.empty() && spans.back().to != Date::last())) {
-            throw Error{Fault{ErrorKind::unwritable, {folder, 0, 0, "employment"},
-                              {"a worker's history of employment has more than one span, and workers.csv has room for one",
-                               "有职工的就业状态历史多于一段，而 workers.csv 只能写一段"}, {}, {}, {}}};
+            throw Error{Fault{ErrorKind::unwritable, {sink.name(), 0, 0, "employment"},
+                              {"a worker's history of employment has more than one span, and the table workers has room for one",
+                               "有职工的就业状态历史多于一段，而 workers 表只能写一段"}, {}, {}, {}}};
         }
         if (!spans.empty()) {
             row.employment = spans.front().value;
@@ -498,18 +595,17 @@ void write_registry(const Registry& registry, const std::string& folder, Persona
     for (const Grouping& grouping : registry.groupings()) {
         for (const Group& group : grouping.groups()) groupings.push_back({grouping.name(), grouping.field(), group});
     }
-    write("systems.csv", records(registry.systems()), system_columns(), false);
-    write("enterprises.csv", records(registry.enterprises()), enterprise_columns(), false);
-    write("enterprise_history.csv", histories, history_columns(), false);
-    write("workers.csv", workers, worker_columns(), true);
-    write("retirees.csv", records(registry.retirees()), retiree_columns(), true);
-    write("households.csv", records(registry.households()), household_columns(), false);
-    write("arrears.csv", records(registry.arrears()), arrears_columns(), false);
-    write("payments.csv", records(registry.payments()), payment_columns(), false);
-    write("worker_advances.csv", records(registry.advances()), advance_columns(), false);
-    write("resettlement_plans.csv", records(registry.plans()), plan_columns(), false);
-    write("groupings.csv", groupings, grouping_columns(), false);
-    files.commit();
+    write("systems", records(registry.systems()), system_columns(), false);
+    write("enterprises", records(registry.enterprises()), enterprise_columns(), false);
+    write("enterprise_history", histories, history_columns(), false);
+    write("workers", workers, worker_columns(), true);
+    write("retirees", records(registry.retirees()), retiree_columns(), true);
+    write("households", records(registry.households()), household_columns(), false);
+    write("arrears", records(registry.arrears()), arrears_columns(), false);
+    write("payments", records(registry.payments()), payment_columns(), false);
+    write("worker_advances", records(registry.advances()), advance_columns(), false);
+    write("resettlement_plans", records(registry.plans()), plan_columns(), false);
+    write("groupings", groupings, grouping_columns(), false);
 }
 
 }   // namespace arrears

@@ -4,6 +4,7 @@
 #include <arrears/core/error.hpp>
 #include <arrears/io/bytes.hpp>
 #include <arrears/io/diagnostics.hpp>
+#include <arrears/io/table_reader.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -53,12 +54,18 @@ public:
     /// Where the row begins.
     [[nodiscard]] Place place() const;
 
+    /// Makes it a row of a reader of something else than text: its cells stand in columns that have numbers.
+    /// \param source what stands as `source` in places
+    /// \param column that of the first cell, from 1
+    void assign(std::string_view source, std::uint64_t line, std::uint64_t column, std::span<const std::string_view> texts);
+
 private:
     friend class CsvReader;
     [[nodiscard]] Place place_at(std::size_t offset) const;
 
     std::string source_;
     std::uint64_t line_ = 0;
+    std::uint64_t column_ = 0;   // of the first cell, where columns have numbers; 0 in a text
     std::string raw_;       // the row as it stands in the file, without its end
     std::string decoded_;   // what cells with doubled quotes mean
     std::vector<CsvCell> cells_;
@@ -71,19 +78,19 @@ private:
 /// anywhere else is a fault. Rows of
 /// blank cells without quotes are skipped. Cells are told apart, not interpreted: nothing is
 /// trimmed. Faults go to the Diagnostics with file, line, column and field, and never show what stands in a cell.
-class CsvReader {
+class CsvReader final : public TableReader {
 public:
     /// \param source the name of the file, for messages
     CsvReader(ByteSource bytes, std::string source, CsvOptions options = {});
 
     /// The next row without faults (with `unsound_rows`: the next whose cells can be told apart); null at the end.
     /// \throws Error (unreadable) as the ByteSource does
-    [[nodiscard]] const CsvRow* next(Diagnostics& diagnostics);
+    [[nodiscard]] const CsvRow* next(Diagnostics& diagnostics) override;
 
     /// Names the columns in the order of the file, for messages.
-    void name_columns(std::vector<std::string> names) { names_ = std::move(names); }
+    void name_columns(std::vector<std::string> names) override { names_ = std::move(names); }
     /// Rows of which only a fault was given: too long, of too many cells, or never ending.
-    [[nodiscard]] std::uint64_t rows_lost() const noexcept { return rows_lost_; }
+    [[nodiscard]] std::uint64_t rows_lost() const noexcept override { return rows_lost_; }
     /// The most bytes that it held of one row, for those who watch memory.
     [[nodiscard]] std::size_t row_bytes_peak() const noexcept { return row_bytes_peak_; }
 

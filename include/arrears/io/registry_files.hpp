@@ -3,10 +3,13 @@
 
 #include <arrears/io/diagnostics.hpp>
 #include <arrears/io/output_files.hpp>
+#include <arrears/io/table_source.hpp>
 #include <arrears/model/registry.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace arrears {
@@ -21,6 +24,18 @@ namespace arrears {
 /// \throws Error (unreadable) where the folder is not there
 [[nodiscard]] std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics);
 
+/// The names of a registry's tables: enterprises, workers, arrears and so on.
+[[nodiscard]] std::span<const std::string_view> registry_table_names() noexcept;
+
+/// What becomes of tables of a source that no registry has.
+enum class OtherTables : unsigned char {
+    kept,      ///< they are the caller's own, and passed over
+    refused,   ///< each is a fault
+};
+
+/// As above, from tables wherever they stand. \throws Error as the source does, but for tables that cannot be read
+[[nodiscard]] std::optional<Registry> read_registry(TableSource& source, Diagnostics& diagnostics, OtherTables others = OtherTables::kept);
+
 /// The sound groupings of a file with the columns of groupings.csv; what is wrong with others goes to the diagnostics.
 /// \throws Error (unreadable)
 [[nodiscard]] std::vector<Grouping> read_groupings(const std::string& path, Diagnostics& diagnostics);
@@ -34,5 +49,9 @@ enum class Personal : unsigned char { left_out, written };
 /// \throws Error (unwritable)
 void write_registry(const Registry& registry, const std::string& folder, Personal personal = Personal::left_out,
                     Overwrite overwrite = Overwrite::refuse);
+
+/// Writes every table of a registry, also those without a row, and leaves it to the caller to commit them.
+/// \throws Error (unwritable)
+void write_registry(const Registry& registry, TableSink& sink, Personal personal = Personal::left_out);
 
 }   // namespace arrears
