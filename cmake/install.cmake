@@ -8,6 +8,10 @@ foreach(library IN LISTS arrears_libraries)
 endforeach()
 install(EXPORT arrears-targets NAMESPACE arrears:: DESTINATION ${arrears_package})
 
+set(arrears_workbook_component "")   # where their libraries were not here, there is none
+if(TARGET arrears_workbook)
+    set(arrears_workbook_component workbook)
+endif()
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/arrears-config.cmake.in arrears-config.cmake INSTALL_DESTINATION ${arrears_package})
 write_basic_package_version_file(arrears-config-version.cmake VERSION ${arrears_VERSION} COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/arrears-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/arrears-config-version.cmake DESTINATION ${arrears_package})

@@ -5,7 +5,7 @@
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/cmake/setup.sh"
-need compiler cmake ninja boost toml json openssl cli11 catch2 fmt python clang pkgconfig
+need compiler cmake ninja boost toml json openssl zip expat xlsxwriter cli11 catch2 fmt python clang pkgconfig
 
 build=$top/build/tests
 locked "$build"
