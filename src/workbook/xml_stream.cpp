@@ -84,6 +84,16 @@ struct XmlStream::Budget {
 
 thread_local XmlStream::Budget* XmlStream::Budget::at_work = nullptr;
 
+/// Puts one parser's budget to work, and what was at work before behind it: a cell may want another part read first.
+struct XmlStream::AtWork {
+    explicit AtWork(Budget& budget) noexcept : before{std::exchange(Budget::at_work, &budget)} {}
+    AtWork(const AtWork&) = delete;
+    AtWork& operator=(const AtWork&) = delete;
+    ~AtWork() { Budget::at_work = before; }
+
+    Budget* before;
+};
+
 /// What expat calls. No exception may pass through it: they are kept, and thrown behind it.
 struct XmlStream::Calls {
     template <class Do>
@@ -140,7 +150,7 @@ XmlStream::XmlStream(Archive& archive, std::uint64_t part, std::string part_name
     : part_{archive, part}, part_name_{std::move(part_name)}, path_{path}, handler_{handler}, budget_{std::make_unique<Budget>()} {
     buffer_.resize(chunk_bytes);
     budget_->max = limits.parser_bytes_max;
-    Budget::at_work = budget_.get();
+    const AtWork work{*budget_};
     const XML_Memory_Handling_Suite memory{&Budget::take, &Budget::change, &Budget::give_back};
     parser_ = XML_ParserCreate_MM(nullptr, &memory, "\n");
     if (parser_ == nullptr) throw too_large({"cannot be read within the memory allowed", "无法在允许的内存内读取"});
@@ -153,7 +163,7 @@ XmlStream::XmlStream(Archive& archive, std::uint64_t part, std::string part_name
 }
 
 XmlStream::~XmlStream() {
-    Budget::at_work = budget_.get();
+    const AtWork work{*budget_};
     if (parser_ != nullptr) XML_ParserFree(parser_);
 }
 
@@ -178,8 +188,8 @@ Error XmlStream::damaged() const {
 }
 
 bool XmlStream::run() {
+    const AtWork work{*budget_};
     while (!over_) {
-        Budget::at_work = budget_.get();
         XML_Status status = XML_STATUS_ERROR;
         if (paused_) {
             paused_ = false;

@@ -53,6 +53,7 @@ public:
 
 private:
     struct Budget;
+    struct AtWork;
     struct Calls;
     void stop(std::exception_ptr why) noexcept;
     [[nodiscard]] Error damaged() const;
