@@ -39,6 +39,9 @@ need() {
             json) have_header nlohmann/json.hpp || missing="$missing nlohmann-json3-dev" ;;
             openssl) have_header openssl/evp.h || missing="$missing libssl-dev" ;;
             mpi) command -v mpirun >/dev/null 2>&1 && have_mpi || missing="$missing openmpi-bin libopenmpi-dev" ;;
+            zip) have_header zip.h || missing="$missing libzip-dev" ;;
+            expat) have_header expat.h || missing="$missing libexpat1-dev" ;;
+            xlsxwriter) have_header xlsxwriter.h || missing="$missing libxlsxwriter-dev" ;;
             fmt) have_header fmt/format.h || missing="$missing libfmt-dev" ;;
             python) command -v python3 >/dev/null 2>&1 || missing="$missing python3" ;;
             clang) command -v clang++ >/dev/null 2>&1 || missing="$missing clang" ;;
@@ -49,7 +52,7 @@ need() {
     if ! command -v apt-get >/dev/null 2>&1; then
         say "Missing:$missing (Debian's names). There is no apt-get here: install the like of them with this system's package manager, then run this again."
         say "What is wanted: a C++20 compiler (GCC 12 or Clang 14, or later), CMake 3.23 or later, Ninja, the headers of Boost 1.74 or later, toml++, nlohmann/json, CLI11, OpenSSL's libcrypto;"
-        say "for databases SQLite's and libpq's headers;"
+        say "for databases SQLite's and libpq's headers, for workbooks libzip, expat and libxlsxwriter, for many machines an MPI;"
         say "for the tests also Catch2, fmt, Python 3, Clang and pkg-config."
         exit 69
     fi

@@ -38,7 +38,7 @@ fresh() {
         \( -name '*.csv' -prune \) -o \( -newer "$stamp" -print -quit \))" ]
 }
 if ! fresh; then
-    need compiler cmake ninja boost toml json openssl sqlite pq cli11
+    need compiler cmake ninja boost toml json openssl sqlite pq zip expat xlsxwriter cli11
     case $name in mpi_*) need mpi ;; esac
     locked "$build"
     if ! fresh; then

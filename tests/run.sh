@@ -5,7 +5,7 @@
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/cmake/setup.sh"
-need compiler cmake ninja boost toml json openssl sqlite pq cli11 catch2 fmt python clang pkgconfig mpi
+need compiler cmake ninja boost toml json openssl sqlite pq zip expat xlsxwriter cli11 catch2 fmt python clang pkgconfig mpi
 
 build=$top/build/tests
 locked "$build"

@@ -12,7 +12,7 @@ wrong() { # wrong TITLE LINES: a finding, where there are lines
     fi
 }
 
-floors='core model rules statistics reconcile io report sql'
+floors='core model rules statistics reconcile io report sql workbook mpi'
 below=
 for floor in $floors; do
     below="$below $floor"

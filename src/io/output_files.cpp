@@ -60,7 +60,7 @@ void OutputFiles::discard() noexcept {
     files_.clear();
 }
 
-void OutputFiles::add(const std::string& path, std::string_view contents, Access access) {
+int OutputFiles::create(const std::string& path, Access access) {
     static std::atomic<unsigned> counter{0};
     struct stat about {};
     if (overwrite_ == Overwrite::refuse && ::lstat(path.c_str(), &about) == 0) throw unwritable(path, EEXIST);   // early; commit() makes sure
@@ -73,21 +73,39 @@ void OutputFiles::add(const std::string& path, std::string_view contents, Access
         descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, access == Access::owner ? 0600 : 0666);
         if (descriptor < 0 && errno != EEXIST && errno != EINTR) throw unwritable(path, errno);
     }
-    int error = 0;
     try {
-        files_.push_back({path, temporary, false});
+        files_.push_back({path, temporary, false, false});
     } catch (...) {
         ::close(descriptor);
         ::unlink(temporary.c_str());
         throw;
     }
-    error = write_whole(descriptor, contents);
-    if (::close(descriptor) != 0 && error == 0 && errno != EINTR) error = errno;
-    if (error != 0) throw unwritable(path, error);
+    return descriptor;
 }
 
-/// Gives a file its final name.
+void OutputFiles::add(const std::string& path, std::string_view contents, Access access) {
+    const int descriptor = create(path, access);
+    int error = write_whole(descriptor, contents);
+    if (::close(descriptor) != 0 && error == 0 && errno != EINTR) error = errno;
+    if (error != 0) throw unwritable(path, error);
+    files_.back().flushed = true;
+}
+
+std::string OutputFiles::reserve(const std::string& path, Access access) {
+    ::close(create(path, access));
+    return files_.back().temporary;
+}
+
+/// Gives a file its final name, after flushing what another wrote.
 void OutputFiles::name(Pending& file) {
+    if (!file.flushed) {
+        const int descriptor = ::open(file.temporary.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+        if (descriptor < 0) throw unwritable(file.path, errno);
+        int error = write_whole(descriptor, {});
+        if (::close(descriptor) != 0 && error == 0 && errno != EINTR) error = errno;
+        if (error != 0) throw unwritable(file.path, error);
+        file.flushed = true;
+    }
     const char* const from = file.temporary.c_str();
     const char* const to = file.path.c_str();
     if (overwrite_ == Overwrite::replace) {

@@ -120,3 +120,28 @@ TEST_CASE("output: killed at any moment, the file is whole, old or new") {
         REQUIRE((now == old_text || now == new_text));
     }
 }
+
+TEST_CASE("a file that something else fills appears as the others do") {
+    const ScratchFolder folder;
+    const std::string path = (folder.path() / "f.bin").string();
+    {
+        arrears::OutputFiles files;
+        const std::string temporary = files.reserve(path, arrears::Access::owner);
+        CHECK(std::filesystem::exists(temporary));
+        CHECK_FALSE(std::filesystem::exists(path));
+        std::ofstream{temporary, std::ios::binary} << "filled";
+        files.commit();
+        CHECK_FALSE(std::filesystem::exists(temporary));
+    }
+    std::ifstream in{path};
+    std::string text;
+    in >> text;
+    CHECK(text == "filled");
+    CHECK(std::filesystem::status(path).permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    CHECK_THROWS_AS(arrears::OutputFiles{}.reserve(path), arrears::Error);
+    {
+        arrears::OutputFiles files{arrears::Overwrite::replace};
+        static_cast<void>(files.reserve(path));
+    }
+    CHECK(std::distance(std::filesystem::directory_iterator{folder.path()}, {}) == 1);   // what is not committed leaves nothing behind
+}

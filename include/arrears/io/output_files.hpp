@@ -31,6 +31,9 @@ public:
 
     /// \throws Error (unwritable), also where the file is there already and may not be replaced
     void add(const std::string& path, std::string_view contents, Access access = Access::shared);
+    /// A file that something else fills, by the name returned here, before commit() is called: a library that writes files itself.
+    /// It is there already, and empty. \throws Error (unwritable), as add() does
+    [[nodiscard]] std::string reserve(const std::string& path, Access access = Access::shared);
     /// \throws Error (unwritable); where nothing was to be replaced, none of the files is then there
     void commit();
 
@@ -38,8 +41,11 @@ private:
     struct Pending {
         std::string path;
         std::string temporary;
+        bool flushed = false;
         bool named = false;
     };
+    /// A new temporary file, as a descriptor.
+    [[nodiscard]] int create(const std::string& path, Access access);
     void name(Pending& file);
     void discard() noexcept;
 
