@@ -18,7 +18,7 @@ pages = [os.path.join(top, "README.md")]
 for folder, _, names in sorted(os.walk(os.path.join(top, "docs"))):
     pages += [os.path.join(folder, name) for name in sorted(names) if name.endswith(".md")]
 
-libraries = [os.path.join(build, f"libarrears_{floor}.a") for floor in ("report", "io", "reconcile")]
+libraries = [os.path.join(build, f"libarrears_{floor}.a") for floor in ("workbook", "report", "io", "reconcile")]
 tool = os.path.join(build, "bin", "arrears")
 libraries = [path for path in libraries if os.path.exists(path)]
 if libraries:
@@ -26,6 +26,9 @@ if libraries:
 sql = os.path.join(build, "libarrears_sql.a")
 if os.path.exists(sql):
     libraries = [sql, *libraries, "-lsqlite3", *(["-lpq"] if b"PQconnectdb" in open(sql, "rb").read() else [])]
+workbooks = os.path.join(build, "libarrears_workbook.a") in libraries
+if workbooks:
+    libraries += ["-lzip", "-lexpat", "-lxlsxwriter"]
 failed = count = 0
 for page in pages:
     with open(page, encoding="utf-8") as file:
@@ -42,7 +45,7 @@ for page in pages:
             if ran.returncode != 0:
                 print(f"{os.path.relpath(page, top)}, block {number + 1} is no parameter file:\n{ran.stderr}")
                 failed += 1
-        if language != "cpp":
+        if language != "cpp" or ("<arrears/workbook/" in code and not workbooks):
             continue
         if "<arrears/sql/" in code and not os.path.exists(sql):
             continue

@@ -29,8 +29,8 @@ struct TableColumn {
     CsvColumn name;
     CellFault (*read)(std::string_view text, const CellTerms& terms, Record& record);
     std::string (*write)(const Record& record);
-    CellKind kind = CellKind::text;
     bool personal = false;
+    CellKind kind = CellKind::text;
 };
 
 enum class Presence : unsigned char { optional, required };
@@ -43,7 +43,7 @@ template <class Record, auto Member>
     return {{name, std::move(aliases), presence == Presence::required, amount},
             [](std::string_view text, const CellTerms& terms, Record& record) { return read_cell(text, terms, record.*Member); },
             [](const Record& record) { return cell_text(record.*Member); },
-            cell_kind<T>};
+            false, cell_kind<T>};
 }
 
 /// The columns of a table as its header may name them.

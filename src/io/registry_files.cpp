@@ -44,7 +44,7 @@ template <auto Member>
     return {{name, std::move(aliases), presence == required, false},
             [](std::string_view text, const CellTerms& terms, WorkerRow& row) { return detail::read_cell(text, terms, row.worker.*Member); },
             [](const WorkerRow& row) { return detail::cell_text(row.worker.*Member); },
-            detail::cell_kind<std::remove_cvref_t<decltype(std::declval<Worker>().*Member)>>};
+            false, detail::cell_kind<std::remove_cvref_t<decltype(std::declval<Worker>().*Member)>>};
 }
 
 template <class Record>
@@ -65,7 +65,7 @@ template <Month MonthSpan::*End>
     return {{name, std::move(aliases), true},
             [](std::string_view text, const CellTerms& terms, Arrears& arrears) { return detail::read_cell(text, terms, arrears.months.*End); },
             [](const Arrears& arrears) { return detail::cell_text(arrears.months.*End); },
-            CellKind::month};
+            false, CellKind::month};
 }
 template <std::string GroupingRow::*Member>
 [[nodiscard]] TableColumn<GroupingRow> grouping_text(std::string_view name, std::vector<std::string_view> aliases) {
