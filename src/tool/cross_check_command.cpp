@@ -41,7 +41,7 @@ struct Roster {
     std::vector<detail::TableColumn<FileRow>> columns{
         column<FileRow, &FileRow::number>("citizen_number", {"公民身份号码", "身份证号", "身份证号码"})};
     const auto of_row = [&columns](std::string_view name, std::vector<std::string_view> aliases, auto read) {
-        columns.push_back({{name, std::move(aliases), false, false}, read, nullptr, CellKind::text, true});
+        columns.push_back({{name, std::move(aliases), false, false}, read, nullptr, true});
     };
     using Terms = detail::CellTerms;
     of_row("name", {"姓名"}, [](std::string_view text, const Terms& terms, FileRow& to) { return detail::read_cell(text, terms, to.row.name); });

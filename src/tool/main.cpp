@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The tool `arrears`: the library at a shell, one command a capability.
 #include "command_line.hpp"
+#include "record_commands.hpp"
 #include "report_command.hpp"
 #include "rule_commands.hpp"
 #include "statistics_commands.hpp"
@@ -32,6 +33,8 @@ int main(int argc, char** argv) {
     CLI::App* const report = app.add_subcommand("report", "every table of a survey, recomputed from records, and what does not reconcile");
     arrears::tool::add_report_options(*report, options, sample);
     const std::vector<arrears::tool::Command> commands{{report, [&] { return arrears::tool::run_report(options); }, &options.language},
+                                                       arrears::tool::add_check(app),
+                                                       arrears::tool::add_convert(app),
                                                        arrears::tool::add_explain(app, sample),
                                                        arrears::tool::add_surcharge(app),
                                                        arrears::tool::add_contributions(app),

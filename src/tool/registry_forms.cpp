@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "registry_forms.hpp"
+
+#include "command_line.hpp"
+
+#include <arrears/core/error.hpp>
+#include <arrears/io/bytes.hpp>
+#ifdef ARREARS_SQL
+#include <arrears/sql/registry_database.hpp>
+#endif
+#ifdef ARREARS_WORKBOOK
+#include <arrears/workbook/registry_workbook.hpp>
+#endif
+
+#include <array>
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <system_error>
+
+namespace arrears::tool {
+
+namespace {
+
+[[nodiscard]] bool is_address(std::string_view path) { return path.starts_with("postgresql://") || path.starts_with("postgres://"); }
+
+/// What the tool was built without.
+[[nodiscard, maybe_unused]] Error not_built(const char* en, const char* zh) {
+    return bad_argument("arrears", {std::string{"it was built without "} + en, std::string{"编译时未包含"} + zh});
+}
+
+}   // namespace
+
+RegistryForm form_of_input(const std::string& path) {
+    if (is_address(path)) return RegistryForm::database;
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) return RegistryForm::folder;
+    std::array<char, 16> start{};
+    const ByteSource bytes = bytes_of_file(path);
+    std::size_t size = 0;
+    while (const std::size_t got = bytes(std::span{start}.subspan(size))) size += got;
+    const std::string_view first{start.data(), size};
+    if (first == std::string_view{"SQLite format 3\0", 16}) return RegistryForm::database;
+    if (first.starts_with("PK\x03\x04") || first.starts_with("\xD0\xCF\x11\xE0"))
+        return RegistryForm::workbook;   // a workbook says of an old one what to do
+    throw Error{Fault{ErrorKind::unreadable,
+                      {path, 0, 0, ""},
+                      {"this is no registry", "这不是登记数据"},
+                      {},
+                      {"expected a folder of CSV files, an Excel workbook (.xlsx) or a database", "应为 CSV 文件夹、Excel 工作簿（.xlsx）或数据库"},
+                      {}}};
+}
+
+RegistryForm form_of_output(const std::string& path) {
+    if (is_address(path)) return RegistryForm::database;
+    const std::string ending = std::filesystem::path{path}.extension().string();
+    if (ending.empty() || path.ends_with('/')) return RegistryForm::folder;
+    if (ending == ".xlsx") return RegistryForm::workbook;
+    if (ending == ".sqlite" || ending == ".sqlite3" || ending == ".db") return RegistryForm::database;
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) return RegistryForm::folder;
+    throw bad_argument("OUT",
+                       {in_quotes(ending) + " is the ending of nothing that can be written", "不能写出以 " + in_quotes(ending) + " 结尾的文件"},
+                       {"expected .xlsx, .sqlite, postgresql://… or the name of a folder", "应为 .xlsx、.sqlite、postgresql://… 或文件夹名"});
+}
+
+std::string registry_folder(const std::string& path) {
+    const std::filesystem::path folder{path};
+    std::error_code error;
+    if (!std::filesystem::exists(folder / "enterprises.csv", error) && std::filesystem::exists(folder / "registry" / "enterprises.csv", error))
+        return (folder / "registry").string();
+    return path;
+}
+
+std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, [[maybe_unused]] Language language, Diagnostics& problems) {
+    switch (form) {
+    case RegistryForm::folder: return read_registry(registry_folder(path), problems);
+    case RegistryForm::workbook: {
+#ifdef ARREARS_WORKBOOK
+        std::vector<SheetTableReport> reports;
+        std::optional<Registry> made = read_registry_workbook(path, problems, &reports);
+        for (const SheetTableReport& report : reports) {
+            if (const std::string told = report.text(language); !told.empty()) std::fprintf(stderr, "%s\n", told.c_str());
+        }
+        return made;
+#else
+        throw not_built("workbooks", "工作簿");
+#endif
+    }
+    case RegistryForm::database: break;
+    }
+#ifdef ARREARS_SQL
+    return read_registry_database(*open_database(path), problems);
+#else
+    throw not_built("databases", "数据库");
+#endif
+}
+
+void write_registry_as(RegistryForm form, const Registry& registry, const std::string& path, Personal personal, Overwrite overwrite,
+                       [[maybe_unused]] Language language) {
+    switch (form) {
+    case RegistryForm::folder: {
+        std::error_code error;
+        std::filesystem::create_directories(path, error);
+        return write_registry(registry, path, personal, overwrite);
+    }
+    case RegistryForm::workbook:
+#ifdef ARREARS_WORKBOOK
+        return write_registry_workbook(registry, path, personal, overwrite, language);
+#else
+        throw not_built("workbooks", "工作簿");
+#endif
+    case RegistryForm::database: break;
+    }
+#ifdef ARREARS_SQL
+    write_registry_database(registry, *open_database(path, DatabaseAccess::write), personal, overwrite);
+#else
+    throw not_built("databases", "数据库");
+#endif
+}
+
+}   // namespace arrears::tool

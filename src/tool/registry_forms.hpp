@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// A registry in whatever form: a folder of CSV files, a workbook, a database.
+
+#include <arrears/core/enumeration.hpp>
+#include <arrears/io/diagnostics.hpp>
+#include <arrears/io/registry_files.hpp>
+#include <arrears/model/registry.hpp>
+
+#include <optional>
+#include <string>
+
+namespace arrears::tool {
+
+/// How a registry is kept.
+ARREARS_ENUM(RegistryForm,
+    (folder,   "CSV 文件夹", "a folder of CSV files", "csv"),
+    (workbook, "Excel 工作簿", "an Excel workbook", "xlsx"),
+    (database, "数据库", "a database", "sqlite", "postgresql"));
+
+/// Found by what is there: a folder, the first bytes of a file, the address of a database.
+/// \throws Error (unreadable) where there is nothing, or what holds no registry
+[[nodiscard]] RegistryForm form_of_input(const std::string& path);
+/// Found by what the name ends with: `.xlsx`; `.sqlite`, `.sqlite3`, `.db` and addresses of databases; without an ending a folder.
+/// \throws Error (bad_argument) where it ends otherwise
+[[nodiscard]] RegistryForm form_of_output(const std::string& path);
+
+/// The folder with the CSV files: the path itself, or `registry` in it, as surveys have it.
+[[nodiscard]] std::string registry_folder(const std::string& path);
+
+/// \returns nothing where something is wrong: it is among the problems
+/// \throws Error (unreadable); (bad_argument) where the tool was built without what the form takes
+[[nodiscard]] std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, Language language, Diagnostics& problems);
+/// \throws Error (unwritable); (bad_argument) as above
+void write_registry_as(RegistryForm form, const Registry& registry, const std::string& path, Personal personal, Overwrite overwrite,
+                       Language language);
+
+}   // namespace arrears::tool

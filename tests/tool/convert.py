@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""The commands check and convert: a registry goes through every form and comes back the same; what is wrong is told in each."""
+import csv
+import filecmp
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+BIN = Path(os.environ.get("ARREARS_BINARY_DIR", "build/dev")) / "bin"
+SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "data" / "yangquan"
+NUMBER = "140399198001010012"   # of a division that is nobody's
+
+
+def run(*arguments):
+    done = subprocess.run([str(BIN / "arrears"), *map(str, arguments)], capture_output=True, text=True, encoding="utf-8",
+                          env={**os.environ, "LC_ALL": "C.UTF-8"}, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def small(folder):
+    """A registry of a few rows, with names and numbers of people who are invented."""
+    folder.mkdir()
+    for name, text in {
+        "enterprises": "id,name,industry\nE1,一厂,C26\nE2,\"二,厂\",B06\n",
+        "enterprise_history": "enterprise,attribute,value,from,to\nE1,certification,special_hardship,2017-01-01,\n",
+        "workers": f"id,enterprise,sex,birth,name,citizen_number\nW1,E1,male,1980-01-01,赵甲,{NUMBER}\nW2,E1,female,1975-05-05,=钱乙,\n",
+        "arrears": "id,enterprise,category,from,through,principal,due,persons\nA1,E1,pension,2018-01,2018-03,\"1,234.56\",2018-04-15,3\n",
+    }.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+class Convert(unittest.TestCase):
+    def setUp(self):
+        made = tempfile.TemporaryDirectory()
+        self.addCleanup(made.cleanup)
+        self.folder = Path(made.name)
+
+    def same(self, one, other):
+        names = sorted(path.name for path in Path(one).glob("*.csv"))
+        self.assertEqual(names, sorted(path.name for path in Path(other).glob("*.csv")))
+        _, different, unread = filecmp.cmpfiles(one, other, names, shallow=False)
+        self.assertEqual((different, unread), ([], []))
+
+    def done(self, *arguments):
+        code, out, err = run(*arguments)
+        self.assertEqual(code, 0, err)
+        return out, err
+
+    def test_the_sample_goes_through_every_form(self):
+        first = self.folder / "csv"
+        self.done("convert", SAMPLE, first)
+        for language in ("zh", "en"):
+            book, base, again = self.folder / f"{language}.xlsx", self.folder / f"{language}.sqlite", self.folder / f"again-{language}"
+            _, told = self.done("convert", first, book, "--lang", language)
+            self.assertIn("about.csv", told)
+            self.done("convert", book, base)
+            self.done("convert", base, again)
+            (first / "about.csv").rename(self.folder / "about.csv")   # what no other form has
+            self.same(first, again)
+            (self.folder / "about.csv").rename(first / "about.csv")
+
+    def test_personal_data_only_where_asked_for(self):
+        source = small(self.folder / "small")
+        for form in ("folder", "book.xlsx", "base.sqlite"):
+            out, told = self.done("convert", source, self.folder / form)
+            self.assertEqual(out, "")
+            self.assertIn("--with-personal", told)
+        self.assertNotIn(NUMBER, (self.folder / "folder" / "workers.csv").read_text(encoding="utf-8"))
+        self.done("convert", source, self.folder / "all.sqlite", "--with-personal")
+        self.done("convert", self.folder / "all.sqlite", self.folder / "all.xlsx", "--with-personal")
+        self.done("convert", self.folder / "all.xlsx", self.folder / "back", "--with-personal")
+        with open(self.folder / "back" / "workers.csv", encoding="utf-8") as file:
+            people = list(csv.DictReader(file))
+        self.assertEqual([(one["name"], one["citizen_number"]) for one in people], [("赵甲", NUMBER), ("'=钱乙", "")])
+
+    def test_nothing_is_replaced_without_force(self):
+        source = small(self.folder / "small")
+        for form in ("folder", "book.xlsx", "base.sqlite"):
+            self.done("convert", source, self.folder / form)
+            code, out, err = run("convert", source, self.folder / form)
+            self.assertEqual((code, out), (4, ""), err)
+            self.done("convert", source, self.folder / form, "--force")
+
+    def test_encodings_come_out_alike(self):
+        source = small(self.folder / "small")
+        self.done("convert", source, self.folder / "plain")
+        for path in source.glob("*.csv"):
+            path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+        self.done("convert", source, self.folder / "gb")
+        self.same(self.folder / "plain", self.folder / "gb")
+
+    def test_check_counts_what_is_sound(self):
+        source = small(self.folder / "small")
+        self.done("convert", source, self.folder / "book.xlsx")
+        out, _ = self.done("check", source, self.folder / "book.xlsx", "--format", "json")
+        checked = json.loads(out)["checked"]
+        self.assertEqual([one["form"] for one in checked], ["folder", "workbook"])
+        for one in checked:
+            self.assertEqual({name: rows for name, rows in one["tables"].items() if rows},
+                             {"enterprises": 2, "workers": 2, "arrears": 1})
+        out, _ = self.done("check", SAMPLE, "--lang", "zh")
+        self.assertIn("没有发现问题", out)
+        self.assertIn("101", out)
+        rows = list(csv.DictReader(self.done("check", SAMPLE, "--format", "csv")[0].splitlines()))
+        self.assertEqual({row["table"]: row["rows"] for row in rows}["enterprises"], "101")
+        self.assertTrue(self.done("check", SAMPLE, "--format", "markdown")[0].startswith("## "))
+
+    def test_what_is_wrong_is_told_with_its_place_in_every_form(self):
+        source = small(self.folder / "small")
+        self.done("convert", source, self.folder / "base.sqlite")
+        (source / "arrears.csv").write_text("id,enterprise,category,from,through,principal\nA1,E9,pension,2018-01,2018-03,1\n", encoding="utf-8")
+        code, out, err = run("check", source, SAMPLE, "--lang", "en")
+        self.assertEqual(code, 1)
+        self.assertIn('arrears.csv:2:4 (enterprise): arrears "A1": there is no enterprise "E9"', err)
+        self.assertIn("yangquan", out)   # the other is sound
+        self.assertEqual(run("convert", source, self.folder / "out")[0], 1)
+        self.assertFalse((self.folder / "out").exists())
+        base = sqlite3.connect(self.folder / "base.sqlite")   # its own constraints refuse it
+        self.addCleanup(base.close)
+        base.execute("pragma foreign_keys = on")
+        with self.assertRaises(sqlite3.IntegrityError):
+            base.execute("update arrears set enterprise = 'E9'")
+            base.commit()
+
+    def test_what_is_no_registry(self):
+        (self.folder / "text.txt").write_text("something\n", encoding="utf-8")
+        (self.folder / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+        (self.folder / "cut.xlsx").write_bytes(b"PK\x03\x04 and no more")
+        (self.folder / "empty").mkdir()
+        for name, code in {"text.txt": 3, "old.xls": 3, "cut.xlsx": 3, "empty": 3, "nothing": 3}.items():
+            with self.subTest(name):
+                made, out, err = run("check", self.folder / name)
+                self.assertEqual((made, out), (code, ""), err)
+                self.assertIn(name, err)
+        source = small(self.folder / "small")
+        self.assertEqual(run("convert", source, self.folder / "x.docx")[0], 2)
+        self.assertEqual(run("convert", source)[0], 2)
+        self.assertEqual(run("check")[0], 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
