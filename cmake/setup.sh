@@ -72,6 +72,11 @@ need() {
     fi
 }
 
+# want WHAT…: as need, but goes on where something cannot be had.
+want() {
+    (need "$@") || say "Going on without: what takes it is left out."
+}
+
 # locked FOLDER: waits until nobody else builds in it.
 locked() {
     mkdir -p "$1"

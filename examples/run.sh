@@ -38,7 +38,8 @@ fresh() {
         \( -name '*.csv' -prune \) -o \( -newer "$stamp" -print -quit \))" ]
 }
 if ! fresh; then
-    need compiler cmake ninja boost toml json openssl sqlite pq zip expat xlsxwriter cli11
+    need compiler cmake ninja boost toml json openssl cli11
+    want sqlite pq zip expat xlsxwriter   # databases and workbooks
     case $name in mpi_*) need mpi ;; esac
     locked "$build"
     if ! fresh; then

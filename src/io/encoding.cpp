@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <string>
@@ -153,14 +155,22 @@ private:
                                  {"expected its conversions to be installed", "应安装其编码转换模块"},
                                  {"install them, or save the file as \"CSV UTF-8\"", "请安装转换模块，或将文件另存为“CSV UTF-8”"});
     }
+    void skip_ascii() {
+        ascii_ = std::max(ascii_, at_);
+        std::uint64_t eight = 0;
+        for (; end_ - ascii_ >= sizeof eight; ascii_ += sizeof eight) {   // a file of ASCII is stepped over whole
+            std::memcpy(&eight, buffer_.data() + ascii_, sizeof eight);
+            if ((eight & 0x8080808080808080U) != 0) break;
+        }
+        while (ascii_ < end_ && byte_at(buffer_, ascii_) < 0x80) ++ascii_;
+    }
     /// Steps over ASCII; where something else comes, looks at a window from there.
     void decide() {
-        if (ascii_ < at_) ascii_ = at_;
-        while (ascii_ < end_ && byte_at(buffer_, ascii_) < 0x80) ++ascii_;
+        skip_ascii();
         if (ascii_ == end_) return;
         if (!over_ && end_ - ascii_ < window) {
             fill();
-            while (ascii_ < end_ && byte_at(buffer_, ascii_) < 0x80) ++ascii_;
+            skip_ascii();
         }
         const std::size_t size = std::min(end_ - ascii_, window);
         use(find_encoding(std::string_view{buffer_}.substr(ascii_, size), over_ && size == end_ - ascii_));

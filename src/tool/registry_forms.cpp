@@ -22,14 +22,22 @@ namespace arrears::tool {
 
 namespace {
 
-[[nodiscard]] bool is_address(std::string_view path) { return path.starts_with("postgresql://") || path.starts_with("postgres://"); }
-
 /// What the tool was built without.
 [[nodiscard, maybe_unused]] Error not_built(const char* en, const char* zh) {
     return bad_argument("arrears", {std::string{"it was built without "} + en, std::string{"编译时未包含"} + zh});
 }
 
+#ifdef ARREARS_WORKBOOK
+/// A sheet of records under one row of headings, and nothing else: there is nothing to tell.
+[[nodiscard]] bool is_plain(const SheetTableReport& report) {
+    return report.title_rows.empty() && !report.unit && !report.two_row_header && report.total_rows.empty() && report.note_rows.empty() &&
+           report.hidden_rows == 0 && !report.sheet_hidden;
+}
+#endif
+
 }   // namespace
+
+bool is_address(std::string_view path) { return path.starts_with("postgresql://") || path.starts_with("postgres://"); }
 
 RegistryForm form_of_input(const std::string& path) {
     if (is_address(path)) return RegistryForm::database;
@@ -80,7 +88,8 @@ std::optional<Registry> read_registry_of(RegistryForm form, const std::string& p
         std::vector<SheetTableReport> reports;
         std::optional<Registry> made = read_registry_workbook(path, problems, &reports);
         for (const SheetTableReport& report : reports) {
-            if (const std::string told = report.text(language); !told.empty()) std::fprintf(stderr, "%s\n", told.c_str());
+            if (is_plain(report)) continue;
+            std::fprintf(stderr, "%s\n", printable(report.text(language)).c_str());
         }
         return made;
 #else

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace arrears::tool {
 
@@ -25,6 +26,9 @@ ARREARS_ENUM(RegistryForm,
 /// Found by what the name ends with: `.xlsx`; `.sqlite`, `.sqlite3`, `.db` and addresses of databases; without an ending a folder.
 /// \throws Error (bad_argument) where it ends otherwise
 [[nodiscard]] RegistryForm form_of_output(const std::string& path);
+
+/// Whether it is the address of a database: `postgresql://…`.
+[[nodiscard]] bool is_address(std::string_view path);
 
 /// The folder with the CSV files: the path itself, or `registry` in it, as surveys have it.
 [[nodiscard]] std::string registry_folder(const std::string& path);

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "registry_input.hpp"
 
+#include "registry_forms.hpp"
+
 #include <arrears/io/registry_files.hpp>
 
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace arrears::tool {
 
 void add_registry_input(CLI::App& command, RegistryInput& input, const std::string& default_directory, const std::string& what) {
     input.directory = default_directory;
-    command.add_option("DIR", input.directory, what + "; default: the Yangquan sample");
-    add_parsed(command, "--as-of", input.as_of, &try_parse_date, "the day as of which; default: the one that registry/about.csv states", "DATE");
+    command.add_option("DIR", input.directory, what + ", an Excel workbook, or a database; default: the Yangquan sample");
+    add_parsed(command, "--as-of", input.as_of, &try_parse_date,
+               "the day as of which; default: the one that registry/about.csv states, else the last day of the latest month owed", "DATE");
 }
 
 std::string synthetic_line(const RegistryAbout& about, Language language) {
@@ -34,10 +38,16 @@ namespace {
 }   // namespace
 
 std::optional<RegistryRead> read_input(const RegistryInput& input, Language language, Diagnostics& problems) {
-    const std::filesystem::path folder = std::filesystem::path{input.directory} / "registry";
     RegistryRead out;
-    out.about = gathered(problems, [&] { return read_about((folder / "about.csv").string(), problems); });
-    std::optional<Registry> registry = gathered(problems, [&] { return read_registry(folder.string(), problems); });
+    std::optional<Registry> registry;
+    std::error_code error;
+    if (is_address(input.directory) || std::filesystem::is_regular_file(input.directory, error)) {
+        registry = gathered(problems, [&] { return read_registry_of(form_of_input(input.directory), input.directory, language, problems); });
+    } else {
+        const std::filesystem::path folder = std::filesystem::path{input.directory} / "registry";
+        out.about = gathered(problems, [&] { return read_about((folder / "about.csv").string(), problems); });
+        registry = gathered(problems, [&] { return read_registry(folder.string(), problems); });
+    }
     if (!registry || !problems.empty()) return std::nullopt;
     std::optional<Date> as_of = input.as_of ? input.as_of : out.about.as_of;
     if (!as_of) {

@@ -66,6 +66,17 @@ class Convert(unittest.TestCase):
             self.same(first, again)
             (self.folder / "about.csv").rename(first / "about.csv")
 
+    def test_commands_read_every_form(self):
+        for name in ("sample.xlsx", "sample.sqlite"):
+            self.done("convert", SAMPLE, self.folder / name)
+            for command in (["ageing"], ["explain", "--enterprise", "FED1"], ["what-if", "--enterprise", "FED1"]):
+                with self.subTest(name=name, command=command[0]):
+                    words = ["--as-of", "2018-12-31", "--format", "csv"]
+                    of_folder = run(command[0], SAMPLE, *command[1:], *words)
+                    self.assertEqual(run(command[0], self.folder / name, *command[1:], *words), of_folder)
+                    self.assertTrue(of_folder[1])
+        self.assertEqual(run("ageing", Path(__file__))[0], 3)
+
     def test_personal_data_only_where_asked_for(self):
         source = small(self.folder / "small")
         for form in ("folder", "book.xlsx", "base.sqlite"):
