@@ -80,6 +80,14 @@ struct Reading {
     return zeros[1] > some ? Encoding::utf16le : Encoding::utf16be;
 }
 
+/// What the first bytes tell, whatever follows.
+[[nodiscard]] std::optional<Encoding> told_by_start(std::string_view start) noexcept {
+    if (start.starts_with("\xEF\xBB\xBF")) return Encoding::utf8;
+    if (start.starts_with("\xFF\xFE")) return Encoding::utf16le;
+    if (start.starts_with("\xFE\xFF")) return Encoding::utf16be;
+    return utf16_without_mark(start);
+}
+
 /// Text of another encoding, turned into UTF-8 as it is asked for.
 class Decoder {
 public:
@@ -136,12 +144,7 @@ private:
             return;
         }
         fill();
-        const std::string_view start{buffer_.data(), end_};
-        const bool marked_8 = start.starts_with("\xEF\xBB\xBF"), marked_le = start.starts_with("\xFF\xFE"), marked_be = start.starts_with("\xFE\xFF");
-        if (told_) use(*told_);
-        else if (marked_8) use(Encoding::utf8);
-        else if (marked_le || marked_be) use(marked_le ? Encoding::utf16le : Encoding::utf16be);
-        else if (const auto found = utf16_without_mark(start)) use(*found);
+        if (const auto found = told_ ? told_ : told_by_start({buffer_.data(), end_})) use(*found);
     }
     void use(Encoding encoding) {
         decided_ = true;
@@ -221,10 +224,7 @@ private:
 }   // namespace
 
 Encoding find_encoding(std::string_view start, bool whole) noexcept {
-    if (start.starts_with("\xEF\xBB\xBF")) return Encoding::utf8;
-    if (start.starts_with("\xFF\xFE")) return Encoding::utf16le;
-    if (start.starts_with("\xFE\xFF")) return Encoding::utf16be;
-    if (const auto found = utf16_without_mark(start)) return *found;
+    if (const auto told = told_by_start(start)) return *told;
     const Reading utf8 = read_as_utf8(start, whole), gb = read_as_gb18030(start, whole);
     if (utf8.wrong == 0) return gb.wrong == 0 && gb.chinese > 0 && utf8.chinese == 0 ? Encoding::gb18030 : Encoding::utf8;
     // By chance few bytes of the one make characters of three bytes of the other.

@@ -37,6 +37,11 @@ void put(std::string& out, std::string_view text) {
     from.remove_prefix(1 + size);
     return out;
 }
+[[nodiscard]] std::uint64_t take_number(std::string_view& from) {
+    std::uint64_t out = 0;
+    for (const char c : take(from)) out = out * 10 + static_cast<std::uint64_t>(c - '0');
+    return out;
+}
 [[nodiscard]] std::string written(const Fault& fault) {
     std::string out;
     const auto number = [&out](std::uint64_t value) { put(out, std::to_string(value)); };
@@ -50,16 +55,11 @@ void put(std::string& out, std::string_view text) {
     return out;
 }
 [[nodiscard]] Fault read_fault(std::string_view from) {
-    const auto number = [&from] {
-        std::uint64_t out = 0;
-        for (const char c : take(from)) out = out * 10 + static_cast<std::uint64_t>(c - '0');
-        return out;
-    };
     Fault out;
-    out.kind = static_cast<ErrorKind>(number());
+    out.kind = static_cast<ErrorKind>(take_number(from));
     out.place.source = take(from);
-    out.place.line = number();
-    out.place.column = number();
+    out.place.line = take_number(from);
+    out.place.column = take_number(from);
     out.place.field = take(from);
     out.value = take(from);
     for (Text* const text : {&out.problem, &out.expected, &out.remedy}) text->en = take(from), text->zh = take(from);
@@ -197,14 +197,9 @@ CsvShare add_csv(const Group& group, State& state, std::span<const std::string> 
     out = {};
     for (const std::string& text : group.all_gather(told)) {
         std::string_view from = text;
-        const auto number = [&from] {
-            std::uint64_t value = 0;
-            for (const char c : take(from)) value = value * 10 + static_cast<std::uint64_t>(c - '0');
-            return value;
-        };
-        out.read.taken += number();
-        out.read.refused += number();
-        const bool complete = number() == 1;
+        out.read.taken += take_number(from);
+        out.read.refused += take_number(from);
+        const bool complete = take_number(from) == 1;
         out.is_complete = out.is_complete && complete;
         if (group.rank() == 0) out.problems += take(from);
     }

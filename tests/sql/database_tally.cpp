@@ -104,24 +104,6 @@ TEST_CASE("Tallies of databases: 1000 generated definitions, PostgreSQL as files
 
 namespace {
 
-/// Each database that is here, filled and asked alike.
-template <class Test>
-void on_each_database(Test test) {
-    SECTION("SQLite") {
-        const auto database = memory();
-        test(*database);
-    }
-    SECTION("PostgreSQL") {
-        const auto address = postgres_address();
-        if (!address) {
-            WARN("skipped: there is no PostgreSQL (cmake/with_postgres.sh)");
-            return;
-        }
-        const auto database = open_database(*address, DatabaseAccess::write);
-        test(*database);
-    }
-}
-
 [[nodiscard]] std::string first_text(Database& database, const std::string& select) {
     const auto rows = database.query({select, {}});
     REQUIRE(rows->next());

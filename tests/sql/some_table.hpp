@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../catch.hpp"
+
 #include <arrears/core/date.hpp>
 #include <arrears/core/grouping.hpp>
 #include <arrears/core/money_text.hpp>
@@ -21,6 +23,24 @@ using namespace arrears;
 [[nodiscard]] inline std::optional<std::string> postgres_address() {
     const char* const address = std::getenv("ARREARS_POSTGRES");
     return address == nullptr ? std::nullopt : std::optional<std::string>{address};
+}
+
+/// Runs a test on each database that is here, in a section of its own.
+template <class Test>
+void on_each_database(Test test) {
+    SECTION("SQLite") {
+        const auto database = arrears::open_database(":memory:", arrears::DatabaseAccess::write);
+        test(*database);
+    }
+    SECTION("PostgreSQL") {
+        const auto address = postgres_address();
+        if (!address) {
+            WARN("skipped: there is no PostgreSQL (cmake/with_postgres.sh)");
+            return;
+        }
+        const auto database = arrears::open_database(*address, arrears::DatabaseAccess::write);
+        test(*database);
+    }
 }
 
 class Chance {
