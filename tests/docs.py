@@ -29,6 +29,14 @@ if os.path.exists(sql):
 workbooks = os.path.join(build, "libarrears_workbook.a") in libraries
 if workbooks:
     libraries += ["-lzip", "-lexpat", "-lxlsxwriter"]
+
+# Most programs begin with the whole library: GCC reads it once, as long as nothing stands before it.
+flags = ["-std=c++20", "-O0", "-Wall", "-Wextra"]
+ready = tempfile.TemporaryDirectory()
+os.mkdir(os.path.join(ready.name, "arrears"))
+subprocess.run([compiler, *flags, "-I", os.path.join(top, "include"), "-x", "c++-header", os.path.join(top, "include", "arrears", "arrears.hpp"),
+                "-o", os.path.join(ready.name, "arrears", "arrears.hpp.gch")], check=True)
+
 failed = count = 0
 for page in pages:
     with open(page, encoding="utf-8") as file:
@@ -54,12 +62,12 @@ for page in pages:
         if "int main" not in code:
             includes = "".join(line + "\n" for line in code.splitlines() if line.startswith("#include"))
             rest = "\n".join(line for line in code.splitlines() if not line.startswith("#include"))
-            code = f"{includes}#include <arrears/arrears.hpp>\nusing namespace arrears;\nint main() {{\n{rest}\n}}\n"
+            code = f"#include <arrears/arrears.hpp>\n{includes}using namespace arrears;\nint main() {{\n{rest}\n}}\n"
         with tempfile.TemporaryDirectory() as folder:
             source, program = os.path.join(folder, "page.cpp"), os.path.join(folder, "page")
             with open(source, "w", encoding="utf-8") as file:
                 file.write(code)
-            built = subprocess.run([compiler, "-std=c++20", "-O0", "-Wall", "-Wextra", "-I", os.path.join(top, "include"), source, "-o", program, *libraries],
+            built = subprocess.run([compiler, *flags, "-I", ready.name, "-I", os.path.join(top, "include"), source, "-o", program, *libraries],
                                    capture_output=True, text=True)
             if built.returncode != 0:
                 print(f"{where} does not compile:\n{built.stderr}")

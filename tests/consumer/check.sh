@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# usage: check.sh COMPILER BUILD_DIRECTORY
+# usage: check.sh COMPILER BUILD_DIRECTORY [headers]
 # Uses the library as a stranger does, outside the tree: the installed package (moved after installing), its components, an unknown
-# component, add_subdirectory, FetchContent, pkg-config.
+# component, add_subdirectory, FetchContent, pkg-config. `headers`: a guest tree builds no library, which another compiler's run does.
 set -eu
 compiler=$1
 build=$2
@@ -36,16 +36,18 @@ consume() { # consume WAY [CMAKE ARGUMENTS…]
     echo "$way: ok"
 }
 consume package
-consume subdirectory -DARREARS_TREE="$top"
+wants_report=ON
+[ "${3:-}" != headers ] || wants_report=OFF
+consume subdirectory -DARREARS_TREE="$top" -DWANTS_REPORT=$wants_report
 # As a guest it adds nothing to the host's installation.
 cmake --install "$work/subdirectory" --prefix "$work/hosts" >/dev/null
 if [ "$(find "$work/hosts" -type f | wc -l)" != 1 ]; then
     echo "the guest installs: $(find "$work/hosts" -type f)"
     exit 1
 fi
-consume fetch -DARREARS_TREE="$top"
+consume fetch -DARREARS_TREE="$top" -DWANTS_REPORT=OFF
 # The installed libraries were made by the build's own compiler; both compilers here link them alike.
-consume components
+consume components -DWANTS_REPORT=ON
 if cmake -S "$work/project" -B "$work/unknown" -G Ninja -DWAY=unknown_component -DCMAKE_PREFIX_PATH="$work/prefix" >"$work/unknown.log" 2>&1; then
     echo "an unknown component is found"
     exit 1

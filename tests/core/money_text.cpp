@@ -322,5 +322,5 @@ TEST_CASE("money text: what is read of random text is what its printed form says
         REQUIRE(result.fault().place.column <= scan.position + 1);
         REQUIRE_FALSE(find_invalid_utf8(result.fault().message(Language::zh)).has_value());
     }
-    CHECK(read > std::size_t{test::cases / 100});
+    CHECK(read > static_cast<std::size_t>(test::cases / 100));
 }

@@ -110,7 +110,7 @@ TEST_CASE("csv_tally: a file without a column, a header, or rows", "[io]") {
 }
 
 TEST_CASE("csv_tally: the same for any number of threads and any line ends", "[io][property]") {
-    const auto seed = GENERATE(take(test::seeds(6), random(0U, 1'000'000U)));
+    const auto seed = GENERATE(take(static_cast<std::size_t>(test::seeds(6)), random(0U, 1'000'000U)));
     CAPTURE(seed);
     std::mt19937_64 random{seed};
     const char* const ends[] = {"\n", "\r\n", "\r"};
@@ -164,7 +164,7 @@ TEST_CASE("csv_tally: the digest of a return is that of its rows, whatever form 
 }
 
 TEST_CASE("csv_tally: neither order of rows and columns nor threads show in a digest", "[io][property]") {
-    const auto seed = GENERATE(take(test::seeds(4), random(0U, 1'000'000U)));
+    const auto seed = GENERATE(take(static_cast<std::size_t>(test::seeds(4)), random(0U, 1'000'000U)));
     CAPTURE(seed);
     std::mt19937_64 random{seed};
     std::vector<std::string> rows;

@@ -84,11 +84,11 @@ void check_found(const Found& found) {
     CHECK(found.determined < found.cases);
 }
 
-constexpr int cases = test::cases;
+const int cases = test::cases;
 
 }   // namespace
 
-TEST_CASE("HardshipRule: decide and explain are one, and every reason verifies, on 100,000 composed criteria", "[rules][property]") {
+TEST_CASE("HardshipRule: decide and explain are one, and every reason verifies, on many composed criteria", "[rules][property]") {
     some::Random random{1};
     Found found;
     for (int i = 0; i < cases; ++i) check(some::hardship_rule(random), some::hardship_facts(random), some::day(random, 2000, 25), found);
@@ -96,7 +96,7 @@ TEST_CASE("HardshipRule: decide and explain are one, and every reason verifies, 
     CHECK(found.unknown_days == 0);
 }
 
-TEST_CASE("HaltBandRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("HaltBandRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{2};
     Found found;
     for (int i = 0; i < cases; ++i)
@@ -104,7 +104,7 @@ TEST_CASE("HaltBandRule: decide and explain are one, and every reason verifies, 
     check_found(found);
 }
 
-TEST_CASE("EmploymentRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("EmploymentRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{3};
     Found found;
     for (int i = 0; i < cases; ++i)
@@ -112,7 +112,7 @@ TEST_CASE("EmploymentRule: decide and explain are one, and every reason verifies
     check_found(found);
 }
 
-TEST_CASE("LabourStandingRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("LabourStandingRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{11};
     Found found;
     for (int i = 0; i < cases; ++i) check(LabourStandingRule{}, some::labour_facts(random), some::day(random, 1994, 40), found);
@@ -120,7 +120,7 @@ TEST_CASE("LabourStandingRule: decide and explain are one, and every reason veri
     CHECK(found.unknown_days == 0);
 }
 
-TEST_CASE("Rules of households and persons: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("Rules of households and persons: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{12};
     Found levels, allowance, measures, assurances, outcomes, ages, recognised;
     for (int i = 0; i < cases; ++i) {
@@ -143,14 +143,14 @@ TEST_CASE("Rules of households and persons: decide and explain are one, and ever
     }
 }
 
-TEST_CASE("ZeroEmploymentRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("ZeroEmploymentRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{4};
     Found found;
     for (int i = 0; i < cases; ++i) check(ZeroEmploymentRule{}, some::members(random), some::day(random, 1995, 40), found);
     check_found(found);
 }
 
-TEST_CASE("RetirementAgeRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("RetirementAgeRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{5};
     Found found;
     for (int i = 0; i < cases; ++i) check(RetirementAgeRule{}, some::retirement_facts(random), some::day(random, 1979, 70), found);
@@ -158,7 +158,7 @@ TEST_CASE("RetirementAgeRule: decide and explain are one, and every reason verif
     CHECK(found.unknown_days == 0);
 }
 
-TEST_CASE("RetirementOptionsRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("RetirementOptionsRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{9};
     Found found;
     RetirementOptionsRule bare;   // a set that knows of no choice and of no minimum
@@ -173,7 +173,7 @@ TEST_CASE("RetirementOptionsRule: decide and explain are one, and every reason v
     CHECK(found.unknown_days == 0);
 }
 
-TEST_CASE("OverdueRetirementRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("OverdueRetirementRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{6};
     Found found;
     for (int i = 0; i < cases; ++i) {
@@ -184,7 +184,7 @@ TEST_CASE("OverdueRetirementRule: decide and explain are one, and every reason v
     CHECK(found.unknown_days == 0);
 }
 
-TEST_CASE("SurchargeRule: every reason verifies, with every choice, on 100,000 cases", "[rules][property]") {
+TEST_CASE("SurchargeRule: every reason verifies, with every choice, on many cases", "[rules][property]") {
     some::Random random{7};
     Found found;
     for (int i = 0; i < cases; ++i) {
@@ -197,7 +197,7 @@ TEST_CASE("SurchargeRule: every reason verifies, with every choice, on 100,000 c
     CHECK(found.unknown_days < found.cases / 10);
 }
 
-TEST_CASE("DelayLiabilitiesRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("DelayLiabilitiesRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{10};
     Found found;
     for (int i = 0; i < cases; ++i) {
@@ -213,7 +213,7 @@ TEST_CASE("DelayLiabilitiesRule: decide and explain are one, and every reason ve
     CHECK(found.unknown_days < found.cases / 3);
 }
 
-TEST_CASE("EconomicCompensationRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("EconomicCompensationRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{12};
     Found found;
     for (int i = 0; i < cases; ++i) {
@@ -224,7 +224,7 @@ TEST_CASE("EconomicCompensationRule: decide and explain are one, and every reaso
     CHECK(found.unknown_days == 0);
 }
 
-TEST_CASE("InsuranceTrackingRule: decide and explain are one, and every reason verifies, on 100,000 cases", "[rules][property]") {
+TEST_CASE("InsuranceTrackingRule: decide and explain are one, and every reason verifies, on many cases", "[rules][property]") {
     some::Random random{13};
     Found found;
     for (int i = 0; i < cases; ++i) check(InsuranceTrackingRule{}, some::tracking_facts(random), some::day(random, 1995, 30), found);
@@ -232,7 +232,7 @@ TEST_CASE("InsuranceTrackingRule: decide and explain are one, and every reason v
     CHECK(found.unknown_days == 0);
 }
 
-TEST_CASE("EstateRule: decide and explain are one, and every reason verifies, on 100,000 estates", "[rules][property]") {
+TEST_CASE("EstateRule: decide and explain are one, and every reason verifies, on many estates", "[rules][property]") {
     some::Random random{14};
     Found found;
     for (int i = 0; i < cases; ++i) {

@@ -111,7 +111,7 @@ TEST_CASE("change: two states may have returns in common", "[statistics]") {
 }
 
 TEST_CASE("State: neither order nor grouping of returns shows", "[statistics][property]") {
-    const auto seed = GENERATE(take(test::seeds(10), random(0U, 1'000'000U)));
+    const auto seed = GENERATE(take(static_cast<std::size_t>(test::seeds(10)), random(0U, 1'000'000U)));
     CAPTURE(seed);
     std::mt19937_64 random{seed};
     std::vector<State> parts;

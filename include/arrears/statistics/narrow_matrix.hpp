@@ -104,7 +104,7 @@ public:
         count_reach_ += rows.size;
         sum_reach_ += reach;
         // The matrix may be larger than the caches: the places of some rows are all found, and fetched, before the first is added to.
-        constexpr std::size_t at_once = 64;
+        constexpr std::size_t at_once = 256;   // so many wait in a first-level cache
         std::uint8_t* slots[at_once];
         const std::size_t slot = slot_size();
         for (std::size_t first = 0; first < rows.size; first += at_once) {

@@ -241,9 +241,12 @@ private:
         std::vector<Whole> out(size_);
         if (measure.kind == Measure::Kind::distinct) {
             std::vector<detail::Late<std::int64_t, When>> counts(size_);
-            each_thing(tally, [&](std::size_t target, const Codes&, const Tally& thing) {
-                if (!measure.having || (thing.count > thing.unknown && holds(*measure.having, thing.sum, measure.having_amount))) ++counts[target];
-            });
+            if (!measure.having && state_.things_[tally].is_dense()) count_things_of_matrix(state_.things_[tally], counts);
+            else
+                each_thing(tally, [&](std::size_t target, const Codes&, const Tally& thing) {
+                    if (!measure.having || (thing.count > thing.unknown && holds(*measure.having, thing.sum, measure.having_amount)))
+                        ++counts[target];
+                });
             out.assign(counts.begin(), counts.end());
             return out;
         }
@@ -265,25 +268,22 @@ private:
         }
         return false;
     }
+    /// Where there is one row or one column, its margin has the same things: the place of which is looked at for both.
+    [[nodiscard]] std::size_t same(std::size_t target) const noexcept {
+        const std::size_t row = target / width_, column = target % width_;
+        return (rows_.size() == 1 ? 0 : row) * width_ + (columns_.size() == 1 ? 0 : column);
+    }
     /// Calls `take(target, key codes, tally)` once for each thing in each cell and margin, its records put together. Things of
     /// which a key is unknown are left out.
     template <class Take>
     void each_thing(std::size_t tally, Take take) const {
         const detail::Late<detail::Things, When>& things = state_.things_[tally];
-        const std::size_t all = rows_.size() * width_ + width_ - 1;
-        // Where there is one row or one column, its margin has the same things: put together once, taken for both.
-        const auto same = [this](std::size_t target) {
-            std::size_t row = target / width_, column = target % width_;
-            if (rows_.size() == 1) row = 0;
-            if (columns_.size() == 1) column = 0;
-            return row * width_ + column;
-        };
         std::vector<std::vector<detail::Late<std::size_t, When>>> taken_for(size_);
-        for (std::size_t target = 0; target <= all; ++target) taken_for[same(target)].push_back(target);
+        for (std::size_t target = 0; target < size_; ++target) taken_for[same(target)].push_back(target);
         const auto take_all = [&](std::size_t target, const Codes& codes, const Tally& thing) {
             for (const std::size_t each : taken_for[target]) take(each, codes, thing);
         };
-        if (things.is_dense()) return each_thing_of_matrix(things, take_all, same);
+        if (things.is_dense()) return each_thing_of_matrix(things, take_all);
         detail::Late<detail::TupleInterner, When> ids{plan_.keyed[tally].keys.size() + 1};
         std::vector<Tally> tallies;
         things.for_each([&](Codes& codes, const Tally& each) {
@@ -307,28 +307,51 @@ private:
             take_all(codes[0], keys, tallies[id]);
         }
     }
-    /// The same of things that stand in the order of their codes: nothing has to be looked up.
-    template <class TakeAll, class Same>
-    void each_thing_of_matrix(const detail::Things& things, const TakeAll& take_all, const Same& same) const {
-        // In its own cell a thing stands once; in margins its tallies are added up.
-        std::vector<std::optional<detail::Late<std::size_t, When>>> own(state_.cell_count());
-        std::vector<std::vector<detail::Late<std::size_t, When>>> margins(state_.cell_count());
-        for (std::uint32_t cell = 0; cell < own.size(); ++cell) {
+    /// Where things of a cell count: once in its own place, together with those of other cells in the margins.
+    struct OwnAndMargins {
+        std::optional<detail::Late<std::size_t, When>> own{};   // nothing: the cell has no records
+        std::vector<detail::Late<std::size_t, When>> margins{};
+    };
+    [[nodiscard]] std::vector<OwnAndMargins> own_and_margins() const {
+        std::vector<OwnAndMargins> out(state_.cell_count());
+        for (std::uint32_t cell = 0; cell < out.size(); ++cell) {
             if (place_[cell].first == Table::all) continue;
             const auto at = targets(cell);
-            own[cell] = at.front();
-            std::copy_if(at.begin() + 1, at.end(), std::back_inserter(margins[cell]), [&](std::size_t target) { return same(target) == target; });
+            out[cell].own = at.front();
+            std::copy_if(at.begin() + 1, at.end(), std::back_inserter(out[cell].margins), [&](std::size_t target) { return same(target) == target; });
         }
+        return out;
+    }
+    /// How many things each cell and margin has, of things that stand in the order of their codes: that one has records there is enough.
+    void count_things_of_matrix(const detail::Things& things, std::vector<detail::Late<std::int64_t, When>>& counts) const {
+        const std::vector<OwnAndMargins> places = own_and_margins();
+        std::vector<detail::Late<std::size_t, When>> last(size_, unknown_code);   // the thing counted last
+        for (std::size_t code = 0; code < things.codes_end(); ++code) {
+            things.each_of(code, [&](std::size_t cell, const NarrowTally& each) {
+                if (each.count < 0 || !places[cell].own) throw too_many_withdrawn();
+                if (code == unknown_code || each.count == 0) return;
+                ++counts[*places[cell].own];
+                for (const std::size_t target : places[cell].margins) {
+                    if (std::exchange(last[target], code) != code) ++counts[target];
+                }
+            });
+        }
+        for (std::size_t target = 0; target < size_; ++target) counts[target] = counts[same(target)];
+    }
+    /// each_thing() of such things: nothing has to be looked up.
+    template <class TakeAll>
+    void each_thing_of_matrix(const detail::Things& things, const TakeAll& take_all) const {
+        const std::vector<OwnAndMargins> places = own_and_margins();
         Codes key(1);
         std::vector<NarrowTally> tallies(size_);
         std::vector<detail::Late<std::size_t, When>> met;
         for (std::size_t code = 0; code < things.codes_end(); ++code) {
             key[0] = static_cast<std::uint32_t>(code);
             things.each_of(code, [&](std::size_t cell, const NarrowTally& each) {
-                if (each.count < 0 || !own[cell]) throw too_many_withdrawn();
+                if (each.count < 0 || !places[cell].own) throw too_many_withdrawn();
                 if (code == unknown_code || each.count == 0) return;
-                take_all(*own[cell], key, each);
-                for (const std::size_t target : margins[cell]) {
+                take_all(*places[cell].own, key, each);
+                for (const std::size_t target : places[cell].margins) {
                     if (tallies[target].count == 0) met.push_back(target);
                     tallies[target].add(each);
                 }
