@@ -60,6 +60,32 @@ public:
         if (wide.size() <= id) wide.resize(std::size_t{id} + 1);
         wide[id].add(tally, sign);
     }
+    /// Adds the tallies of another, which is dense. \param cells what its cells have become here \param met its codes \param became and they
+    template <class When = WhenCalled>
+    void add(const Things& other, const std::vector<std::uint32_t>& cells, const std::vector<std::uint32_t>& met,
+             const std::vector<std::uint32_t>& became, int sign) {
+        constexpr std::size_t ahead = 32;
+        std::vector<Late<std::uint32_t, When>> codes(2);
+        for (std::size_t i = 0; i < met.size(); ++i) {
+            if (dense_ && i + ahead < met.size()) matrix_.prefetch(became[i + ahead]);
+            codes[1] = became[i];
+            other.each_of(met[i], [&](std::size_t cell, const Tally& tally) {
+                codes[0] = cells[cell];
+                add(codes, tally, sign);
+            });
+        }
+    }
+    /// The codes of which a dense one has a tally that is not nought.
+    template <class When = WhenCalled>
+    [[nodiscard]] std::vector<std::uint32_t> codes_met() const {
+        std::vector<Late<std::uint32_t, When>> out;
+        for (std::size_t code = 0; code < codes_end(); ++code) {
+            bool any = false;
+            matrix_.each_of(code, [&](std::size_t, const NarrowTally&) { any = true; });
+            if (any) out.push_back(static_cast<std::uint32_t>(code));
+        }
+        return out;
+    }
     /// How many codes of a key there may be without a change of the layout.
     [[nodiscard]] std::size_t codes_most() const noexcept {
         if (!dense_) return std::numeric_limits<std::uint32_t>::max();
