@@ -181,8 +181,9 @@ private:
     [[nodiscard]] Taken take_common(std::size_t row) {
         const auto rows = index_.rows(), ends = index_.ends();
         const Bounds at = bounds(row);
-        const std::uint32_t* const cells = ends.data() + (row == 0 ? 0 : rows[row - 1] + 1);
-        const std::size_t size = ends.data() + rows[row] + 1 - cells, wanted = header_.size(), bytes = at.end - at.start;
+        const std::size_t first = row == 0 ? 0 : rows[row - 1] + 1;
+        const std::uint32_t* const cells = ends.data() + first;
+        const std::size_t size = rows[row] + 1 - first, wanted = header_.size(), bytes = at.end - at.start;
         const CsvLimits& limits = options_.csv.limits;
         while (odd_ < index_.odd().size() && index_.odd()[odd_] < at.start) ++odd_;
         const bool odd = odd_ < index_.odd().size() && index_.odd()[odd_] < at.behind;
