@@ -27,7 +27,7 @@ if command -v npm >/dev/null 2>&1; then
     set -- "$@" "$node/duckdb_csv.mjs"
 fi
 status=0
-python3 "$top/tests/benchmark/csv.py" "$@" >"$build/performance.md" || status=$?
+python3 "$top/tests/benchmark/csv_ratios.py" "$@" >"$build/performance.md" || status=$?
 rm -r "$files"
 [ $status -le 1 ] || exit $status
 cp "$build/performance.md" "$top/docs/performance.md"

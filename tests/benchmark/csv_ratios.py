@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Measures reading CSV files into tables, ours and peers in turn, and writes docs/performance.md.
 
-usage: csv.py JOB_PROGRAM FOLDER ROUNDS GOALS.csv [DUCKDB_CSV.mjs] > docs/performance.md
+usage: csv_ratios.py JOB_PROGRAM FOLDER ROUNDS GOALS.csv [DUCKDB_CSV.mjs] > docs/performance.md
 FOLDER holds utf8.csv, gb18030.csv and bad.csv as write_file makes them. Exits with 1 where a goal is missed, 2 where peers answer otherwise.
 """
 import csv
