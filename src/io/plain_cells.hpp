@@ -27,14 +27,14 @@ namespace arrears::detail {
 
 [[nodiscard]] inline std::optional<std::int64_t> plain_integer(std::string_view text) noexcept {
     if (text.empty() || text.size() > 18) return std::nullopt;
-    std::int64_t value = 0;
+    std::uint64_t value = 0;   // of what is no digit it means nothing, and may go round
     bool wrong = false;
     for (const char c : text) {
         const auto digit = static_cast<unsigned>(static_cast<unsigned char>(c) - '0');
         wrong |= digit > 9;
         value = value * 10 + digit;
     }
-    return wrong ? std::nullopt : std::optional{value};
+    return wrong ? std::nullopt : std::optional{static_cast<std::int64_t>(value)};
 }
 
 /// Of `2018-12-31` the number of the day.
