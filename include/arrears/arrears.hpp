@@ -144,6 +144,7 @@
 #include <arrears/statistics/table_maker.hpp>
 #include <arrears/statistics/tabulate.hpp>
 #include <arrears/statistics/tally.hpp>
+#include <arrears/statistics/text_interner.hpp>
 #include <arrears/statistics/things.hpp>
 #include <arrears/statistics/union_year.hpp>
 #include <arrears/statistics/value.hpp>

@@ -3,9 +3,11 @@
 
 #include "cells.hpp"
 #include "field_binding.hpp"
+#include "plain_cells.hpp"
 
 #include <arrears/core/ageing_bands.hpp>
 #include <arrears/statistics/dictionary.hpp>
+#include <arrears/statistics/text_interner.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -13,7 +15,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -35,30 +36,29 @@ public:
         Values& values = values_[i];
         switch (each.reading) {
         case Reading::text: {
-            text = unguard_formula(trimmed(text));
-            if (is_unknown(text)) text = {};
+            if (!is_plain(text)) text = meant(text);
             values.texts.emplace_back(arena_.size(), text.size());
             arena_ += text;
             return std::nullopt;
         }
         case Reading::word: {
+            if (const auto known = values.known.find(text)) return values.codes.push_back(values.known_codes[*known]), std::nullopt;
+            const std::string_view as_written = text;
             text = trimmed(text);
             if (is_unknown(text)) return values.codes.push_back(unknown_code), std::nullopt;
-            const auto known = values.known.find(std::string{text});
-            if (known != values.known.end()) return values.codes.push_back(known->second), std::nullopt;
             const auto entry = each.info.vocabulary->match(text);
             if (!entry) return no_word(each, text, terms);
-            values.known.emplace(text, *entry + 1);
+            if (values.known.size() < known_max && values.known(as_written) == values.known_codes.size()) values.known_codes.push_back(*entry + 1);
             return values.codes.push_back(*entry + 1), std::nullopt;
         }
         case Reading::group_of_text: {
-            text = unguard_formula(trimmed(text));
-            if (is_unknown(text)) text = {};
+            if (!is_plain(text)) text = meant(text);
             const auto group = each.grouping->group_of(text);
             return values.codes.push_back(group ? static_cast<std::uint32_t>(*group) + 1 : unknown_code), std::nullopt;
         }
         default: break;
         }
+        if (const auto plain = plain_number(each.cell, text, terms.unit)) return put_number(i, *plain), std::nullopt;
         std::int64_t number = unknown_number;
         if (CellFault fault = read_number(each.cell, text, terms, number)) return fault;
         put_number(i, number);
@@ -102,7 +102,7 @@ public:
         const Values& values = values_[i];
         switch (bindings_[i].reading) {
         case Reading::text:
-            for (const auto& [offset, size] : values.texts) *out++ = dictionary.code_of(std::string_view{arena_}.substr(offset, size));
+            dictionary.codes_of(values.texts.size(), [&](std::size_t row) { return this->text(i, row); }, out);
             return;
         case Reading::month:
             for (const std::int64_t day : values.numbers) {
@@ -133,8 +133,16 @@ private:
         std::vector<std::pair<std::size_t, std::size_t>> texts{};   // in the arena
         std::vector<std::int64_t> numbers{};
         std::vector<std::uint32_t> codes{};
-        std::unordered_map<std::string, std::uint32_t> known{};   // texts met, by the code that they have
+        TextInterner known{};   // texts met, as they were written
+        std::vector<std::uint32_t> known_codes{};
     };
+    static constexpr std::size_t known_max = 4096;   // blanks around a word may be as many as they like
+
+    /// A text without blanks and marks around it; empty where it is unknown.
+    [[nodiscard]] static std::string_view meant(std::string_view text) noexcept {
+        text = unguard_formula(trimmed(text));
+        return is_unknown(text) ? std::string_view{} : text;
+    }
 
     void drop(std::size_t i) {
         Values& values = values_[i];

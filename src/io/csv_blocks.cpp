@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "csv_blocks.hpp"
 
+#include "csv_index.hpp"
+
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -56,58 +58,66 @@ private:
 
 }   // namespace
 
-bool CsvBlocks::next(CsvBlock& block) {
-    const std::lock_guard lock{mutex_};
-    std::string text = std::exchange(left_, {});
-    RowEnds rows{options_.separator};
-    std::size_t at = 0, end = 0;   // scanned so far; behind the last whole row
-    std::uint64_t lines = 0;       // up to there
-    const std::size_t row_bytes = options_.limits.row_bytes_max + 2;
-    const std::size_t enough = rows_from_line_ ? 1 : block_bytes;
-    while (true) {
-        while (rows.next(text, at, over_)) {
-            end = at;
-            lines = rows.lines();
-            if (end >= enough) break;
-        }
-        if (end >= enough || (end > 0 && text.size() >= block_bytes)) break;
-        if (over_) {
-            end = text.size();
-            break;
-        }
-        if (at - end > row_bytes) {               // too long: what follows up to its end is not kept
-            std::string rest = text.substr(at);   // a carriage return whose line feed may follow
-            const std::size_t kept = std::min(end + row_bytes, at);
-            text.resize(kept);
-            std::size_t in_rest = 0;
-            while (!rows.next(rest, in_rest, over_) && !over_) {
-                rest.erase(0, in_rest);
-                in_rest = 0;
-                const std::size_t before = rest.size();
-                rest.resize(before + chunk_bytes);
-                const std::size_t got = bytes_(std::span{rest}.subspan(before));
-                rest.resize(before + got);
-                over_ = got == 0;
-            }
-            left_ = rest.substr(in_rest);
-            end = kept;
-            lines = rows.lines();
-            break;
-        }
-        const std::size_t before = text.size();
-        text.resize(before + chunk_bytes);
-        const std::size_t got = bytes_(std::span{text}.subspan(before));
-        text.resize(before + got);
+void CsvBlocks::fill(CsvBlock& block, std::size_t wanted) {
+    constexpr std::size_t slack = 64;   // a source that decodes is slow where there is no room for a character
+    if (block.buffer.size() < wanted + slack) block.buffer.resize(wanted + slack);
+    while (!over_ && block.bytes < wanted) {
+        const std::size_t got = bytes_(std::span{block.buffer}.subspan(block.bytes));
+        block.bytes += got;
         over_ = got == 0;
     }
+}
+
+/// Ends the block behind its last whole row; what follows is left for the next.
+bool CsvBlocks::hand_out(CsvBlock& block, std::size_t end, std::uint64_t lines) {
     if (end == 0) return false;
+    left_.insert(0, block.buffer, end, block.bytes - end);
+    block.bytes = end;
     block.first_line = line_;
     line_ = std::exchange(rows_from_line_, std::nullopt).value_or(line_ + lines);
     if (progress_) progress_(line_ - 1);
-    left_.insert(0, text, end, std::string::npos);
-    text.resize(end);
-    block.text = std::move(text);
     return true;
+}
+
+bool CsvBlocks::next(CsvBlock& block) {
+    const std::lock_guard lock{mutex_};
+    block.bytes = left_.copy(block.buffer.data(), block.buffer.size());
+    block.buffer.append(left_, block.bytes);
+    block.bytes = left_.size();
+    left_.clear();
+    if (rows_from_line_) {   // the header alone
+        RowEnds rows{options_.separator};
+        std::size_t at = 0;
+        while (!rows.next(block.text(), at, over_) && !over_) fill(block, block.bytes + block_bytes);
+        return hand_out(block, at, rows.lines());
+    }
+    const std::size_t row_bytes = options_.limits.row_bytes_max + 2;
+    while (true) {
+        fill(block, std::max(block_bytes, 2 * block.bytes));
+        CsvRowsEnd end = find_rows_end(block.text(), options_.separator, over_);
+        if (over_) end.bytes = block.bytes;
+        if (end.bytes != 0 || over_) return hand_out(block, end.bytes, end.lines);
+        if (block.bytes > row_bytes) return next_long(block);
+    }
+}
+
+/// Of a block that begins with a row beyond the limit: what is more of it is not kept.
+bool CsvBlocks::next_long(CsvBlock& block) {
+    RowEnds rows{options_.separator};
+    std::size_t at = 0;
+    std::string rest{block.text()};
+    while (!rows.next(rest, at, over_) && !over_) {
+        rest.erase(0, at);   // but for a carriage return whose line feed may follow
+        at = 0;
+        const std::size_t before = rest.size();
+        rest.resize(before + block_bytes);
+        const std::size_t got = bytes_(std::span{rest}.subspan(before));
+        rest.resize(before + got);
+        over_ = got == 0;
+    }
+    left_ = rest.substr(at);
+    block.bytes = std::min(block.bytes, options_.limits.row_bytes_max + 2);
+    return hand_out(block, block.bytes, rows.lines());
 }
 
 }   // namespace arrears::detail

@@ -10,14 +10,18 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace arrears::detail {
 
 /// Some whole rows of a file.
 struct CsvBlock {
-    std::string text{};
+    std::string buffer{};     ///< kept from block to block, so that memory is not asked for each time
+    std::size_t bytes = 0;    ///< so many of it are the rows
     std::uint64_t first_line = 1;
+
+    [[nodiscard]] std::string_view text() const noexcept { return std::string_view{buffer}.substr(0, bytes); }
 };
 
 /// Cuts a file into blocks of whole rows, so that several threads can read it. Rows end where CsvReader ends them. Of a row longer
@@ -34,8 +38,12 @@ public:
     [[nodiscard]] bool next(CsvBlock& block);
 
 private:
-    static constexpr std::size_t block_bytes = 1024 * 1024;
-    static constexpr std::size_t chunk_bytes = 256 * 1024;
+    static constexpr std::size_t block_bytes = 256 * 1024;   // with their index they stay in the second-level cache
+
+    /// Reads behind so many bytes of the block's buffer until it has so many.
+    void fill(CsvBlock& block, std::size_t wanted);
+    [[nodiscard]] bool next_long(CsvBlock& block);
+    [[nodiscard]] bool hand_out(CsvBlock& block, std::size_t end, std::uint64_t lines);
 
     ByteSource bytes_;
     CsvOptions options_;

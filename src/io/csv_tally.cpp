@@ -4,6 +4,8 @@
 
 #include "bound_values.hpp"
 #include "csv_blocks.hpp"
+#include "csv_index.hpp"
+#include "fast_utf8.hpp"
 #include "field_binding.hpp"
 #include "row_digest.hpp"
 
@@ -80,13 +82,20 @@ public:
         : schema_{std::move(schema)}, bindings_{all}, columns_{columns}, header_{header}, blocks_{blocks}, source_{source}, options_{options},
           values_{all, options.ageing} {
         if (digested != nullptr) digest_.emplace(*digested);
+        for (const std::size_t column : columns.of_binding) {
+            cells_.push_back(*header.cell_of(column));
+            terms_.push_back({header.unit_of(column), true});
+        }
     }
 
     /// The block that holds the header: its first row is not a record.
     void begin(CsvBlock block) {
-        open(std::move(block));
+        block_ = std::move(block);
+        look_over();
         Diagnostics told{0};
-        if (reader_) static_cast<void>(reader_->next(told));
+        for (bool found = false; !found && row_ < index_.rows().size(); ++row_) {
+            static_cast<void>(each_record_of(row_, told, [&found](const CsvRow&) { found = true; }));
+        }
     }
     [[nodiscard]] const std::shared_ptr<const Schema>& schema() const override { return schema_; }
     [[nodiscard]] std::size_t next(std::size_t count_max) override {
@@ -94,15 +103,26 @@ public:
         lines_.clear();
         std::size_t count = 0;
         while (count < count_max) {
-            const CsvRow* const row = next_row();
-            if (row == nullptr) break;
-            if (!take(*row)) {
-                ++read_.refused;
+            if (row_ == index_.rows().size()) {
+                if (!blocks_.next(block_)) break;
+                look_over();
                 continue;
             }
-            lines_.push_back(row->line());
-            ++count;
-            if (digest_) digest_->add(*row);
+            const std::size_t row = row_++;
+            if (const Taken taken = take_common(row); taken != Taken::no) {
+                count += taken == Taken::yes ? 1 : 0;
+                continue;
+            }
+            const std::uint64_t lost = each_record_of(row, diagnostics_, [&](const CsvRow& record) {
+                if (!take(record)) {
+                    ++read_.refused;
+                    return;
+                }
+                lines_.push_back(record.line());
+                ++count;
+                if (digest_) digest_->add(record);
+            });
+            read_.refused += lost;
         }
         read_.taken += count;
         return count;
@@ -118,24 +138,98 @@ public:
     [[nodiscard]] std::optional<detail::RowDigest>& digest() noexcept { return digest_; }
 
 private:
-    void open(CsvBlock block) {
-        CsvOptions options = options_.csv;
-        options.first_line = block.first_line;
-        options.unsound_rows = true;
-        reader_.emplace(bytes_of_text(std::move(block.text)), source_, options);
-        reader_->name_columns(header_.names());
+    /// Finds the rows of the block.
+    void look_over() {
+        text_ = block_.text();
+        if (block_.first_line == 1 && text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);   // a byte order mark is no cell's
+        index_.read(text_, options_.csv.separator);
+        sound_text_ = !index_.has_nul() && (index_.is_ascii() || detail::is_utf8(text_));
+        row_ = odd_ = 0;
     }
-    [[nodiscard]] const CsvRow* next_row() {
-        while (true) {
-            if (reader_) {
-                if (const CsvRow* const row = reader_->next(diagnostics_)) return row;
-                read_.refused += reader_->rows_lost();
-                reader_.reset();
-            }
-            CsvBlock block;
-            if (!blocks_.next(block)) return nullptr;
-            open(std::move(block));
+    /// Calls `take` with what CsvReader makes of a row of the block: nothing of one that is blank, or of which it tells a fault.
+    /// \returns how many rows were lost
+    template <class Take>
+    [[nodiscard]] std::uint64_t each_record_of(std::size_t row, Diagnostics& diagnostics, Take take) const {
+        const Bounds at = bounds(row);
+        CsvOptions options = options_.csv;
+        options.first_line = line_of(row);
+        options.unsound_rows = true;
+        std::string_view text = text_.substr(at.start, at.behind - at.start);
+        if (row == 0) text = block_.text().substr(0, block_.bytes - text_.size() + at.behind);   // with its mark
+        options.buffer_bytes = text.size();
+        CsvReader reader{bytes_of_text(std::string{text}), source_, options};
+        reader.name_columns(header_.names());
+        while (const CsvRow* const record = reader.next(diagnostics)) take(*record);
+        return reader.rows_lost();
+    }
+    /// Where a row of the block begins, what its last cell ends with, and where the next one begins.
+    struct Bounds {
+        std::size_t start, end, behind;
+    };
+    [[nodiscard]] Bounds bounds(std::size_t row) const noexcept {
+        const auto rows = index_.rows(), ends = index_.ends();
+        const std::size_t end = ends[rows[row]];
+        return {row == 0 ? 0 : detail::behind_break(text_, ends[rows[row - 1]]), end, end == text_.size() ? end : detail::behind_break(text_, end)};
+    }
+    [[nodiscard]] std::uint64_t line_of(std::size_t row) const noexcept {
+        const auto breaks = index_.breaks();
+        const auto before = breaks.empty() ? breaks.begin() : std::lower_bound(breaks.begin(), breaks.end(), bounds(row).start);
+        return block_.first_line + row + static_cast<std::uint64_t>(before - breaks.begin());
+    }
+    enum class Taken : unsigned char { yes, blank, no };
+    /// Appends the values of a row of which there is nothing to tell. Of any other `no`, with nothing appended: CsvReader knows what is wrong.
+    [[nodiscard]] Taken take_common(std::size_t row) {
+        const auto rows = index_.rows(), ends = index_.ends();
+        const Bounds at = bounds(row);
+        const std::size_t first = row == 0 ? 0 : rows[row - 1] + 1;
+        const std::uint32_t* const cells = ends.data() + first;
+        const std::size_t size = rows[row] + 1 - first, wanted = header_.size(), bytes = at.end - at.start;
+        const CsvLimits& limits = options_.csv.limits;
+        while (odd_ < index_.odd().size() && index_.odd()[odd_] < at.start) ++odd_;
+        const bool odd = odd_ < index_.odd().size() && index_.odd()[odd_] < at.behind;
+        if (odd || bytes > limits.cell_bytes_max || bytes > limits.row_bytes_max || size > limits.columns_max) return Taken::no;
+        const std::string_view text = text_.substr(at.start, bytes);
+        const auto is_blank = [separator = options_.csv.separator](char c) { return c == separator || c == ' ' || c == '\t'; };
+        if ((text.empty() || is_blank(text.front())) && std::all_of(text.begin(), text.end(), is_blank)) return Taken::blank;
+        if (size < wanted || wanted == 0) return Taken::no;
+        for (std::size_t i = wanted; i < size; ++i) {
+            if (cells[i] != cells[i - 1] + 1) return Taken::no;
         }
+        if (!sound_text_ && (!detail::is_utf8(text) || text.find('\0') != std::string_view::npos)) return Taken::no;
+        unquoted_.clear();
+        const auto cell = [&](std::size_t i) {
+            const std::size_t from = i == 0 ? at.start : cells[i - 1] + 1;
+            const std::string_view raw = text_.substr(from, cells[i] - from);
+            return raw.starts_with('"') ? unquoted(raw.substr(1, raw.size() - 2)) : raw;
+        };
+        values_.begin_row();
+        for (std::size_t i = 0; i < bindings_.size(); ++i) {
+            if (!values_.put(i, cell(cells_[i]), terms_[i])) continue;
+            unread_.clear();
+            for (std::size_t unread = i; unread < bindings_.size(); ++unread) unread_.push_back(unread);
+            values_.drop_row(unread_);
+            return Taken::no;
+        }
+        if (digest_) {
+            texts_.clear();
+            for (std::size_t i = 0; i < wanted; ++i) texts_.push_back(cell(i));
+            digest_->add(texts_);
+        }
+        lines_.push_back(line_of(row));
+        return Taken::yes;
+    }
+    /// What stands between quotes, doubled ones once. It lives until the next row.
+    [[nodiscard]] std::string_view unquoted(std::string_view text) {
+        std::size_t quote = text.find('"');
+        if (quote == std::string_view::npos) return text;
+        const std::size_t before = unquoted_.size();
+        unquoted_.reserve(std::max(unquoted_.capacity(), 2 * block_.bytes));   // so that what was given before stays
+        for (; quote != std::string_view::npos; quote = text.find('"')) {
+            unquoted_ += text.substr(0, quote + 1);
+            text.remove_prefix(quote + 2);
+        }
+        unquoted_ += text;
+        return std::string_view{unquoted_}.substr(before);
     }
     /// Appends the row's values; where one cannot be read tells so, and appends nothing.
     [[nodiscard]] bool take(const CsvRow& row) {
@@ -143,9 +237,8 @@ private:
         unread_.clear();
         values_.begin_row();
         for (std::size_t i = 0; i < bindings_.size(); ++i) {
-            const std::size_t cell = *header_.cell_of(columns_.of_binding[i]);
-            const detail::CellTerms terms{header_.unit_of(columns_.of_binding[i]), true};
-            detail::CellFault fault = values_.put(i, cell < row.size() ? row[cell].text : std::string_view{}, terms);
+            const std::size_t cell = cells_[i];
+            detail::CellFault fault = values_.put(i, cell < row.size() ? row[cell].text : std::string_view{}, terms_[i]);
             if (!fault) continue;
             fault->place = row.place(cell, columns_.columns[columns_.of_binding[i]].name);
             diagnostics_.add(std::move(*fault));
@@ -163,7 +256,15 @@ private:
     CsvBlocks& blocks_;
     const std::string& source_;
     const CsvTallyOptions& options_;
-    std::optional<CsvReader> reader_{};
+    std::vector<std::size_t> cells_{};             // of each binding
+    std::vector<detail::CellTerms> terms_{};       // of each binding
+    CsvBlock block_{};
+    std::string_view text_{};                      // its rows
+    detail::CsvIndex index_{};
+    bool sound_text_ = false;                      // UTF-8 throughout, and without NUL
+    std::size_t row_ = 0, odd_ = 0;                // the next row, and odd quote, of the block
+    std::string unquoted_{};
+    std::vector<std::string_view> texts_{};        // of a row's cells, for the digest
     detail::BoundValues values_;
     std::vector<std::uint64_t> lines_{};
     std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
@@ -188,7 +289,7 @@ struct OpenFile {
         }
         CsvOptions csv = options.csv;
         csv.unsound_rows = true;
-        CsvReader reader{bytes_of_text(first.text), source, csv};
+        CsvReader reader{bytes_of_text(std::string{first.text()}), source, csv};
         const CsvRow* const row = reader.next(diagnostics);
         if (row != nullptr) header = CsvHeader::bind(*row, columns.columns, diagnostics, true, OtherColumns::kept);
         if (header && !complete(columns, *header, *row, diagnostics)) header.reset();
@@ -279,7 +380,7 @@ namespace {
     if (digested) whole.state.declare({{{*options.input, read.taken, whole.reader.digest()->text()}}, true});
     try {
         if (withdraw) state.withdraw(whole.state);
-        else state.merge(whole.state);
+        else state.merge(std::move(whole.state));
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::duplicate) throw;
         Fault fault = error.fault();

@@ -88,6 +88,34 @@ struct Reading {
     return utf16_without_mark(start);
 }
 
+/// The characters of two bytes that GB18030 has, as UTF-8 of up to three, as the C library gives them: asked once, for a call a character
+/// costs many times what a look into a table does.
+class TwoByteCharacters {
+public:
+    /// \param converter from GB18030
+    explicit TwoByteCharacters(iconv_t converter) : packed_(table_size) {
+        for (unsigned first = 0x81; first <= 0xFE; ++first) {
+            for (unsigned second = 0x40; second <= 0xFE; ++second) {
+                char bytes[2] = {static_cast<char>(first), static_cast<char>(second)}, made[4];
+                char *from = bytes, *to = made;
+                std::size_t left = sizeof bytes, room = sizeof made;
+                const bool is_one = ::iconv(converter, &from, &left, &to, &room) == 0 && left == 0 && room != 0;
+                ::iconv(converter, nullptr, nullptr, nullptr, nullptr);
+                if (!is_one) continue;
+                std::uint32_t& packed = packed_[first << 8U | second];
+                for (std::size_t i = sizeof made - room; i > 0; --i) packed = packed << 8U | byte_at({made, sizeof made}, i - 1);
+                packed |= static_cast<std::uint32_t>(sizeof made - room) << 24U;
+            }
+        }
+    }
+    /// From the lowest on: its bytes, and in the highest how many they are; 0 where it is none, or one of more.
+    [[nodiscard]] std::uint32_t operator()(unsigned first, unsigned second) const noexcept { return packed_[first << 8U | second]; }
+
+private:
+    static constexpr std::size_t table_size = 0x10000;
+    std::vector<std::uint32_t> packed_;
+};
+
 /// Text of another encoding, turned into UTF-8 as it is asked for.
 class Decoder {
 public:
@@ -181,9 +209,9 @@ private:
     [[nodiscard]] std::size_t convert(std::span<char> to) {
         char* out = to.data();
         std::size_t room = to.size();
-        if (room < 4) {   // a character may need as many
+        if (room < 4 || small_at_ != small_.size()) {   // a character may need as many; what was made for who asked for less comes first
             if (small_at_ == small_.size()) {
-                small_.resize(window);
+                small_.resize(small_at_ = window);
                 small_.resize(convert(std::span{small_}));
                 small_at_ = 0;
             }
@@ -192,6 +220,7 @@ private:
             small_at_ += count;
             return count;
         }
+        if (encoding_ == Encoding::gb18030) return convert_gb18030(to);
         while (room == to.size()) {   // a part of a character makes nothing yet
             if (end_ - at_ < 4 && !over_) fill();
             if (at_ == end_) return 0;
@@ -208,6 +237,52 @@ private:
             ::iconv(converter_, nullptr, nullptr, nullptr, nullptr);
         }
         return to.size() - room;
+    }
+
+    /// The same of GB18030, of which nearly all is ASCII and characters of two bytes. Precondition: there is room for a character.
+    [[nodiscard]] std::size_t convert_gb18030(std::span<char> to) {
+        static const TwoByteCharacters two_bytes{converter_};
+        char* out = to.data();
+        char* const out_end = out + to.size();
+        while (out_end - out >= 4) {
+            if (end_ - at_ < 4 && !over_) {
+                if (out != to.data()) break;
+                fill();
+            }
+            const char* from = buffer_.data() + at_;
+            const char* const from_end = buffer_.data() + end_;
+            if (from == from_end) break;
+            while (out_end - out >= 8 && from_end - from >= 8) {
+                std::uint64_t eight = 0;
+                std::memcpy(&eight, from, sizeof eight);
+                if ((eight & 0x8080808080808080U) == 0) {
+                    std::memcpy(out, &eight, sizeof eight);
+                    out += sizeof eight, from += sizeof eight;
+                    continue;
+                }
+                for (; static_cast<unsigned char>(*from) < 0x80; ++from) *out++ = *from;
+                if (out_end - out < 4 || from_end - from < 2) break;
+                const std::uint32_t packed = two_bytes(static_cast<unsigned char>(from[0]), static_cast<unsigned char>(from[1]));
+                if (packed == 0) break;
+                for (unsigned i = 0; i < 3; ++i) out[i] = static_cast<char>(packed >> (8 * i));
+                out += packed >> 24U, from += 2;
+            }
+            at_ = static_cast<std::size_t>(from - buffer_.data());
+            if (out_end - out < 4 || (end_ - at_ < 4 && !over_)) continue;
+            if (at_ == end_) break;
+            char* next = buffer_.data() + at_;   // what the table does not have, or what is left at the end
+            std::size_t left = std::min<std::size_t>(end_ - at_, 4), room = static_cast<std::size_t>(out_end - out);
+            const bool all = left == end_ - at_;
+            const bool failed = ::iconv(converter_, &next, &left, &out, &room) == static_cast<std::size_t>(-1);
+            const bool moved = next != buffer_.data() + at_;
+            at_ = static_cast<std::size_t>(next - buffer_.data());
+            if (!failed || (errno != EILSEQ && (moved || !all))) continue;   // cut off only by what was given to it
+            if (out == out_end) break;
+            *out++ = '\xFF';
+            ++at_;
+            ::iconv(converter_, nullptr, nullptr, nullptr, nullptr);
+        }
+        return static_cast<std::size_t>(out - to.data());
     }
 
     ByteSource bytes_;

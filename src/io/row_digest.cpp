@@ -27,8 +27,14 @@ DigestColumns::DigestColumns(const CsvRow& header, std::size_t size) {
 }
 
 void RowDigest::add(const CsvRow& row) {
+    texts_.clear();
+    for (const CsvCell& cell : row.cells()) texts_.push_back(cell.text);
+    add(texts_);
+}
+
+void RowDigest::add(std::span<const std::string_view> cells) {
     bytes_.clear();
-    for (const std::size_t cell : columns_.cells) put(bytes_, row[cell].text);
+    for (const std::size_t cell : columns_.cells) put(bytes_, cells[cell]);
     const Sha256Digest digest = sha256_(bytes_);
     std::array<std::uint64_t, 4> words{};
     for (std::size_t i = 0; i < digest.size(); ++i) words[i / 8] |= std::uint64_t{digest[i]} << (i % 8 * 8);

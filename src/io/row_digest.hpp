@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,8 @@ public:
 
     /// Precondition: the row has all columns.
     void add(const CsvRow& row);
+    /// The same of the texts of its cells.
+    void add(std::span<const std::string_view> cells);
     /// The rows of another part of the same file.
     void add(const RowDigest& other);
     /// 64 hexadecimal digits.
@@ -42,6 +45,7 @@ private:
 
     const DigestColumns& columns_;
     Sha256 sha256_{};
+    std::vector<std::string_view> texts_{};
     std::string bytes_{};
     std::array<std::uint64_t, 4> sum_{};   // least significant first
     std::uint64_t rows_ = 0;

@@ -115,6 +115,19 @@ TEST_CASE("encoding: the same text from each, however it is given and asked for"
     for (std::size_t size = 1; size <= 5; ++size) CHECK(read(offices, size, size) == offices);
 }
 
+TEST_CASE("encoding: who asks now for less than a character, now for more, misses nothing", "[io][property]") {
+    std::string text;
+    for (int i = 0; i < 3000; ++i) text += offices + "𠮷";
+    for (const Encoding encoding : others) {
+        const std::string bytes = encoded(encoding == Encoding::gb18030 ? text : "\uFEFF" + text, encoding);
+        const ByteSource source = as_utf8(bytes_of_text(bytes));
+        std::mt19937_64 random{7};
+        std::string out, buffer(2000, '\0');
+        while (const std::size_t got = source(std::span{buffer}.first(1 + random() % (random() % 2 == 0 ? 5 : 2000)))) out.append(buffer, 0, got);
+        CHECK((out == (encoding == Encoding::gb18030 ? text : "\uFEFF" + text)));
+    }
+}
+
 TEST_CASE("encoding: what is not ASCII may come late", "[io]") {
     for (const std::size_t before : {std::size_t{1}, std::size_t{65'535}, std::size_t{65'536}, std::size_t{131'071}, std::size_t{400'000}}) {
         const std::string lead(before, 'x');

@@ -5,6 +5,7 @@
 #include <arrears/core/when_called.hpp>
 #include <arrears/statistics/field.hpp>
 #include <arrears/statistics/interner.hpp>
+#include <arrears/statistics/text_interner.hpp>
 
 #include <algorithm>
 #include <array>
@@ -38,16 +39,18 @@ public:
     /// What stands for a known code in files and definitions.
     template <class = detail::WhenCalled>
     [[nodiscard]] std::string key(std::uint32_t code) const {
-        return kind_ == FieldKind::code ? entry(code).key : number_key(kind_, number(code));
+        return kind_ == FieldKind::code ? std::string{text(code)} : number_key(kind_, number(code));
     }
     /// And for people, where the vocabulary has words for it.
     template <class = detail::WhenCalled>
     [[nodiscard]] Text label(std::uint32_t code) const {
-        return kind_ == FieldKind::code ? entry(code).label : Text{};
+        const VocabularyEntry* const known = kind_ == FieldKind::code ? entry(code) : nullptr;
+        return known == nullptr ? Text{} : known->label;
     }
-    /// Of a column of codes. Precondition: code is known and less than codes().
-    [[nodiscard]] const VocabularyEntry& entry(std::uint32_t code) const noexcept {
-        return code <= base_size() ? base_->entries()[code - 1] : extra_[code - 1 - base_size()];
+    /// The key of a column of codes. Precondition: code is known and less than codes().
+    [[nodiscard]] std::string_view text(std::uint32_t code) const noexcept {
+        if (code <= base_size()) return base_->entries()[code - 1].key;
+        return extra_.text(static_cast<std::uint32_t>(code - 1 - base_size()));
     }
     /// The number behind a code of a column of numbers.
     [[nodiscard]] std::int64_t number(std::uint32_t code) const noexcept {
@@ -58,8 +61,22 @@ public:
     template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(std::string_view key) {
         if (key.empty()) return unknown_code;
-        const auto known = find(key);
-        return known ? *known : code_of(VocabularyEntry{std::string{key}, {}, {}, {}});
+        if (base_ != nullptr) {
+            if (const auto known = find(key)) return *known;
+            if (is_closed()) throw none_called(key);
+        }
+        return code_of_extra(extra_(key));
+    }
+    /// The codes of a block of texts, of which `text_of(i)` gives each. \throws as code_of()
+    template <class When = detail::WhenCalled, class TextOf>
+    void codes_of(std::size_t count, TextOf text_of, std::uint32_t* codes) {
+        if (base_ != nullptr) {
+            for (std::size_t i = 0; i < count; ++i) codes[i] = code_of(text_of(i));
+            return;
+        }
+        detail::late<When>(extra_).each(count, text_of, [&](std::size_t i, std::uint32_t at) {
+            codes[i] = at == detail::TextInterner::none ? unknown_code : code_of_extra(at);
+        });
     }
     template <class = detail::WhenCalled>
     [[nodiscard]] std::uint32_t code_of(std::int64_t number) {
@@ -136,17 +153,29 @@ public:
         if (code == unknown_code) return unknown_code;
         if (kind_ != FieldKind::code) return code_of(other.number(code));
         if (base_ == other.base_ && code <= base_size()) return code;
-        return code_of(other.entry(code));
+        const VocabularyEntry* const named = other.entry(code);
+        if (named == nullptr) return code_of(other.text(code));
+        if (const auto known = find(named->key)) return *known;
+        const std::uint32_t made = code_of(named->key);
+        named_.emplace_back(made, VocabularyEntry{named->key, named->label, named->aliases, {}});
+        return made;
+    }
+    /// The same of many codes.
+    template <class = detail::WhenCalled>
+    void adopt(const Dictionary& other, const std::vector<std::uint32_t>& codes, std::uint32_t* out) {
+        if (kind_ == FieldKind::code && other.base_ == nullptr && other.named_.empty()) {
+            const auto text_of = [&](std::size_t i) { return codes[i] == unknown_code ? std::string_view{} : other.text(codes[i]); };
+            return codes_of(codes.size(), text_of, out);
+        }
+        for (std::size_t i = 0; i < codes.size(); ++i) out[i] = adopt(other, codes[i]);
     }
     template <class = detail::WhenCalled>
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const {
         if (base_ != nullptr) {
             if (const auto at = base_->find(key)) return *at + 1;
         }
-        if (slots_.empty()) return std::nullopt;
-        const std::uint32_t at = slots_[slot_of(key)];
-        if (at == 0) return std::nullopt;
-        return static_cast<std::uint32_t>(base_size()) + at;
+        const auto at = extra_.find(key);
+        return at ? std::optional{code_of_extra(*at)} : std::nullopt;
     }
 
 private:
@@ -172,39 +201,29 @@ private:
         }
         return code;
     }
+    [[nodiscard]] std::uint32_t code_of_extra(std::uint32_t at) const noexcept { return static_cast<std::uint32_t>(base_size() + 1 + at); }
+    /// What a vocabulary, its own or another's, has for a code beside the key; null where none has it.
     template <class = detail::WhenCalled>
-    [[nodiscard]] std::uint32_t code_of(const VocabularyEntry& entry) {
-        if (const auto known = find(entry.key)) return *known;
-        if (is_closed()) {
-            throw Error{Fault{ErrorKind::unknown_name,
-                              {},
-                              {"no value of the vocabulary is called " + in_quotes(entry.key), "词表中没有 " + in_quotes(entry.key)},
-                              entry.key,
-                              {},
-                              {}}};
-        }
-        extra_.push_back({entry.key, entry.label, entry.aliases, {}});
-        if (extra_.size() * 2 > slots_.size()) grow();
-        else slots_[slot_of(entry.key)] = static_cast<std::uint32_t>(extra_.size());
-        return static_cast<std::uint32_t>(base_size() + extra_.size());
-    }
-    /// Where the key's place in `extra_` stands, counted from 1, or would stand: open addressing, a free slot is 0.
-    [[nodiscard]] std::size_t slot_of(std::string_view key) const noexcept {
-        const std::size_t mask = slots_.size() - 1;
-        std::size_t slot = std::hash<std::string_view>{}(key) & mask;
-        while (slots_[slot] != 0 && extra_[slots_[slot] - 1].key != key) slot = (slot + 1) & mask;
-        return slot;
+    [[nodiscard]] const VocabularyEntry* entry(std::uint32_t code) const noexcept {
+        if (code <= base_size()) return &base_->entries()[code - 1];
+        const auto before = [](const auto& each, std::uint32_t wanted) { return each.first < wanted; };
+        const auto at = std::lower_bound(named_.begin(), named_.end(), code, before);
+        return at != named_.end() && at->first == code ? &at->second : nullptr;
     }
     template <class = detail::WhenCalled>
-    void grow() {
-        slots_.assign(slots_.empty() ? 16 : slots_.size() * 2, 0);
-        for (std::uint32_t i = 0; i < extra_.size(); ++i) slots_[slot_of(extra_[i].key)] = i + 1;
+    [[nodiscard]] static Error none_called(std::string_view key) {
+        return Error{Fault{ErrorKind::unknown_name,
+                           {},
+                           {"no value of the vocabulary is called " + in_quotes(key), "词表中没有 " + in_quotes(key)},
+                           std::string{key},
+                           {},
+                           {}}};
     }
 
     FieldKind kind_ = FieldKind::code;
     std::shared_ptr<const Vocabulary> base_{};
-    std::vector<VocabularyEntry> extra_{};
-    std::vector<std::uint32_t> slots_{};   // of extra_, by key
+    detail::TextInterner extra_{};
+    std::vector<std::pair<std::uint32_t, VocabularyEntry>> named_{};   // of those, by code: what another's vocabulary knows of them
     // Of a column of numbers: they are no entries, which would cost many times their size.
     std::uint32_t direct_ = 0;                   // from 0 on so many have the code after theirs
     std::uint64_t met_ = 0;                      // of which so many had been met at least

@@ -112,7 +112,7 @@ private:
             if (values[row] < known) mask[row] = predicate.accepts[values[row]];
             else
                 mask[row] =
-                    std::binary_search(predicate.keys.begin(), predicate.keys.end(), dictionary.entry(values[row]).key) != predicate.negated ? 1 : 0;
+                    std::binary_search(predicate.keys.begin(), predicate.keys.end(), dictionary.text(values[row])) != predicate.negated ? 1 : 0;
         }
     }
     template <class Test>

@@ -67,6 +67,12 @@ public:
             take_each([&](std::size_t cell) { return tally(chunk, place(code, cell)); });
         }
     }
+    /// Has the tallies of a code brought near, if there is room for it.
+    void prefetch(std::size_t code) const noexcept {
+        if (code >= codes_end()) return;
+        const std::uint8_t* const slots = chunks_[code / chunk_codes].slots.data() + place(code, 0) * slot_size();
+        for (std::size_t at = 0; at < width_ * slot_size() && at < 512; at += 64) __builtin_prefetch(slots + at, 1);
+    }
     /// How many are not nought.
     [[nodiscard]] std::size_t used() const noexcept {
         std::size_t out = 0;

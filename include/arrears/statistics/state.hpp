@@ -77,6 +77,16 @@ public:
     /// (duplicate), naming them, where returns with rows are in both. The state is then as before
     template <class = detail::WhenCalled>
     State& merge(const State& other) { return join(other, false); }
+    /// The same of a state that is not needed any more: a state that holds nothing yet takes over what it has.
+    template <class When = detail::WhenCalled>
+    State& merge(State&& other) {
+        if (begun_ || &other == this || plan_->schema != other.plan_->schema || difference(other)) return join(other, false);
+        auto all = detail::joined<When>(inputs(), other.inputs());
+        other.plan_ = plan_;
+        *this = std::move(other);
+        inputs_ = std::move(all);
+        return *this;
+    }
     /// Takes back all that another state holds: what merge() of it did, or will do. A return that it lists leaves the list.
     /// \throws Error as merge() tells; (duplicate) where the same return is taken back in both
     template <class = detail::WhenCalled>
@@ -282,6 +292,13 @@ void State::absorb(const State& other, int sign) {
         for (std::size_t t = 0; t < cells_.size(); ++t) cells_[t][cells[cell]].add(other.cells_[t][cell], sign);
     }
     for (std::size_t t = 0; t < things_.size(); ++t) {
+        if (other.things_[t].is_dense()) {
+            const std::size_t column = plan_->keyed[t].keys.front();
+            std::vector<detail::Late<std::uint32_t, When>> met = other.things_[t].codes_met(), became(met.size());
+            dictionaries_[column].adopt(other.dictionaries_[column], met, became.data());
+            things_[t].add(other.things_[t], cells, met, became, sign);
+            continue;
+        }
         other.things_[t].for_each([&](std::vector<detail::Late<std::uint32_t, When>>& each, const detail::Tally& tally) {
             codes = each;
             codes[0] = cells[codes[0]];

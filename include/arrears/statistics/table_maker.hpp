@@ -173,7 +173,7 @@ private:
             const std::size_t column = plan_.keys[first + i];
             const Dictionary& dictionary = state_.dictionaries_[column];
             if (plan_.field(column).kind != FieldKind::code) return dictionary.number(a[i]) < dictionary.number(b[i]);
-            return dictionary.is_closed() ? a[i] < b[i] : dictionary.entry(a[i]).key < dictionary.entry(b[i]).key;
+            return dictionary.is_closed() ? a[i] < b[i] : dictionary.text(a[i]) < dictionary.text(b[i]);
         }
         return a.size() < b.size();
     }

@@ -60,10 +60,36 @@ public:
         if (wide.size() <= id) wide.resize(std::size_t{id} + 1);
         wide[id].add(tally, sign);
     }
+    /// Adds the tallies of another, which is dense. \param cells what its cells have become here \param met its codes \param became and they
+    template <class When = WhenCalled>
+    void add(const Things& other, const std::vector<std::uint32_t>& cells, const std::vector<std::uint32_t>& met,
+             const std::vector<std::uint32_t>& became, int sign) {
+        constexpr std::size_t ahead = 32;
+        std::vector<Late<std::uint32_t, When>> codes(2);
+        for (std::size_t i = 0; i < met.size(); ++i) {
+            if (dense_ && i + ahead < met.size()) matrix_.prefetch(became[i + ahead]);
+            codes[1] = became[i];
+            other.each_of(met[i], [&](std::size_t cell, const Tally& tally) {
+                codes[0] = cells[cell];
+                add(codes, tally, sign);
+            });
+        }
+    }
+    /// The codes of which a dense one has a tally that is not nought.
+    template <class When = WhenCalled>
+    [[nodiscard]] std::vector<std::uint32_t> codes_met() const {
+        std::vector<Late<std::uint32_t, When>> out;
+        for (std::size_t code = 0; code < codes_end(); ++code) {
+            bool any = false;
+            matrix_.each_of(code, [&](std::size_t, const NarrowTally&) { any = true; });
+            if (any) out.push_back(static_cast<std::uint32_t>(code));
+        }
+        return out;
+    }
     /// How many codes of a key there may be without a change of the layout.
     [[nodiscard]] std::size_t codes_most() const noexcept {
         if (!dense_) return std::numeric_limits<std::uint32_t>::max();
-        return std::max(free_slots, slots_a_thing * matrix_.used()) / std::max<std::size_t>(matrix_.cells_end(), 1);
+        return std::max(free_slots, slots_a_thing() * matrix_.used()) / std::max<std::size_t>(matrix_.cells_end(), 1);
     }
     /// Gives the codes of a key, counted from 0, those that they have become, which are less than a number.
     template <class When = WhenCalled>
@@ -119,7 +145,11 @@ public:
 
 private:
     static constexpr std::size_t free_slots = std::size_t{1} << 21U;       // so many are taken without asking what they are good for
-    static constexpr std::size_t slots_a_thing = 32;                       // a matrix emptier than this is given up
+    static constexpr std::size_t first_look = std::size_t{1} << 16U;       // things numbered before a matrix is thought of
+
+    /// A matrix that has more slots than this for each thing is given up. One of counts has a byte a slot, where a numbered thing has some
+    /// seventy, and is a memory's access away where that is five.
+    [[nodiscard]] std::size_t slots_a_thing() const noexcept { return matrix_.has_sums() ? 32 : 128; }
 
     /// A matrix of at least so many cells and codes; where that would be mostly empty, there is none afterwards.
     template <class When = WhenCalled>
@@ -130,7 +160,7 @@ private:
         const std::size_t slots = width * std::max(codes, codes_end());
         if (slots > free_slots && slots > looked_at_ + looked_at_ / 2) {   // not at every chunk
             looked_at_ = slots;
-            if (slots > slots_a_thing * matrix_.used()) return spread();
+            if (slots > slots_a_thing() * matrix_.used()) return spread();
         }
         matrix_.reserve<When>(width, codes);
     }
@@ -146,13 +176,13 @@ private:
         dense_ = false;
         looked_at_ = 0;
         matrix_ = NarrowMatrix{matrix_.has_sums()};
-        look_again_ = std::max<std::size_t>(2 * ids_.size(), free_slots / slots_a_thing);
+        look_again_ = std::max<std::size_t>(2 * ids_.size(), first_look);
     }
     /// From numbered things to a matrix, where it would be full enough and all fits.
     template <class When = WhenCalled>
     void gather(std::size_t cells, std::size_t codes) {
         look_again_ = 2 * ids_.size();
-        if (cells * codes > slots_a_thing / 2 * ids_.size()) return;
+        if (cells * codes > slots_a_thing() / 2 * ids_.size()) return;
         Late<Things, When> made{1, matrix_.has_sums()};
         made.matrix_.template reserve<When>(cells, codes);
         bool fits = true;
@@ -165,7 +195,7 @@ private:
     TupleInterner ids_;                         // not dense: of the cell and the codes
     std::vector<Tally> wide_{};
     std::vector<std::uint32_t> numbers_{};      // of a block's things
-    std::size_t look_again_ = free_slots / slots_a_thing;
+    std::size_t look_again_ = first_look;
     bool one_key_ = false;
     bool dense_ = false;
 };
