@@ -102,6 +102,7 @@ bool CsvBlocks::next(CsvBlock& block) {
     }
     if (end == 0) return false;
     block.first_line = line_;
+    block.number = handed_out_++;
     line_ = std::exchange(rows_from_line_, std::nullopt).value_or(line_ + lines);
     if (progress_) progress_(line_ - 1);
     left_.insert(0, text, end, std::string::npos);

@@ -18,6 +18,7 @@ namespace arrears::detail {
 struct CsvBlock {
     std::string text{};
     std::uint64_t first_line = 1;
+    std::uint64_t number = 0;   ///< how many went before it
 };
 
 /// Cuts a file into blocks of whole rows, so that several threads can read it. Rows end where CsvReader ends them. Of a row longer
@@ -44,6 +45,7 @@ private:
     std::mutex mutex_{};
     std::string left_{};        // read already, after the last block
     std::uint64_t line_;        // where it begins
+    std::uint64_t handed_out_ = 0;
     bool over_ = false;         // all is read
 };
 

@@ -2,6 +2,7 @@
 #include <arrears/io/csv_header.hpp>
 
 #include <arrears/core/utf8.hpp>
+#include <arrears/io/csv_writer.hpp>
 #include <arrears/statistics/nearest.hpp>
 
 #include <algorithm>
@@ -75,7 +76,7 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
     std::vector<std::size_t> strangers;
     std::vector<std::size_t> twice;
     for (std::size_t cell = 0; cell < header.size_; ++cell) {
-        const std::string text = folded(row[cell].text);
+        const std::string text = folded(unguard_formula(row[cell].text));
         const auto [bare, unit] = split_unit(text);
         std::size_t column = 0;
         while (column < columns.size() && !named(columns[column], text) && !(columns[column].amount && unit && named(columns[column], bare)))

@@ -5,6 +5,7 @@
 #include "bound_values.hpp"
 #include "csv_blocks.hpp"
 #include "field_binding.hpp"
+#include "refused_rows.hpp"
 #include "row_digest.hpp"
 
 #include <arrears/core/utf8.hpp>
@@ -75,10 +76,12 @@ struct Columns {
 class CsvRowReader final : public RowReader {
 public:
     /// \param digested null where no digest is wanted
+    /// \param refused null where rows that are refused are only told
     CsvRowReader(std::shared_ptr<const Schema> schema, const std::vector<Binding>& all, const Columns& columns, const CsvHeader& header,
-                 const detail::DigestColumns* digested, CsvBlocks& blocks, const std::string& source, const CsvTallyOptions& options)
+                 const detail::DigestColumns* digested, CsvBlocks& blocks, const std::string& source, const CsvTallyOptions& options,
+                 detail::RefusedRows* refused = nullptr)
         : schema_{std::move(schema)}, bindings_{all}, columns_{columns}, header_{header}, blocks_{blocks}, source_{source}, options_{options},
-          values_{all, options.ageing} {
+          refused_{refused}, values_{all, options.ageing} {
         if (digested != nullptr) digest_.emplace(*digested);
     }
 
@@ -96,7 +99,9 @@ public:
         while (count < count_max) {
             const CsvRow* const row = next_row();
             if (row == nullptr) break;
-            if (!take(*row)) {
+            const bool taken = take(*row);
+            if (refused_ != nullptr && !row_told_.empty()) settle(*row, taken);
+            if (!taken) {
                 ++read_.refused;
                 continue;
             }
@@ -122,14 +127,26 @@ private:
         CsvOptions options = options_.csv;
         options.first_line = block.first_line;
         options.unsound_rows = true;
+        block_ = block.number;
         reader_.emplace(bytes_of_text(std::move(block.text)), source_, options);
         reader_->name_columns(header_.names());
+    }
+    /// Where faults go: of a row whose text is wanted, first to the row's own.
+    [[nodiscard]] Diagnostics& told() noexcept { return refused_ == nullptr ? diagnostics_ : row_told_; }
+    /// Gathers the row where it was refused, and passes on what was told of it and of rows lost before it.
+    void settle(const CsvRow& row, bool taken) {
+        if (!taken) refused_rows_.push_back(detail::refused_row(row, row_told_.faults(), options_.csv.separator));
+        diagnostics_.add(std::exchange(row_told_, {}));
     }
     [[nodiscard]] const CsvRow* next_row() {
         while (true) {
             if (reader_) {
-                if (const CsvRow* const row = reader_->next(diagnostics_)) return row;
+                if (const CsvRow* const row = reader_->next(told())) return row;
                 read_.refused += reader_->rows_lost();
+                if (refused_ != nullptr) {
+                    diagnostics_.add(std::exchange(row_told_, {}));
+                    refused_->add(block_, std::exchange(refused_rows_, {}));
+                }
                 reader_.reset();
             }
             CsvBlock block;
@@ -139,7 +156,7 @@ private:
     }
     /// Appends the row's values; where one cannot be read tells so, and appends nothing.
     [[nodiscard]] bool take(const CsvRow& row) {
-        if (!row.sound() || !header_.fits(row, diagnostics_)) return false;
+        if (!row.sound() || !header_.fits(row, told())) return false;
         unread_.clear();
         values_.begin_row();
         for (std::size_t i = 0; i < bindings_.size(); ++i) {
@@ -148,7 +165,7 @@ private:
             detail::CellFault fault = values_.put(i, cell < row.size() ? row[cell].text : std::string_view{}, terms);
             if (!fault) continue;
             fault->place = row.place(cell, columns_.columns[columns_.of_binding[i]].name);
-            diagnostics_.add(std::move(*fault));
+            told().add(std::move(*fault));
             unread_.push_back(i);
         }
         if (unread_.empty()) return true;
@@ -163,7 +180,11 @@ private:
     CsvBlocks& blocks_;
     const std::string& source_;
     const CsvTallyOptions& options_;
+    detail::RefusedRows* refused_;
     std::optional<CsvReader> reader_{};
+    std::uint64_t block_ = 0;                    // that the reader is in
+    std::vector<RefusedRow> refused_rows_{};     // of that block
+    Diagnostics row_told_{};
     detail::BoundValues values_;
     std::vector<std::uint64_t> lines_{};
     std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
@@ -193,6 +214,7 @@ struct OpenFile {
         if (row != nullptr) header = CsvHeader::bind(*row, columns.columns, diagnostics, true, OtherColumns::kept);
         if (header && !complete(columns, *header, *row, diagnostics)) header.reset();
         if (header && options.input) digested.emplace(*row, header->size());
+        if (header && options.refused) options.refused(detail::header_row(*row, csv.separator));
     }
 
     CsvBlocks blocks;
@@ -238,9 +260,11 @@ namespace {
     if (!file.header) return std::nullopt;
     const detail::DigestColumns* const digested = file.digested ? &*file.digested : nullptr;
 
+    detail::RefusedRows in_order{options.refused};
+    detail::RefusedRows* const refused = options.refused ? &in_order : nullptr;
     std::vector<std::unique_ptr<Part>> parts;
     for (unsigned i = 0; i < options.threads; ++i) {
-        parts.push_back(std::make_unique<Part>(state.plan(), all, columns, *file.header, digested, file.blocks, source, options));
+        parts.push_back(std::make_unique<Part>(state.plan(), all, columns, *file.header, digested, file.blocks, source, options, refused));
     }
     const auto run = [](Part& part) {
         try {
@@ -305,7 +329,8 @@ std::optional<std::uint64_t> each_csv_record(const State& state, const Definitio
                                              std::span<const std::string> show, const CsvTallyOptions& asked,
                                              const std::function<void(const CsvRecord&)>& take, Diagnostics& diagnostics) {
     const CsvInput input = csv_input(bytes, asked.form, asked.csv);
-    const CsvTallyOptions options = with_form(asked, input);
+    CsvTallyOptions options = with_form(asked, input);
+    options.refused = {};   // told when the rows were added
     const Plan plan = try_bind(cell.of_records(), state.plan().schema).value();
     std::vector<Binding> all = bindings(state, options);   // all that the tally read: what it left out is left out here
     const std::size_t fields = all.size();

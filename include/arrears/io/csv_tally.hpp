@@ -6,6 +6,7 @@
 #include <arrears/io/bytes.hpp>
 #include <arrears/io/csv.hpp>
 #include <arrears/io/csv_input.hpp>
+#include <arrears/io/csv_rejects.hpp>
 #include <arrears/io/diagnostics.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/field.hpp>
@@ -38,6 +39,10 @@ struct CsvTallyOptions {
     std::optional<std::string> input{};
     /// The line of the row behind the header, where the bytes are a header and a later part of its file (csv_parts.hpp).
     std::optional<std::uint64_t> rows_from_line{};
+    /// Given the file's header, then each row that is refused, in the order of the file; never by two threads at once. Rows of which only a fault
+    /// is known (too long, of too many cells, never ending) are counted among those refused, and not given. Of a file that is not taken in
+    /// as a whole (its bytes end in an Error, the state has it already) some may have been given before that shows.
+    std::function<void(const RefusedRow& row)> refused{};
     std::function<void(std::uint64_t lines)> progress{};   ///< called now and then, never by two threads at once, with the lines read so far
 };
 
