@@ -33,7 +33,7 @@ struct Columns {
     std::vector<CsvColumn> columns{};
     std::vector<std::size_t> of_binding{};
 
-    explicit Columns(const std::vector<Binding>& all) {
+    Columns(const std::vector<Binding>& all, const ColumnMap& map) {
         for (const Binding& each : all) {
             CsvColumn column;
             column.name = each.model != nullptr ? each.model->names.front() : std::string_view{each.column};
@@ -44,6 +44,7 @@ struct Columns {
             if (at == columns.size()) columns.push_back(std::move(column));
             of_binding.push_back(at);
         }
+        map.apply({}, columns);
     }
 };
 
@@ -160,9 +161,9 @@ private:
         unread_.clear();
         values_.begin_row();
         for (std::size_t i = 0; i < bindings_.size(); ++i) {
-            const std::size_t cell = *header_.cell_of(columns_.of_binding[i]);
-            const detail::CellTerms terms{header_.unit_of(columns_.of_binding[i]), true};
-            detail::CellFault fault = values_.put(i, cell < row.size() ? row[cell].text : std::string_view{}, terms);
+            const std::size_t column = columns_.of_binding[i], cell = *header_.cell_of(column);
+            const detail::CellTerms terms{header_.unit_of(column), true};
+            detail::CellFault fault = values_.put(i, header_.meaning(column, cell < row.size() ? row[cell].text : std::string_view{}, room_), terms);
             if (!fault) continue;
             fault->place = row.place(cell, columns_.columns[columns_.of_binding[i]].name);
             told().add(std::move(*fault));
@@ -186,6 +187,7 @@ private:
     std::vector<RefusedRow> refused_rows_{};     // of that block
     Diagnostics row_told_{};
     detail::BoundValues values_;
+    std::string room_{};   // for words that mean others
     std::vector<std::uint64_t> lines_{};
     std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
     CsvRowsRead read_{};
@@ -255,7 +257,7 @@ namespace {
         throw bad_argument("add_csv", {"the name of the input is not UTF-8", "输入的名称不是 UTF-8"});
     }
     const std::vector<Binding> all = bindings(state, options);
-    const Columns columns{all};
+    const Columns columns{all, options.map};
     OpenFile file{input.bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
     const detail::DigestColumns* const digested = file.digested ? &*file.digested : nullptr;
@@ -339,7 +341,7 @@ std::optional<std::uint64_t> each_csv_record(const State& state, const Definitio
         made.info.name = made.column = name;
         made.model = detail::find_model_field(name);
     }
-    const Columns columns{all};
+    const Columns columns{all, options.map};
     OpenFile file{input.bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
     CsvRowReader reader{state.plan().schema, all, columns, *file.header, nullptr, file.blocks, source, options};

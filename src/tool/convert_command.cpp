@@ -39,6 +39,7 @@ struct Count {
 
 struct CheckOptions {
     std::vector<std::string> inputs{};
+    OfficeFiles office{};
     ReportFormat format = ReportFormat::text;
     Language language = language_of_environment();
 };
@@ -97,6 +98,7 @@ struct Checked {
 [[nodiscard]] ExitCode code_of(const Error& error) { return error.kind() == ErrorKind::bad_argument ? wrong_usage : input_unreadable; }
 
 [[nodiscard]] int check(const CheckOptions& options) {
+    const OfficeTerms office = office_terms(options.office, options.language);
     std::vector<Checked> sound;
     int code = done;
     for (const std::string& input : options.inputs) {
@@ -105,7 +107,7 @@ struct Checked {
         std::optional<Registry> registry;
         try {
             made.form = form_of_input(input);
-            registry = read_registry_of(made.form, input, options.language, problems);
+            registry = read_registry_of(made.form, input, office, options.language, problems);
         } catch (const Error& error) {   // the whole of it cannot be read
             std::fprintf(stderr, "%s\n", printable(error.fault().message(options.language)).c_str());
             code = std::max<int>(code, code_of(error));
@@ -136,19 +138,21 @@ struct Checked {
 struct ConvertOptions {
     std::string in{}, out{};
     std::optional<RegistryForm> from{}, to{};
+    OfficeFiles office{};
     bool with_personal = false;
     bool force = false;
     Language language = language_of_environment();
 };
 
 [[nodiscard]] int convert(const ConvertOptions& options) {
+    const OfficeTerms office = office_terms(options.office, options.language);
     Diagnostics problems;
     RegistryForm from{}, to{};
     std::optional<Registry> registry;
     try {
         to = options.to ? *options.to : form_of_output(options.out);
         from = options.from ? *options.from : form_of_input(options.in);
-        registry = read_registry_of(from, options.in, options.language, problems);
+        registry = read_registry_of(from, options.in, office, options.language, problems);
     } catch (const Error& error) {
         std::fprintf(stderr, "%s\n", printable(error.fault().message(options.language)).c_str());
         return code_of(error);
@@ -184,6 +188,7 @@ Command add_check(CLI::App& tool) {
     const auto options = std::make_shared<CheckOptions>();
     CLI::App& command = *tool.add_subcommand("check", "holds registries against themselves and tells all that is wrong, each with its place");
     command.add_option("PATH", options->inputs, "folders of CSV files, Excel workbooks (.xlsx), databases (a file, or postgresql://…)")->required();
+    add_office_files(command, options->office);
     add_word<ReportFormat>(command, "--format", options->format, "how the counts of what is sound are printed; default: text");
     add_language(command, options->language);
     command.footer("Example: arrears check yangquan returns.xlsx");
@@ -197,6 +202,7 @@ Command add_convert(CLI::App& tool) {
     command.add_option("OUT", options->out, "its form by its ending: .xlsx; .sqlite, .db or postgresql://…; else a folder")->required();
     add_word<RegistryForm>(command, "--from", options->from, "the form of IN; default: found out");
     add_word<RegistryForm>(command, "--to", options->to, "the form of OUT; default: by its ending");
+    add_office_files(command, options->office);
     command.add_flag("--with-personal", options->with_personal, "also write names and identity numbers");
     command.add_flag("--force", options->force, "replace what is there");
     add_language(command, options->language);

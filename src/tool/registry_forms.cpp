@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "registry_forms.hpp"
 
-#include "command_line.hpp"
-
 #include <arrears/core/error.hpp>
 #include <arrears/io/bytes.hpp>
 #ifdef ARREARS_SQL
@@ -25,6 +23,12 @@ namespace {
 /// What the tool was built without.
 [[nodiscard, maybe_unused]] Error not_built(const char* en, const char* zh) {
     return bad_argument("arrears", {std::string{"it was built without "} + en, std::string{"编译时未包含"} + zh});
+}
+
+/// An option that says nothing of a form.
+[[nodiscard]] Error not_said(const std::string& option, RegistryForm form) {
+    const std::string en{label(form, Language::en)}, zh{label(form, Language::zh)};
+    return bad_argument(option, {"it says nothing of " + en, "不适用于" + zh});
 }
 
 #ifdef ARREARS_WORKBOOK
@@ -80,13 +84,17 @@ std::string registry_folder(const std::string& path) {
     return path;
 }
 
-std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, [[maybe_unused]] Language language, Diagnostics& problems) {
+std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, const OfficeTerms& office, [[maybe_unused]] Language language,
+                                         Diagnostics& problems) {
+    if (office.encoding && form != RegistryForm::folder) throw not_said("--encoding", form);
+    if (office.map && form != RegistryForm::folder && form != RegistryForm::workbook) throw not_said("--map", form);
+    const ColumnMap map = office.map.value_or(ColumnMap{});
     switch (form) {
-    case RegistryForm::folder: return read_registry(registry_folder(path), problems);
+    case RegistryForm::folder: return read_registry(registry_folder(path), problems, {office.encoding, {}}, map);
     case RegistryForm::workbook: {
 #ifdef ARREARS_WORKBOOK
         std::vector<SheetTableReport> reports;
-        std::optional<Registry> made = read_registry_workbook(path, problems, &reports);
+        std::optional<Registry> made = read_registry_workbook(path, problems, &reports, map);
         for (const SheetTableReport& report : reports) {
             if (is_plain(report)) continue;
             std::fprintf(stderr, "%s\n", printable(report.text(language)).c_str());

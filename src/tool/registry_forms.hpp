@@ -3,6 +3,8 @@
 
 // A registry in whatever form: a folder of CSV files, a workbook, a database.
 
+#include "command_line.hpp"
+
 #include <arrears/core/enumeration.hpp>
 #include <arrears/io/diagnostics.hpp>
 #include <arrears/io/registry_files.hpp>
@@ -33,9 +35,12 @@ ARREARS_ENUM(RegistryForm,
 /// The folder with the CSV files: the path itself, or `registry` in it, as surveys have it.
 [[nodiscard]] std::string registry_folder(const std::string& path);
 
+/// \param office what is said of CSV files and workbooks
 /// \returns nothing where something is wrong: it is among the problems
-/// \throws Error (unreadable); (bad_argument) where the tool was built without what the form takes
-[[nodiscard]] std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, Language language, Diagnostics& problems);
+/// \throws Error (unreadable); (bad_argument) where the tool was built without what the form takes, or of which nothing
+/// can be said
+[[nodiscard]] std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, const OfficeTerms& office, Language language,
+                                                       Diagnostics& problems);
 /// \throws Error (unwritable); (bad_argument) as above
 void write_registry_as(RegistryForm form, const Registry& registry, const std::string& path, Personal personal, Overwrite overwrite,
                        Language language);

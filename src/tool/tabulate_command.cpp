@@ -30,7 +30,7 @@ struct Options {
     std::string definition{};
     std::string groupings{};
     std::vector<std::string> texts{}, integers{}, amounts{}, dates{};
-    std::optional<Encoding> encoding{};
+    OfficeFiles office{};
     unsigned threads = 1;
     bool lenient = false;
     std::string rejects{};
@@ -140,7 +140,9 @@ void tell_rejects(const RejectsFiles& rejects, std::uint64_t refused, const Opti
     }
     if (!options.ageing.empty()) tally.ageing = AgeingBands{options.ageing};
     tally.threads = options.threads;
-    tally.form.encoding = options.encoding;
+    OfficeTerms office = office_terms(options.office, language);
+    tally.form.encoding = office.encoding;
+    if (office.map) tally.map = *std::move(office.map);
     const bool terminal = isatty(2) == 1;
     if (terminal) {
         tally.progress = [language](std::uint64_t lines) {
@@ -221,7 +223,7 @@ Command add_tabulate(CLI::App& tool) {
         ->delimiter(',')
         ->type_name("MONTHS");
     command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
-    add_word<Encoding>(command, "--encoding", options->encoding, "how the files' characters are written; default: found out, for each file");
+    add_office_files(command, options->office);
     CLI::Option* const lenient =
         command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
     CLI::Option* const rejects =
@@ -246,6 +248,7 @@ Command add_tabulate(CLI::App& tool) {
     add_database_options(command, options->database);
     records->excludes(command.get_option("--table"));
     rejects->excludes(command.get_option("--table"));
+    for (const char* const of_files : {"--map", "--encoding"}) command.get_option(of_files)->excludes(command.get_option("--table"));
     command.footer(
         "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
         "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"

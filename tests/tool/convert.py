@@ -107,6 +107,38 @@ class Convert(unittest.TestCase):
         self.done("convert", source, self.folder / "gb")
         self.same(self.folder / "plain", self.folder / "gb")
 
+    def test_an_offices_own_headings(self):
+        source = small(self.folder / "small")
+        self.done("convert", source, self.folder / "plain")
+        (self.folder / "map.json").write_text(json.dumps({"format": "arrears.columns", "version": 1, "columns": [
+            {"heading": "户号", "field": "enterprise"}, {"heading": "户号", "table": "enterprises", "field": "id"},
+            {"heading": "款项", "field": "category", "words": {"统筹养老": "pension"}}, {"heading": "欠缴额", "field": "principal", "unit": "万元"}]},
+            ensure_ascii=False), encoding="utf-8")
+        own = self.folder / "own"
+        own.mkdir()
+        for path in source.glob("*.csv"):
+            head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            head = head.replace("enterprise", "户号") if path.stem != "enterprises" else head.replace("id", "户号")
+            text = head.replace("category", "款项").replace("principal", "欠缴额") + "".join(rows).replace("pension", "统筹养老").replace('"1,234.56"', "0.123456")
+            (own / path.name).write_bytes(text.encode("gb18030"))
+        mapped = ["--map", self.folder / "map.json"]
+        self.assertEqual(run("check", own)[0], 1)
+        self.done("check", own, *mapped)
+        self.done("convert", own, self.folder / "mapped", *mapped, "--encoding", "gb18030")
+        self.same(self.folder / "plain", self.folder / "mapped")
+        (self.folder / "survey").mkdir()
+        own.rename(self.folder / "survey" / "registry")
+        own = self.folder / "survey"
+        out, _ = self.done("explain", own, "--arrears", "A1", "--as-of", "2018-12-31", *mapped)
+        self.assertIn("principal: 1234.56 yuan", out)
+        self.assertEqual(run("check", own, *mapped, "--encoding", "utf-8")[0], 1)   # it is none
+        self.done("convert", source, self.folder / "base.sqlite")
+        self.assertEqual(run("check", self.folder / "base.sqlite", *mapped)[0], 2)
+        (self.folder / "map.json").write_text("{}", encoding="utf-8")
+        code, out, err = run("convert", own, self.folder / "none", *mapped)
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn('map.json:1:1: there is no "format"', err)
+
     def test_check_counts_what_is_sound(self):
         source = small(self.folder / "small")
         self.done("convert", source, self.folder / "book.xlsx")

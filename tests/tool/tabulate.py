@@ -752,7 +752,32 @@ class Tabulate(unittest.TestCase):
             self.assertEqual(len(file.read().splitlines()), 1)
         for wrong in [["--rejects", self.path("x.csv")], ["--lenient", "--rejects", self.path("x.csv"), "--table", "t"]]:
             self.assertEqual(run("tabulate", files[0], *asked, *wrong)[0], 2)
-        self.assertEqual(run("tabulate", files[0], files[0], *asked, "--lenient", "--rejects", folder)[0], 1)
+        self.assertEqual(run("tabulate", files[0], files[0], *asked, "--lenient", "--rejects", self.path("both"))[0], 1)
+
+    def test_an_offices_own_headings(self):
+        with open(os.path.join(os.path.dirname(__file__), "..", "..", "docs", "formats.md"), encoding="utf-8") as page:
+            example = page.read().split("```json\n")[1].split("```")[0]
+        with open(self.path("map.json"), "w", encoding="utf-8") as out:
+            out.write(example)
+        with open(self.path("own.csv"), "w", encoding="gb18030") as out:
+            out.write("户号,款项,欠缴额,备注\nE1,统筹养老,1.5,x\nE2,工资款,0.000001,x\nE2,pension,2元,x\n")
+        with open(self.path("plain.csv"), "w", encoding="utf-8") as out:
+            out.write("enterprise_id,category,principal\nE1,pension,15000\nE2,wages,0.01\nE2,pension,2\n")
+        asked = ["--rows", "category", "--measure", "sum:principal,distinct:enterprise_id", "--format", "csv", "--lang", "en"]
+        plain = run("tabulate", self.path("plain.csv"), *asked)
+        self.assertEqual(plain[0], 0, plain[2])
+        for more in [[], ["--encoding", "gb18030", "--threads", "2"]]:
+            self.assertEqual(run("tabulate", self.path("own.csv"), *asked, "--map", self.path("map.json"), *more), plain)
+        code, out, err = run("tabulate", self.path("own.csv"), *asked)
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn('no column "category"', err)
+        with open(self.path("map.json"), "w", encoding="utf-8") as out:
+            out.write(example.replace("principal", "princpal"))
+        code, out, err = run("tabulate", self.path("own.csv"), *asked, "--map", self.path("map.json"))
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("map.json:9:33 (/columns/4/field): no column is called \"princpal\"; did you mean principal", err)
+        self.assertIn("the map was not taken: 1 to mend", err)
+        self.assertEqual(run("tabulate", self.path("own.csv"), *asked, "--map", self.path("none.json"))[0], 3)
 
     def test_what_is_wrong_with_the_question_is_told(self):
         with open(self.path("t.csv"), "w", encoding="utf-8") as out:

@@ -4,6 +4,7 @@
 #include <arrears/core/ageing_bands.hpp>
 #include <arrears/core/grouping.hpp>
 #include <arrears/io/bytes.hpp>
+#include <arrears/io/column_map.hpp>
 #include <arrears/io/csv.hpp>
 #include <arrears/io/csv_input.hpp>
 #include <arrears/io/csv_rejects.hpp>
@@ -32,6 +33,7 @@ struct CsvTallyOptions {
     AgeingBands ageing{};              ///< of fields as `due_ageing`
     unsigned threads = 1;              ///< at least 1; the result is the same for any number
     CsvForm form{};                    ///< of the file; nothing: it is found out
+    ColumnMap map{};                   ///< an office's own headings and words: those of no table in particular
     CsvOptions csv{};                  ///< but for the separator, which is that of the form
     /// The file is a return, to be listed among the state's inputs (State::inputs) under this name, with the digest of its rows: all
     /// columns of those taken in, whatever the order of rows and columns, quotes and line ends (docs/states.md). Costs time: a digest
