@@ -6,6 +6,7 @@
 #include "json_document.hpp"
 #include "model_fields.hpp"
 
+#include <arrears/core/json.hpp>
 #include <arrears/io/registry_files.hpp>
 
 #include <algorithm>
@@ -233,6 +234,43 @@ std::optional<ColumnMap> read_column_map(const ByteSource& bytes, const std::str
 
 std::optional<ColumnMap> read_column_map(const std::string& path, Diagnostics& diagnostics) {
     return read_column_map(bytes_of_file(path), path, diagnostics);
+}
+
+std::string column_map_schema() {
+    JsonWriter out;
+    const auto text = [&out](const char* name, std::string_view description) {
+        out.key(name).begin_object().member("description", description).member("type", "string").member("minLength", 1).end_object();
+    };
+    const auto required = [&out](std::initializer_list<const char*> names) {
+        out.key("required").begin_array();
+        for (const char* const name : names) out.value(name);
+        out.end_array();
+    };
+    out.begin_object().member("$schema", "https://json-schema.org/draft/2020-12/schema").member("title", "arrears.columns");
+    out.member("description", "Which of an office's headings is which column. 单位自用的列名对照表").member("type", "object");
+    out.member("additionalProperties", false);
+    required({"format", "version", "columns"});
+    out.key("properties").begin_object();
+    out.key("$schema").begin_object().member("type", "string").end_object();
+    out.key("format").begin_object().member("const", "arrears.columns").end_object();
+    out.key("version").begin_object().member("const", 1).end_object();
+    out.key("columns").begin_object().member("type", "array").key("items").begin_object().member("type", "object");
+    out.member("additionalProperties", false);
+    required({"heading", "field"});
+    out.key("properties").begin_object();
+    text("heading", "列名");
+    text("field", "字段");
+    out.key("table").begin_object().member("description", "表").key("enum").begin_array();
+    for (const std::string_view table : registry_table_names()) out.value(table);
+    out.end_array().end_object();
+    out.key("unit").begin_object().member("description", "金额单位").key("enum").begin_array();
+    for (std::size_t i = 0; i < enum_count<AmountUnit>; ++i)
+        out.value(label(enum_at<AmountUnit>(i), Language::zh)).value(identifier(enum_at<AmountUnit>(i)));
+    out.end_array().end_object();
+    out.key("words").begin_object().member("description", "用词").member("type", "object");
+    out.key("additionalProperties").begin_object().member("type", "string").end_object().end_object();
+    out.end_object().end_object().end_object().end_object().end_object();
+    return out.text() + '\n';
 }
 
 }   // namespace arrears

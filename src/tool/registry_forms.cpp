@@ -3,6 +3,7 @@
 
 #include <arrears/core/error.hpp>
 #include <arrears/io/bytes.hpp>
+#include <arrears/io/registry_json.hpp>
 #ifdef ARREARS_SQL
 #include <arrears/sql/registry_database.hpp>
 #endif
@@ -23,6 +24,13 @@ namespace {
 /// What the tool was built without.
 [[nodiscard, maybe_unused]] Error not_built(const char* en, const char* zh) {
     return bad_argument("arrears", {std::string{"it was built without "} + en, std::string{"编译时未包含"} + zh});
+}
+
+/// Whether a text may be an object of JSON.
+[[nodiscard]] bool begins_object(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::size_t at = text.find_first_not_of(" \t\r\n");
+    return at != std::string_view::npos && text[at] == '{';
 }
 
 /// An option that says nothing of a form.
@@ -55,11 +63,12 @@ RegistryForm form_of_input(const std::string& path) {
     if (first == std::string_view{"SQLite format 3\0", 16}) return RegistryForm::database;
     if (first.starts_with("PK\x03\x04") || first.starts_with("\xD0\xCF\x11\xE0"))
         return RegistryForm::workbook;   // a workbook says of an old one what to do
+    if (std::filesystem::path{path}.extension() == ".json" || begins_object(first)) return RegistryForm::json;
     throw Error{Fault{ErrorKind::unreadable,
                       {path, 0, 0, ""},
                       {"this is no registry", "这不是登记数据"},
                       {},
-                      {"expected a folder of CSV files, an Excel workbook (.xlsx) or a database", "应为 CSV 文件夹、Excel 工作簿（.xlsx）或数据库"},
+                      {"expected a folder of CSV files, an Excel workbook (.xlsx), JSON or a database", "应为 CSV 文件夹、Excel 工作簿（.xlsx）、JSON 或数据库"},
                       {}}};
 }
 
@@ -68,12 +77,13 @@ RegistryForm form_of_output(const std::string& path) {
     const std::string ending = std::filesystem::path{path}.extension().string();
     if (ending.empty() || path.ends_with('/')) return RegistryForm::folder;
     if (ending == ".xlsx") return RegistryForm::workbook;
+    if (ending == ".json") return RegistryForm::json;
     if (ending == ".sqlite" || ending == ".sqlite3" || ending == ".db") return RegistryForm::database;
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) return RegistryForm::folder;
     throw bad_argument("OUT",
                        {in_quotes(ending) + " is the ending of nothing that can be written", "不能写出以 " + in_quotes(ending) + " 结尾的文件"},
-                       {"expected .xlsx, .sqlite, postgresql://… or the name of a folder", "应为 .xlsx、.sqlite、postgresql://… 或文件夹名"});
+                       {"expected .xlsx, .json, .sqlite, postgresql://… or the name of a folder", "应为 .xlsx、.json、.sqlite、postgresql://… 或文件夹名"});
 }
 
 std::string registry_folder(const std::string& path) {
@@ -104,6 +114,7 @@ std::optional<Registry> read_registry_of(RegistryForm form, const std::string& p
         throw not_built("workbooks", "工作簿");
 #endif
     }
+    case RegistryForm::json: return read_registry_json(path, problems);
     case RegistryForm::database: break;
     }
 #ifdef ARREARS_SQL
@@ -127,6 +138,7 @@ void write_registry_as(RegistryForm form, const Registry& registry, const std::s
 #else
         throw not_built("workbooks", "工作簿");
 #endif
+    case RegistryForm::json: return write_registry_json(registry, path, personal, overwrite);
     case RegistryForm::database: break;
     }
 #ifdef ARREARS_SQL

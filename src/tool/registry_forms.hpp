@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A registry in whatever form: a folder of CSV files, a workbook, a database.
+// A registry in whatever form: a folder of CSV files, a workbook, a file of JSON, a database.
 
 #include "command_line.hpp"
 
@@ -20,12 +20,13 @@ namespace arrears::tool {
 ARREARS_ENUM(RegistryForm,
     (folder,   "CSV 文件夹", "a folder of CSV files", "csv"),
     (workbook, "Excel 工作簿", "an Excel workbook", "xlsx"),
+    (json,     "JSON 文件", "a file of JSON"),
     (database, "数据库", "a database", "sqlite", "postgresql"));
 
 /// Found by what is there: a folder, the first bytes of a file, the address of a database.
 /// \throws Error (unreadable) where there is nothing, or what holds no registry
 [[nodiscard]] RegistryForm form_of_input(const std::string& path);
-/// Found by what the name ends with: `.xlsx`; `.sqlite`, `.sqlite3`, `.db` and addresses of databases; without an ending a folder.
+/// Found by what the name ends with: `.xlsx`; `.json`; `.sqlite`, `.sqlite3`, `.db` and addresses of databases; without an ending a folder.
 /// \throws Error (bad_argument) where it ends otherwise
 [[nodiscard]] RegistryForm form_of_output(const std::string& path);
 

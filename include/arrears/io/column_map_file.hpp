@@ -17,4 +17,7 @@ namespace arrears {
 [[nodiscard]] std::optional<ColumnMap> read_column_map(const ByteSource& bytes, const std::string& source, Diagnostics& diagnostics);
 [[nodiscard]] std::optional<ColumnMap> read_column_map(const std::string& path, Diagnostics& diagnostics);
 
+/// The JSON Schema (2020-12) of such a file.
+[[nodiscard]] std::string column_map_schema();
+
 }   // namespace arrears
