@@ -145,6 +145,12 @@ class Convert(unittest.TestCase):
         self.assertEqual(run("check", own, *mapped, "--encoding", "utf-8")[0], 1)   # it is none
         self.done("convert", source, self.folder / "base.sqlite")
         self.assertEqual(run("check", self.folder / "base.sqlite", *mapped)[0], 2)
+        self.done("convert", source, self.folder / "book.xlsx", "--lang", "zh")
+        (self.folder / "map.json").write_text(json.dumps({"format": "arrears.columns", "version": 1, "columns": [
+            {"heading": "本金", "field": "principal", "unit": "万元"}, {"heading": "类别", "field": "category", "words": {"pension": "wages"}}]}), encoding="utf-8")
+        self.done("convert", self.folder / "book.xlsx", self.folder / "of_book", *mapped)
+        with open(self.folder / "of_book" / "arrears.csv", encoding="utf-8") as file:
+            self.assertEqual([(row["category"], row["principal"]) for row in csv.DictReader(file)], [("wages", "12345600.00")])
         (self.folder / "map.json").write_text("{}", encoding="utf-8")
         code, out, err = run("convert", own, self.folder / "none", *mapped)
         self.assertEqual((code, out), (1, ""))
