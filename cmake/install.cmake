@@ -24,5 +24,5 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/arrears.pc DESTINATION ${CMAKE_INSTALL
 
 if(TARGET arrears_tool)
     install(TARGETS arrears_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-    install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples/data/yangquan DESTINATION ${CMAKE_INSTALL_DATADIR}/arrears)
+    install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples/data/yangquan ${PROJECT_SOURCE_DIR}/docs/schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/arrears)
 endif()

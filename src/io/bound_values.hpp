@@ -183,7 +183,10 @@ private:
         std::vector<std::string> names = each.info.vocabulary->keys();
         std::string all;
         for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-        for (const VocabularyEntry& entry : each.info.vocabulary->entries()) names.push_back(entry.label.zh), names.push_back(entry.label.en);
+        for (const VocabularyEntry& entry : each.info.vocabulary->entries()) {
+            names.push_back(entry.label.zh);
+            if (entry.label.en != entry.key) names.push_back(entry.label.en);
+        }
         const Text near = shown ? did_you_mean(std::string{text}, names) : Text{};
         return Fault{ErrorKind::unknown_name,
                      {},

@@ -13,9 +13,11 @@
 #include <arrears/io/cell_kind.hpp>
 #include <arrears/io/csv_writer.hpp>
 #include <arrears/statistics/nearest.hpp>
+#include <arrears/statistics/vocabulary.hpp>
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -147,16 +149,22 @@ template <Enumeration E>
     return std::string{identifier(value)};
 }
 
+/// Where the first of several words joined by semicolons ends, and how long the mark behind it is: 0 where none follows.
+[[nodiscard]] inline std::pair<std::size_t, std::size_t> end_of_word(std::string_view text) noexcept {
+    std::size_t end = text.size(), length = 0;
+    for (const std::string_view mark : {";", "；", "、"}) {
+        if (const std::size_t at = text.find(mark); at < end) end = at, length = mark.size();
+    }
+    return {end, length};
+}
+
 template <Enumeration E>
 [[nodiscard]] CellFault read_cell(std::string_view text, const CellTerms& terms, EnumSet<E>& out) {
     out = {};
     text = trimmed(text);
     if (is_unknown(text)) return std::nullopt;
     while (true) {
-        std::size_t end = text.size(), length = 0;
-        for (const std::string_view mark : {";", "；", "、"}) {
-            if (const std::size_t at = text.find(mark); at < end) end = at, length = mark.size();
-        }
+        const auto [end, length] = end_of_word(text);
         E value{};
         const std::string_view word = trimmed(text.substr(0, end));
         if (CellFault fault = read_cell(word, terms, value)) return fault;
@@ -300,7 +308,7 @@ inline constexpr CellKind cell_kind = Enumeration<T> ? CellKind::word : CellKind
 template <class T>
 inline constexpr CellKind cell_kind<std::optional<T>> = cell_kind<T>;
 template <Enumeration E>
-inline constexpr CellKind cell_kind<EnumSet<E>> = CellKind::word;
+inline constexpr CellKind cell_kind<EnumSet<E>> = CellKind::words;
 template <>
 inline constexpr CellKind cell_kind<Date> = CellKind::date;
 template <>
@@ -315,5 +323,28 @@ template <>
 inline constexpr CellKind cell_kind<Uscc> = CellKind::word;
 template <>
 inline constexpr CellKind cell_kind<CitizenNumber> = CellKind::word;
+
+// The words of each enumeration.
+
+using Words = std::shared_ptr<const Vocabulary>;
+using GiveWords = Words (*)();
+
+template <Enumeration E>
+[[nodiscard]] Words words_of() {
+    static const auto made = std::make_shared<const Vocabulary>(Vocabulary::of<E>());
+    return made;
+}
+template <class T>
+[[nodiscard]] constexpr GiveWords give_words() noexcept {
+    if constexpr (Enumeration<T>) return &words_of<T>;
+    else return nullptr;
+}
+/// Null of what is no enumeration.
+template <class T>
+inline constexpr GiveWords cell_words = give_words<T>();
+template <class T>
+inline constexpr GiveWords cell_words<std::optional<T>> = give_words<T>();
+template <Enumeration E>
+inline constexpr GiveWords cell_words<EnumSet<E>> = give_words<E>();
 
 }   // namespace arrears::detail

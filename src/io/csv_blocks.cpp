@@ -74,6 +74,7 @@ bool CsvBlocks::hand_out(CsvBlock& block, std::size_t end, std::uint64_t lines) 
     left_.insert(0, block.buffer, end, block.bytes - end);
     block.bytes = end;
     block.first_line = line_;
+    block.number = handed_out_++;
     line_ = std::exchange(rows_from_line_, std::nullopt).value_or(line_ + lines);
     if (progress_) progress_(line_ - 1);
     return true;

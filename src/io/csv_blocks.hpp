@@ -20,6 +20,7 @@ struct CsvBlock {
     std::string buffer{};     ///< kept from block to block, so that memory is not asked for each time
     std::size_t bytes = 0;    ///< so many of it are the rows
     std::uint64_t first_line = 1;
+    std::uint64_t number = 0;   ///< how many went before it
 
     [[nodiscard]] std::string_view text() const noexcept { return std::string_view{buffer}.substr(0, bytes); }
 };
@@ -52,6 +53,7 @@ private:
     std::mutex mutex_{};
     std::string left_{};        // read already, after the last block
     std::uint64_t line_;        // where it begins
+    std::uint64_t handed_out_ = 0;
     bool over_ = false;         // all is read
 };
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <arrears/io/csv_header.hpp>
 
+#include "cells.hpp"
+#include "column_name.hpp"
+
 #include <arrears/core/utf8.hpp>
+#include <arrears/io/csv_writer.hpp>
 #include <arrears/statistics/nearest.hpp>
 
 #include <algorithm>
@@ -10,20 +14,6 @@
 namespace arrears {
 
 namespace {
-
-/// A name as it is compared: no blanks around, full-width forms as ASCII, ASCII letters small.
-[[nodiscard]] std::string folded(std::string_view text) {
-    std::string out;
-    while (!text.empty()) {
-        const Utf8Character next = read_utf8(text);
-        const char32_t code = is_blank(next.code) ? U' ' : fold_width(next.code);
-        append_utf8(out, code >= U'A' && code <= U'Z' ? code - U'A' + U'a' : code);
-        text.remove_prefix(next.bytes);
-    }
-    const std::size_t from = out.find_first_not_of(' ');
-    if (from == std::string::npos) return {};
-    return out.substr(from, out.find_last_not_of(' ') + 1 - from);
-}
 
 /// A name without the unit in parentheses at its end, and that unit.
 struct NameWithUnit {
@@ -36,12 +26,30 @@ struct NameWithUnit {
     if (!name.ends_with(')') || open == std::string::npos) return {name, std::nullopt};
     std::string_view unit = std::string_view{name}.substr(open + 1, name.size() - open - 2);
     if (unit.starts_with("单位:")) unit.remove_prefix(std::string_view{"单位:"}.size());
-    return {folded(std::string_view{name}.substr(0, open)), parse_enum<AmountUnit>(unit)};
+    return {detail::column_name(std::string_view{name}.substr(0, open)), parse_enum<AmountUnit>(unit)};
 }
 
-[[nodiscard]] bool named(const CsvColumn& column, std::string_view name) {
-    return column.name == name ||
-           std::any_of(column.aliases.begin(), column.aliases.end(), [name](std::string_view alias) { return folded(alias) == name; });
+/// Which column a header's cell names, and by which of an office's headings where by one of these.
+struct Named {
+    std::size_t column = 0;   // as many as there are: none
+    const CsvHeading* heading = nullptr;
+    std::optional<AmountUnit> unit{};   // that the cell names besides
+};
+
+[[nodiscard]] Named named(std::span<const CsvColumn> columns, const std::string& text) {
+    const auto [bare, unit] = split_unit(text);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        for (const CsvHeading& heading : columns[i].headings) {
+            const std::string name = detail::column_name(heading.text);
+            if (name == text) return {i, &heading, {}};
+            if (columns[i].amount && unit && name == bare) return {i, &heading, unit};
+        }
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (detail::is_named(columns[i], text)) return {i, nullptr, {}};
+        if (columns[i].amount && unit && detail::is_named(columns[i], bare)) return {i, nullptr, unit};
+    }
+    return {columns.size(), nullptr, {}};
 }
 
 [[nodiscard]] std::string joined(const std::vector<std::string>& names) {
@@ -59,13 +67,32 @@ struct NameWithUnit {
 
 }   // namespace
 
+std::string detail::column_name(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const Utf8Character next = read_utf8(text);
+        const char32_t code = is_blank(next.code) ? U' ' : fold_width(next.code);
+        append_utf8(out, code >= U'A' && code <= U'Z' ? code - U'A' + U'a' : code);
+        text.remove_prefix(next.bytes);
+    }
+    const std::size_t from = out.find_first_not_of(' ');
+    if (from == std::string::npos) return {};
+    return out.substr(from, out.find_last_not_of(' ') + 1 - from);
+}
+
+bool detail::is_named(const CsvColumn& column, std::string_view name) {
+    return column.name == name ||
+           std::any_of(column.aliases.begin(), column.aliases.end(), [name](std::string_view alias) { return detail::column_name(alias) == name; });
+}
+
 std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvColumn> columns, Diagnostics& diagnostics, bool show,
                                          OtherColumns others) {
     CsvHeader header;
     header.cells_.resize(columns.size());
     header.units_.resize(columns.size(), AmountUnit::yuan);
+    header.words_.resize(columns.size(), nullptr);
     header.size_ = row.size();
-    while (header.size_ > 0 && row[header.size_ - 1].sound && folded(row[header.size_ - 1].text).empty()) --header.size_;
+    while (header.size_ > 0 && row[header.size_ - 1].sound && detail::column_name(row[header.size_ - 1].text).empty()) --header.size_;
 
     std::vector<std::string> known;
     for (const CsvColumn& column : columns) known.emplace_back(column.name);
@@ -73,13 +100,10 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
     const Text expected{"expected some of " + all, "应为其中若干列：" + all};
     bool usable = true;
     std::vector<std::size_t> strangers;
-    std::vector<std::size_t> twice;
+    std::vector<std::size_t> twice, contradicted;
     for (std::size_t cell = 0; cell < header.size_; ++cell) {
-        const std::string text = folded(row[cell].text);
-        const auto [bare, unit] = split_unit(text);
-        std::size_t column = 0;
-        while (column < columns.size() && !named(columns[column], text) && !(columns[column].amount && unit && named(columns[column], bare)))
-            ++column;
+        const std::string text = detail::column_name(unguard_formula(row[cell].text));
+        const auto [column, heading, unit] = named(columns, text);
         if (!row[cell].sound || column == columns.size()) {
             strangers.push_back(cell);
             header.names_.push_back("cell " + std::to_string(cell + 1));
@@ -91,7 +115,14 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
             continue;
         }
         header.cells_[column] = cell;
-        if (columns[column].amount && unit && !named(columns[column], text)) header.units_[column] = *unit;
+        // An office's heading may have the unit as a part of it.
+        const std::optional<AmountUnit> told = heading != nullptr && columns[column].amount && !unit ? split_unit(text).unit : unit;
+        if (told) header.units_[column] = *told;
+        if (heading == nullptr) continue;
+        header.words_[column] = heading->words;
+        if (!heading->unit) continue;
+        if (told && *told != *heading->unit) contradicted.push_back(cell);
+        header.units_[column] = *heading->unit;
     }
     const bool refused = others == OtherColumns::refused;
     if (refused && strangers.size() * 2 > header.size_) {   // no header, perhaps a record: nothing of it is shown
@@ -115,10 +146,20 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
                          {}});
         usable = false;
     }
+    for (const std::size_t cell : contradicted) {
+        const std::string& name = header.names_[cell];
+        diagnostics.add({ErrorKind::contradiction,
+                         row.place(cell, name),
+                         {"the heading names another unit than the map of columns", "表头的单位与列名对照表不同"},
+                         name,
+                         {"expected the same unit in both", "两者的单位应相同"},
+                         {}});
+        usable = false;
+    }
     for (const std::size_t cell : strangers) {
         header.complete_ = false;
         if (!row[cell].sound || !refused) continue;   // told already, or nothing to tell
-        const std::string text = folded(row[cell].text);
+        const std::string text = detail::column_name(row[cell].text);
         if (text.empty()) {
             diagnostics.add({ErrorKind::unknown_name, row.place(cell), {"a column has no name", "有一列没有列名"}, {}, expected, {}});
             continue;
@@ -128,6 +169,7 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
         for (const CsvColumn& column : columns) {
             words.emplace_back(column.name);
             words.insert(words.end(), column.aliases.begin(), column.aliases.end());
+            for (const CsvHeading& heading : column.headings) words.emplace_back(heading.text);
         }
         diagnostics.add({ErrorKind::unknown_name,
                          row.place(cell),
@@ -151,6 +193,23 @@ std::optional<CsvHeader> CsvHeader::bind(const CsvRow& row, std::span<const CsvC
     }
     if (!usable) return std::nullopt;
     return header;
+}
+
+std::string_view CsvHeader::in_words(const CellWords& words, std::string_view text, std::string& room) {
+    const std::string_view whole = detail::trimmed(text);
+    if (const auto at = words.find(whole); at != words.end()) return at->second;
+    bool any = false;
+    room.clear();
+    for (std::string_view left = whole; !left.empty();) {
+        const auto [end, length] = detail::end_of_word(left);
+        const std::string_view word = detail::trimmed(left.substr(0, end));
+        const auto at = words.find(word);
+        any = any || at != words.end();
+        room += at == words.end() ? word : std::string_view{at->second};
+        if (length != 0) room += ';';
+        left.remove_prefix(end + length);
+    }
+    return any ? std::string_view{room} : text;
 }
 
 bool CsvHeader::fits(const CsvRow& row, Diagnostics& diagnostics) const {

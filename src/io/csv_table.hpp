@@ -31,6 +31,7 @@ struct TableColumn {
     std::string (*write)(const Record& record);
     bool personal = false;
     CellKind kind = CellKind::text;
+    GiveWords words = nullptr;   ///< of an enumeration
 };
 
 enum class Presence : unsigned char { optional, required };
@@ -43,7 +44,7 @@ template <class Record, auto Member>
     return {{name, std::move(aliases), presence == Presence::required, amount},
             [](std::string_view text, const CellTerms& terms, Record& record) { return read_cell(text, terms, record.*Member); },
             [](const Record& record) { return cell_text(record.*Member); },
-            false, cell_kind<T>};
+            false, cell_kind<T>, cell_words<T>};
 }
 
 /// The columns of a table as its header may name them.
@@ -94,12 +95,13 @@ inline void find_cells(const std::string& path, std::span<const CsvColumn> colum
 }
 
 /// Reads every sound row of a table as a record. \param source what stands as `source` in its places
+/// \param names those of the columns, with what an office calls them
 /// \param about_people no message shows what stands in the table
 /// \throws Error (unreadable)
 template <class Record, class Take>
-void read_table(TableReader& reader, const std::string& source, std::span<const TableColumn<Record>> columns, bool about_people,
-                Diagnostics& diagnostics, Take take) {
-    const std::vector<CsvColumn> names = names_of(columns);
+void read_table(TableReader& reader, const std::string& source, std::span<const TableColumn<Record>> columns, std::span<const CsvColumn> names,
+                bool about_people, Diagnostics& diagnostics, Take take) {
+    std::string room;
     const std::uint64_t faults_before = diagnostics.count();
     std::optional<CsvHeader> header;
     while (const CsvRow* const row = reader.next(diagnostics)) {
@@ -116,7 +118,7 @@ void read_table(TableReader& reader, const std::string& source, std::span<const 
             const auto cell = header->cell_of(c);
             if (!cell || *cell >= row->size()) continue;
             const CellTerms terms{header->unit_of(c), !about_people && !columns[c].personal};
-            if (CellFault fault = columns[c].read((*row)[*cell].text, terms, record)) {
+            if (CellFault fault = columns[c].read(header->meaning(c, (*row)[*cell].text, room), terms, record)) {
                 fault->place = row->place(*cell, columns[c].name.name);
                 diagnostics.add(std::move(*fault));
                 sound = false;
@@ -134,7 +136,7 @@ template <class Record, class Take>
 void read_table(ByteSource bytes, const std::string& source, std::span<const TableColumn<Record>> columns, bool about_people,
                 Diagnostics& diagnostics, Take take) {
     CsvReader reader = open_csv(std::move(bytes), source);
-    read_table<Record>(reader, source, columns, about_people, diagnostics, std::move(take));
+    read_table<Record>(reader, source, columns, names_of(columns), about_people, diagnostics, std::move(take));
 }
 template <class Record, class Take>
 void read_table(const std::string& path, std::span<const TableColumn<Record>> columns, bool about_people, Diagnostics& diagnostics, Take take) {

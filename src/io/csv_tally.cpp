@@ -7,6 +7,7 @@
 #include "csv_index.hpp"
 #include "fast_utf8.hpp"
 #include "field_binding.hpp"
+#include "refused_rows.hpp"
 #include "row_digest.hpp"
 
 #include <arrears/core/utf8.hpp>
@@ -34,7 +35,7 @@ struct Columns {
     std::vector<CsvColumn> columns{};
     std::vector<std::size_t> of_binding{};
 
-    explicit Columns(const std::vector<Binding>& all) {
+    Columns(const std::vector<Binding>& all, const ColumnMap& map) {
         for (const Binding& each : all) {
             CsvColumn column;
             column.name = each.model != nullptr ? each.model->names.front() : std::string_view{each.column};
@@ -45,6 +46,7 @@ struct Columns {
             if (at == columns.size()) columns.push_back(std::move(column));
             of_binding.push_back(at);
         }
+        map.apply({}, columns);
     }
 };
 
@@ -77,10 +79,12 @@ struct Columns {
 class CsvRowReader final : public RowReader {
 public:
     /// \param digested null where no digest is wanted
+    /// \param refused null where rows that are refused are only told
     CsvRowReader(std::shared_ptr<const Schema> schema, const std::vector<Binding>& all, const Columns& columns, const CsvHeader& header,
-                 const detail::DigestColumns* digested, CsvBlocks& blocks, const std::string& source, const CsvTallyOptions& options)
+                 const detail::DigestColumns* digested, CsvBlocks& blocks, const std::string& source, const CsvTallyOptions& options,
+                 detail::RefusedRows* refused = nullptr)
         : schema_{std::move(schema)}, bindings_{all}, columns_{columns}, header_{header}, blocks_{blocks}, source_{source}, options_{options},
-          values_{all, options.ageing} {
+          refused_{refused}, values_{all, options.ageing} {
         if (digested != nullptr) digest_.emplace(*digested);
         for (const std::size_t column : columns.of_binding) {
             cells_.push_back(*header.cell_of(column));
@@ -91,6 +95,7 @@ public:
     /// The block that holds the header: its first row is not a record.
     void begin(CsvBlock block) {
         block_ = std::move(block);
+        in_block_ = true;
         look_over();
         Diagnostics told{0};
         for (bool found = false; !found && row_ < index_.rows().size(); ++row_) {
@@ -104,8 +109,7 @@ public:
         std::size_t count = 0;
         while (count < count_max) {
             if (row_ == index_.rows().size()) {
-                if (!blocks_.next(block_)) break;
-                look_over();
+                if (!next_block()) break;
                 continue;
             }
             const std::size_t row = row_++;
@@ -113,8 +117,10 @@ public:
                 count += taken == Taken::yes ? 1 : 0;
                 continue;
             }
-            const std::uint64_t lost = each_record_of(row, diagnostics_, [&](const CsvRow& record) {
-                if (!take(record)) {
+            const std::uint64_t lost = each_record_of(row, told(), [&](const CsvRow& record) {
+                const bool taken = take(record);
+                if (refused_ != nullptr && !row_told_.empty()) settle(record, taken);
+                if (!taken) {
                     ++read_.refused;
                     return;
                 }
@@ -123,6 +129,7 @@ public:
                 if (digest_) digest_->add(record);
             });
             read_.refused += lost;
+            if (!row_told_.empty()) diagnostics_.add(std::exchange(row_told_, {}));
         }
         read_.taken += count;
         return count;
@@ -138,6 +145,12 @@ public:
     [[nodiscard]] std::optional<detail::RowDigest>& digest() noexcept { return digest_; }
 
 private:
+    [[nodiscard]] bool next_block() {
+        if (refused_ != nullptr && in_block_) refused_->add(block_.number, std::exchange(refused_rows_, {}));
+        in_block_ = blocks_.next(block_);
+        if (in_block_) look_over();
+        return in_block_;
+    }
     /// Finds the rows of the block.
     void look_over() {
         text_ = block_.text();
@@ -145,6 +158,13 @@ private:
         index_.read(text_, options_.csv.separator);
         sound_text_ = !index_.has_nul() && (index_.is_ascii() || detail::is_utf8(text_));
         row_ = odd_ = 0;
+    }
+    /// Where faults go: of a row whose text is wanted, first to the row's own.
+    [[nodiscard]] Diagnostics& told() noexcept { return refused_ == nullptr ? diagnostics_ : row_told_; }
+    /// Gathers the row where it was refused, and passes on what was told of it and of rows lost before it.
+    void settle(const CsvRow& row, bool taken) {
+        if (!taken) refused_rows_.push_back(detail::refused_row(row, row_told_.faults(), options_.csv.separator));
+        diagnostics_.add(std::exchange(row_told_, {}));
     }
     /// Calls `take` with what CsvReader makes of a row of the block: nothing of one that is blank, or of which it tells a fault.
     /// \returns how many rows were lost
@@ -204,7 +224,7 @@ private:
         };
         values_.begin_row();
         for (std::size_t i = 0; i < bindings_.size(); ++i) {
-            if (!values_.put(i, cell(cells_[i]), terms_[i])) continue;
+            if (!values_.put(i, header_.meaning(columns_.of_binding[i], cell(cells_[i]), room_), terms_[i])) continue;
             unread_.clear();
             for (std::size_t unread = i; unread < bindings_.size(); ++unread) unread_.push_back(unread);
             values_.drop_row(unread_);
@@ -233,15 +253,16 @@ private:
     }
     /// Appends the row's values; where one cannot be read tells so, and appends nothing.
     [[nodiscard]] bool take(const CsvRow& row) {
-        if (!row.sound() || !header_.fits(row, diagnostics_)) return false;
+        if (!row.sound() || !header_.fits(row, told())) return false;
         unread_.clear();
         values_.begin_row();
         for (std::size_t i = 0; i < bindings_.size(); ++i) {
             const std::size_t cell = cells_[i];
-            detail::CellFault fault = values_.put(i, cell < row.size() ? row[cell].text : std::string_view{}, terms_[i]);
+            const std::string_view text = cell < row.size() ? row[cell].text : std::string_view{};
+            detail::CellFault fault = values_.put(i, header_.meaning(columns_.of_binding[i], text, room_), terms_[i]);
             if (!fault) continue;
             fault->place = row.place(cell, columns_.columns[columns_.of_binding[i]].name);
-            diagnostics_.add(std::move(*fault));
+            told().add(std::move(*fault));
             unread_.push_back(i);
         }
         if (unread_.empty()) return true;
@@ -259,13 +280,18 @@ private:
     std::vector<std::size_t> cells_{};             // of each binding
     std::vector<detail::CellTerms> terms_{};       // of each binding
     CsvBlock block_{};
+    bool in_block_ = false;                        // there is one
     std::string_view text_{};                      // its rows
     detail::CsvIndex index_{};
     bool sound_text_ = false;                      // UTF-8 throughout, and without NUL
     std::size_t row_ = 0, odd_ = 0;                // the next row, and odd quote, of the block
     std::string unquoted_{};
     std::vector<std::string_view> texts_{};        // of a row's cells, for the digest
+    detail::RefusedRows* refused_;
+    std::vector<RefusedRow> refused_rows_{};       // of the block
+    Diagnostics row_told_{};
     detail::BoundValues values_;
+    std::string room_{};   // for words that mean others
     std::vector<std::uint64_t> lines_{};
     std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
     CsvRowsRead read_{};
@@ -294,6 +320,7 @@ struct OpenFile {
         if (row != nullptr) header = CsvHeader::bind(*row, columns.columns, diagnostics, true, OtherColumns::kept);
         if (header && !complete(columns, *header, *row, diagnostics)) header.reset();
         if (header && options.input) digested.emplace(*row, header->size());
+        if (header && options.refused) options.refused(detail::header_row(*row, csv.separator));
     }
 
     CsvBlocks blocks;
@@ -334,14 +361,16 @@ namespace {
         throw bad_argument("add_csv", {"the name of the input is not UTF-8", "输入的名称不是 UTF-8"});
     }
     const std::vector<Binding> all = bindings(state, options);
-    const Columns columns{all};
+    const Columns columns{all, options.map};
     OpenFile file{input.bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
     const detail::DigestColumns* const digested = file.digested ? &*file.digested : nullptr;
 
+    detail::RefusedRows in_order{options.refused};
+    detail::RefusedRows* const refused = options.refused ? &in_order : nullptr;
     std::vector<std::unique_ptr<Part>> parts;
     for (unsigned i = 0; i < options.threads; ++i) {
-        parts.push_back(std::make_unique<Part>(state.plan(), all, columns, *file.header, digested, file.blocks, source, options));
+        parts.push_back(std::make_unique<Part>(state.plan(), all, columns, *file.header, digested, file.blocks, source, options, refused));
     }
     const auto run = [](Part& part) {
         try {
@@ -406,7 +435,8 @@ std::optional<std::uint64_t> each_csv_record(const State& state, const Definitio
                                              std::span<const std::string> show, const CsvTallyOptions& asked,
                                              const std::function<void(const CsvRecord&)>& take, Diagnostics& diagnostics) {
     const CsvInput input = csv_input(bytes, asked.form, asked.csv);
-    const CsvTallyOptions options = with_form(asked, input);
+    CsvTallyOptions options = with_form(asked, input);
+    options.refused = {};   // told when the rows were added
     const Plan plan = try_bind(cell.of_records(), state.plan().schema).value();
     std::vector<Binding> all = bindings(state, options);   // all that the tally read: what it left out is left out here
     const std::size_t fields = all.size();
@@ -415,7 +445,7 @@ std::optional<std::uint64_t> each_csv_record(const State& state, const Definitio
         made.info.name = made.column = name;
         made.model = detail::find_model_field(name);
     }
-    const Columns columns{all};
+    const Columns columns{all, options.map};
     OpenFile file{input.bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
     CsvRowReader reader{state.plan().schema, all, columns, *file.header, nullptr, file.blocks, source, options};

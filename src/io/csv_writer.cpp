@@ -27,7 +27,8 @@ std::string_view unguard_formula(std::string_view cell) noexcept {
     return cell;
 }
 
-CsvWriter::CsvWriter(std::string& out, CsvFor reader) : out_{out}, line_end_{reader == CsvFor::excel ? "\r\n" : "\n"}, row_start_{out.size()} {
+CsvWriter::CsvWriter(std::string& out, CsvFor reader, char separator)
+    : out_{out}, line_end_{reader == CsvFor::excel ? "\r\n" : "\n"}, separator_{separator}, row_start_{out.size()} {
     if (reader == CsvFor::excel && out.empty()) out_ += "\xEF\xBB\xBF";
     row_start_ = out_.size();
 }
@@ -42,10 +43,22 @@ CsvWriter& CsvWriter::value(std::string_view cell) {
     return *this;
 }
 
+CsvWriter& CsvWriter::verbatim(std::string_view cell) {
+    separate();
+    const std::string_view quote = cell.substr(0, cell.starts_with('"') ? 1 : 0);
+    out_ += quote;
+    out_ += guard_formula(unguard_formula(cell.substr(quote.size())));
+    return *this;
+}
+
+void CsvWriter::separate() {
+    if (cells_++ != 0) out_ += separator_;
+}
+
 void CsvWriter::put(std::string_view cell) {
     const auto is_edge = [](char c) { return c == ' ' || c == '\t'; };   // a row of blanks without quotes would be skipped when read
-    if (cells_++ != 0) out_ += ',';
-    const bool quotes = cell.find_first_of(",\"\r\n") != std::string_view::npos ||
+    separate();
+    const bool quotes = cell.find_first_of(",\"\r\n") != std::string_view::npos || cell.find(separator_) != std::string_view::npos ||
                         (!cell.empty() && (is_edge(cell.front()) || is_edge(cell.back()))) ||
                         cell.starts_with("\xEF\xBB\xBF");   // at the start of a file it would pass for the mark
     if (!quotes) {
@@ -61,7 +74,7 @@ void CsvWriter::put(std::string_view cell) {
 }
 
 CsvWriter& CsvWriter::end_row() {
-    const bool blank = std::all_of(out_.begin() + static_cast<std::ptrdiff_t>(row_start_), out_.end(), [](char c) { return c == ','; });
+    const bool blank = std::all_of(out_.begin() + static_cast<std::ptrdiff_t>(row_start_), out_.end(), [this](char c) { return c == separator_; });
     if (blank) out_.insert(row_start_, "\"\"");   // a row without any text would be skipped when read
     out_ += line_end_;
     row_start_ = out_.size();

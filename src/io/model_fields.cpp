@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "model_fields.hpp"
 
+#include "cells.hpp"
+
 #include <arrears/model/enumerations.hpp>
 
 #include <algorithm>
@@ -10,13 +12,8 @@ namespace arrears::detail {
 namespace {
 
 template <Enumeration E>
-[[nodiscard]] std::shared_ptr<const Vocabulary> vocabulary_of() {
-    static const auto made = std::make_shared<const Vocabulary>(Vocabulary::of<E>());
-    return made;
-}
-template <Enumeration E>
 [[nodiscard]] ModelField word(std::vector<std::string_view> names, Text label) {
-    return {std::move(names), std::move(label), FieldKind::code, Counted::values, &vocabulary_of<E>};
+    return {std::move(names), std::move(label), FieldKind::code, Counted::values, &words_of<E>};
 }
 [[nodiscard]] ModelField id(std::vector<std::string_view> names, Text label, Counted counts) {
     return {std::move(names), std::move(label), FieldKind::code, counts};
@@ -27,7 +24,7 @@ template <Enumeration E>
 
 }   // namespace
 
-const ModelField* find_model_field(std::string_view name) {
+std::span<const ModelField> model_fields() {
     static const std::vector<ModelField> all{
         id({"enterprise_id", "enterprise", "企业编号", "企业", "单位编号"}, {"enterprise", "企业"}, Counted::enterprises),
         id({"worker_id", "worker", "person_id", "person", "职工编号", "职工", "人员编号"}, {"person", "人员"}, Counted::persons),
@@ -57,6 +54,11 @@ const ModelField* find_model_field(std::string_view name) {
         date({"founded", "成立日期"}, {"founded", "成立日期"}),
         date({"retired", "退休日期"}, {"retired", "退休日期"}),
     };
+    return all;
+}
+
+const ModelField* find_model_field(std::string_view name) {
+    const std::span<const ModelField> all = model_fields();
     const auto at = std::find_if(all.begin(), all.end(), [name](const ModelField& each) {
         return std::find(each.names.begin(), each.names.end(), name) != each.names.end();
     });

@@ -6,6 +6,7 @@
 #include <arrears/statistics/vocabulary.hpp>
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct ModelField {
     std::shared_ptr<const Vocabulary> (*vocabulary)() = nullptr;   ///< of an enumeration
 };
 
+[[nodiscard]] std::span<const ModelField> model_fields();
 /// The field of that name or alias; null where the model knows none.
 [[nodiscard]] const ModelField* find_model_field(std::string_view name);
 

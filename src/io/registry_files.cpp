@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 #include <unordered_map>
@@ -44,7 +45,8 @@ template <auto Member>
     return {{name, std::move(aliases), presence == required, false},
             [](std::string_view text, const CellTerms& terms, WorkerRow& row) { return detail::read_cell(text, terms, row.worker.*Member); },
             [](const WorkerRow& row) { return detail::cell_text(row.worker.*Member); },
-            false, detail::cell_kind<std::remove_cvref_t<decltype(std::declval<Worker>().*Member)>>};
+            false, detail::cell_kind<std::remove_cvref_t<decltype(std::declval<Worker>().*Member)>>,
+            detail::cell_words<std::remove_cvref_t<decltype(std::declval<Worker>().*Member)>>};
 }
 
 template <class Record>
@@ -84,6 +86,29 @@ template <std::string Text::*Side>
             [](const GroupingRow& row) { return detail::cell_text(row.group.label.*Side); }};
 }
 
+/// A column of the words that some enumerations have together.
+[[nodiscard]] TableColumn<HistoryRow> in_words(TableColumn<HistoryRow> made, detail::GiveWords words) {
+    made.words = words;
+    return made;
+}
+template <Enumeration E>
+void add_words(std::vector<VocabularyEntry>& to) {
+    const Vocabulary words = Vocabulary::of<E>();
+    to.insert(to.end(), words.entries().begin(), words.entries().end());
+}
+[[nodiscard]] detail::Words history_attributes() {
+    std::vector<VocabularyEntry> all{{"certification", {"certification", "认定情况"}, {}, {}}, {"status", {"status", "经营状况"}, {}, {}}};
+    add_words<Insurance>(all);
+    return std::make_shared<const Vocabulary>(std::move(all), true);
+}
+[[nodiscard]] detail::Words history_values() {
+    std::vector<VocabularyEntry> all;
+    add_words<Certification>(all);
+    add_words<OperatingStatus>(all);
+    add_words<Enrolment>(all);
+    return std::make_shared<const Vocabulary>(std::move(all), true);
+}
+
 const std::vector<TableColumn<System>>& system_columns() {
     static const std::vector<TableColumn<System>> columns{
         column<System, &System::id>("id", {"编号"}, required),
@@ -111,8 +136,8 @@ const std::vector<TableColumn<Enterprise>>& enterprise_columns() {
 const std::vector<TableColumn<HistoryRow>>& history_columns() {
     static const std::vector<TableColumn<HistoryRow>> columns{
         column<HistoryRow, &HistoryRow::enterprise>("enterprise", {"企业", "企业编号"}, required),
-        column<HistoryRow, &HistoryRow::attribute>("attribute", {"项目"}, required),
-        column<HistoryRow, &HistoryRow::value>("value", {"内容"}, required),
+        in_words(column<HistoryRow, &HistoryRow::attribute>("attribute", {"项目"}, required), &history_attributes),
+        in_words(column<HistoryRow, &HistoryRow::value>("value", {"内容"}, required), &history_values),
         column<HistoryRow, &HistoryRow::from>("from", {"起"}),
         column<HistoryRow, &HistoryRow::to>("to", {"止"})};
     return columns;
@@ -311,7 +336,7 @@ constexpr std::array<std::string_view, 11> table_names{
 /// A folder of CSV files, each a table.
 class FolderSource final : public TableSource {
 public:
-    explicit FolderSource(const std::string& path) : path_{path} {
+    FolderSource(const std::string& path, const CsvForm& form) : path_{path}, form_{form} {
         std::error_code error;
         if (!std::filesystem::is_directory(path_, error)) {
             throw Error{Fault{ErrorKind::unreadable, {path, 0, 0, ""}, {"there is no such folder", "没有此文件夹"}, {},
@@ -336,11 +361,12 @@ public:
     [[nodiscard]] std::string place_source(std::string_view table) const override { return (path_ / label(table)).string(); }
     [[nodiscard]] std::unique_ptr<TableReader> open(std::string_view table, std::span<const CsvColumn>) override {
         const std::string path = place_source(table);
-        return std::make_unique<CsvReader>(open_csv(bytes_of_file(path), path));
+        return std::make_unique<CsvReader>(open_csv(bytes_of_file(path), path, form_));
     }
 
 private:
     std::filesystem::path path_;
+    CsvForm form_;
 };
 
 /// In which tables the records stand that a column refers to.
@@ -355,7 +381,7 @@ private:
 /// Reads the tables of a source and remembers which of them had faults, also where those are no longer kept.
 class Tables {
 public:
-    Tables(TableSource& source, Diagnostics& diagnostics) : source_{source}, diagnostics_{diagnostics} {}
+    Tables(TableSource& source, const ColumnMap& map, Diagnostics& diagnostics) : source_{source}, map_{map}, diagnostics_{diagnostics} {}
 
     /// The rows of a table that may be absent.
     template <class Record, class Take>
@@ -367,8 +393,9 @@ public:
         const std::uint64_t before = diagnostics_.count();
         try {
             std::vector<CsvColumn> names = detail::names_of<Record>(columns);
+            map_.apply(name, names);
             const std::unique_ptr<TableReader> reader = source_.open(name, names);
-            detail::read_table<Record>(*reader, source_.place_source(name), columns, about_people, diagnostics_, std::move(take));
+            detail::read_table<Record>(*reader, source_.place_source(name), columns, names, about_people, diagnostics_, std::move(take));
             read_.emplace_back(name, std::move(names));
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::unreadable) throw;
@@ -390,6 +417,7 @@ public:
 
 private:
     TableSource& source_;
+    const ColumnMap& map_;
     Diagnostics& diagnostics_;
     std::set<std::string_view> faulty_;
     std::vector<std::pair<std::string_view, std::vector<CsvColumn>>> read_;
@@ -436,19 +464,48 @@ std::vector<Grouping> read_groupings(const std::string& path, Diagnostics& diagn
     return std::move(made.groupings);
 }
 
-std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics) {
-    FolderSource source{folder};
-    return read_registry(source, diagnostics);
+std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics, const CsvForm& form, const ColumnMap& map) {
+    FolderSource source{folder, form};
+    return read_registry(source, diagnostics, OtherTables::kept, map);
 }
 
 std::span<const std::string_view> registry_table_names() noexcept { return table_names; }
 
-std::optional<Registry> read_registry(TableSource& source, Diagnostics& diagnostics, OtherTables others) {
+namespace {
+
+template <class Record>
+[[nodiscard]] std::vector<RegistryColumn> described(const std::vector<TableColumn<Record>>& columns) {
+    std::vector<RegistryColumn> out;
+    for (const TableColumn<Record>& each : columns)
+        out.push_back({each.name, each.kind, each.words == nullptr ? nullptr : each.words(), each.personal});
+    return out;
+}
+
+}   // namespace
+
+std::span<const RegistryColumn> registry_columns(std::string_view table) {
+    static const std::map<std::string_view, std::vector<RegistryColumn>> all{{"enterprise_history", described(history_columns())},
+                                                                             {"systems", described(system_columns())},
+                                                                             {"enterprises", described(enterprise_columns())},
+                                                                             {"workers", described(worker_columns())},
+                                                                             {"retirees", described(retiree_columns())},
+                                                                             {"households", described(household_columns())},
+                                                                             {"arrears", described(arrears_columns())},
+                                                                             {"payments", described(payment_columns())},
+                                                                             {"worker_advances", described(advance_columns())},
+                                                                             {"resettlement_plans", described(plan_columns())},
+                                                                             {"groupings", described(grouping_columns())}};
+    const auto at = all.find(table);
+    if (at == all.end()) return {};
+    return at->second;
+}
+
+std::optional<Registry> read_registry(TableSource& source, Diagnostics& diagnostics, OtherTables others, const ColumnMap& map) {
     const std::uint64_t faults_before = diagnostics.count();
     if (others == OtherTables::refused) refuse_others(source, diagnostics);
     Registry::Builder builder;
     Histories histories;
-    Tables tables{source, diagnostics};
+    Tables tables{source, map, diagnostics};
     const auto add = [&builder](auto record, Place place) { builder.add(std::move(record), std::move(place)); };
     tables.read<HistoryRow>("enterprise_history", history_columns(), false,
                             [&](HistoryRow row, Place place) { histories.add(std::move(row), std::move(place), diagnostics); });

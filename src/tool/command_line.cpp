@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "command_line.hpp"
 
+#include <arrears/io/column_map_file.hpp>
 #include <arrears/io/parameter_file.hpp>
 #include <arrears/rules/national_parameters.hpp>
 
@@ -46,6 +47,21 @@ Parameters parameters_of(const std::vector<std::string>& files, Language languag
     std::fputs(problems.text(language).c_str(), stderr);
     const std::string count = std::to_string(problems.count());
     throw Error{Fault{ErrorKind::bad_syntax, {}, {"the parameters were not taken: " + count + " to mend", "参数未采用：有 " + count + " 处须更正"}, {}, {}, {}}};
+}
+
+void add_office_files(CLI::App& command, OfficeFiles& files) {
+    command.add_option("--map", files.map, "a file (JSON) that says which of an office's headings is which column, their units and words")
+        ->type_name("FILE");
+    add_word<Encoding>(command, "--encoding", files.encoding, "how the characters of CSV files are written; default: found out, for each file");
+}
+
+OfficeTerms office_terms(const OfficeFiles& files, Language language) {
+    if (files.map.empty()) return {{}, files.encoding};
+    Diagnostics problems;
+    if (std::optional<ColumnMap> map = read_column_map(files.map, problems)) return {std::move(map), files.encoding};
+    std::fputs(problems.text(language).c_str(), stderr);
+    const std::string count = std::to_string(problems.count());
+    throw Error{Fault{ErrorKind::bad_syntax, {}, {"the map was not taken: " + count + " to mend", "列名对照表未采用：有 " + count + " 处须更正"}, {}, {}, {}}};
 }
 
 namespace {

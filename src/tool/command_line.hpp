@@ -8,6 +8,8 @@
 #include <arrears/core/language.hpp>
 #include <arrears/core/money_text.hpp>
 #include <arrears/core/result.hpp>
+#include <arrears/io/column_map.hpp>
+#include <arrears/io/encoding.hpp>
 #include <arrears/rules/parameters.hpp>
 
 #include <CLI/CLI.hpp>
@@ -104,6 +106,21 @@ CLI::Option* add_word(CLI::App& command, const std::string& name, Out& out, cons
 void add_parameter_files(CLI::App& command, std::vector<std::string>& files);
 /// The national parameters with the files laid over them. \throws Error (unreadable; bad_syntax with all that is wrong with a file)
 [[nodiscard]] Parameters parameters_of(const std::vector<std::string>& files, Language language);
+
+/// What is said of the files of an office, by options.
+struct OfficeFiles {
+    std::string map{};                    ///< a file with a map of columns; empty: none
+    std::optional<Encoding> encoding{};   ///< of text files; nothing: it is found out, for each
+};
+/// Adds `--map FILE` and `--encoding ENCODING`.
+void add_office_files(CLI::App& command, OfficeFiles& files);
+/// The same, read.
+struct OfficeTerms {
+    std::optional<ColumnMap> map{};
+    std::optional<Encoding> encoding{};
+};
+/// \throws Error (unreadable; bad_syntax where all that is wrong with the map has been told)
+[[nodiscard]] OfficeTerms office_terms(const OfficeFiles& files, Language language);
 
 /// A command of the tool: its options stand in `app` as soon as it is added; `run` does it after they were read, and
 /// returns the exit code of a run that went through.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// `arrears check` and `arrears convert`: a registry in whatever form, held against itself, and put into another.
+// `arrears check`, `arrears convert` and `arrears schema`: a registry in whatever form, held against itself, and put into another.
 #include "../report/text_table.hpp"
 #include "record_commands.hpp"
 #include "registry_forms.hpp"
 #include "registry_input.hpp"
 
 #include <arrears/core/json.hpp>
+#include <arrears/io/column_map_file.hpp>
 #include <arrears/io/csv_writer.hpp>
+#include <arrears/io/registry_json.hpp>
 #include <arrears/report/survey_report.hpp>
 
 #include <cstddef>
@@ -39,6 +41,7 @@ struct Count {
 
 struct CheckOptions {
     std::vector<std::string> inputs{};
+    OfficeFiles office{};
     ReportFormat format = ReportFormat::text;
     Language language = language_of_environment();
 };
@@ -97,6 +100,7 @@ struct Checked {
 [[nodiscard]] ExitCode code_of(const Error& error) { return error.kind() == ErrorKind::bad_argument ? wrong_usage : input_unreadable; }
 
 [[nodiscard]] int check(const CheckOptions& options) {
+    const OfficeTerms office = office_terms(options.office, options.language);
     std::vector<Checked> sound;
     int code = done;
     for (const std::string& input : options.inputs) {
@@ -105,7 +109,7 @@ struct Checked {
         std::optional<Registry> registry;
         try {
             made.form = form_of_input(input);
-            registry = read_registry_of(made.form, input, options.language, problems);
+            registry = read_registry_of(made.form, input, office, options.language, problems);
         } catch (const Error& error) {   // the whole of it cannot be read
             std::fprintf(stderr, "%s\n", printable(error.fault().message(options.language)).c_str());
             code = std::max<int>(code, code_of(error));
@@ -133,22 +137,33 @@ struct Checked {
     return false;
 }
 
+ARREARS_ENUM(SchemaOf,
+    (registry, "登记数据", "a registry"),
+    (columns,  "列名对照表", "a map of columns"));
+
+struct SchemaOptions {
+    SchemaOf of = SchemaOf::registry;
+    Language language = language_of_environment();
+};
+
 struct ConvertOptions {
     std::string in{}, out{};
     std::optional<RegistryForm> from{}, to{};
+    OfficeFiles office{};
     bool with_personal = false;
     bool force = false;
     Language language = language_of_environment();
 };
 
 [[nodiscard]] int convert(const ConvertOptions& options) {
+    const OfficeTerms office = office_terms(options.office, options.language);
     Diagnostics problems;
     RegistryForm from{}, to{};
     std::optional<Registry> registry;
     try {
         to = options.to ? *options.to : form_of_output(options.out);
         from = options.from ? *options.from : form_of_input(options.in);
-        registry = read_registry_of(from, options.in, options.language, problems);
+        registry = read_registry_of(from, options.in, office, options.language, problems);
     } catch (const Error& error) {
         std::fprintf(stderr, "%s\n", printable(error.fault().message(options.language)).c_str());
         return code_of(error);
@@ -183,7 +198,10 @@ struct ConvertOptions {
 Command add_check(CLI::App& tool) {
     const auto options = std::make_shared<CheckOptions>();
     CLI::App& command = *tool.add_subcommand("check", "holds registries against themselves and tells all that is wrong, each with its place");
-    command.add_option("PATH", options->inputs, "folders of CSV files, Excel workbooks (.xlsx), databases (a file, or postgresql://…)")->required();
+    command
+        .add_option("PATH", options->inputs, "folders of CSV files, Excel workbooks (.xlsx), files of JSON, databases (a file, or postgresql://…)")
+        ->required();
+    add_office_files(command, options->office);
     add_word<ReportFormat>(command, "--format", options->format, "how the counts of what is sound are printed; default: text");
     add_language(command, options->language);
     command.footer("Example: arrears check yangquan returns.xlsx");
@@ -192,17 +210,32 @@ Command add_check(CLI::App& tool) {
 
 Command add_convert(CLI::App& tool) {
     const auto options = std::make_shared<ConvertOptions>();
-    CLI::App& command = *tool.add_subcommand("convert", "turns a registry from one form into another: CSV files, an Excel workbook, a database");
-    command.add_option("IN", options->in, "a folder of CSV files, a workbook, a database (a file, or postgresql://…)")->required();
-    command.add_option("OUT", options->out, "its form by its ending: .xlsx; .sqlite, .db or postgresql://…; else a folder")->required();
+    CLI::App& command =
+        *tool.add_subcommand("convert", "turns a registry from one form into another: CSV files, an Excel workbook, JSON, a database");
+    command.add_option("IN", options->in, "a folder of CSV files, a workbook, a file of JSON, a database (a file, or postgresql://…)")->required();
+    command.add_option("OUT", options->out, "its form by its ending: .xlsx; .json; .sqlite, .db or postgresql://…; else a folder")->required();
     add_word<RegistryForm>(command, "--from", options->from, "the form of IN; default: found out");
     add_word<RegistryForm>(command, "--to", options->to, "the form of OUT; default: by its ending");
+    add_office_files(command, options->office);
     command.add_flag("--with-personal", options->with_personal, "also write names and identity numbers");
     command.add_flag("--force", options->force, "replace what is there");
     add_language(command, options->language);
     command.footer("Example: arrears convert yangquan yangquan.xlsx --lang zh\n"
                    "         arrears convert returns.xlsx registry.sqlite");
     return {&command, [options] { return convert(*options); }, &options->language};
+}
+
+Command add_schema(CLI::App& tool) {
+    const auto options = std::make_shared<SchemaOptions>();
+    CLI::App& command = *tool.add_subcommand("schema", "the JSON Schema of the files of JSON that are read here");
+    add_word<SchemaOf>(command, "OF", options->of, "of a registry, or of a map of columns; default: registry");
+    add_language(command, options->language);
+    command.footer("Example: arrears schema registry > registry.json");
+    const auto answer = [options] {
+        write_out(options->of == SchemaOf::registry ? registry_json_schema() : column_map_schema());
+        return int{done};
+    };
+    return {&command, answer, &options->language};
 }
 
 }   // namespace arrears::tool

@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
     const std::vector<arrears::tool::Command> commands{{report, [&] { return arrears::tool::run_report(options); }, &options.language},
                                                        arrears::tool::add_check(app),
                                                        arrears::tool::add_convert(app),
+                                                       arrears::tool::add_schema(app),
                                                        arrears::tool::add_explain(app, sample),
                                                        arrears::tool::add_surcharge(app),
                                                        arrears::tool::add_contributions(app),

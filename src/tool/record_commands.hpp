@@ -9,5 +9,6 @@ namespace arrears::tool {
 
 [[nodiscard]] Command add_check(CLI::App& tool);
 [[nodiscard]] Command add_convert(CLI::App& tool);
+[[nodiscard]] Command add_schema(CLI::App& tool);
 
 }   // namespace arrears::tool

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "registry_forms.hpp"
 
-#include "command_line.hpp"
-
 #include <arrears/core/error.hpp>
 #include <arrears/io/bytes.hpp>
+#include <arrears/io/registry_json.hpp>
 #ifdef ARREARS_SQL
 #include <arrears/sql/registry_database.hpp>
 #endif
@@ -25,6 +24,19 @@ namespace {
 /// What the tool was built without.
 [[nodiscard, maybe_unused]] Error not_built(const char* en, const char* zh) {
     return bad_argument("arrears", {std::string{"it was built without "} + en, std::string{"编译时未包含"} + zh});
+}
+
+/// Whether a text may be an object of JSON.
+[[nodiscard]] bool begins_object(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::size_t at = text.find_first_not_of(" \t\r\n");
+    return at != std::string_view::npos && text[at] == '{';
+}
+
+/// An option that says nothing of a form.
+[[nodiscard]] Error not_said(const std::string& option, RegistryForm form) {
+    const std::string en{label(form, Language::en)}, zh{label(form, Language::zh)};
+    return bad_argument(option, {"it says nothing of " + en, "不适用于" + zh});
 }
 
 #ifdef ARREARS_WORKBOOK
@@ -51,11 +63,12 @@ RegistryForm form_of_input(const std::string& path) {
     if (first == std::string_view{"SQLite format 3\0", 16}) return RegistryForm::database;
     if (first.starts_with("PK\x03\x04") || first.starts_with("\xD0\xCF\x11\xE0"))
         return RegistryForm::workbook;   // a workbook says of an old one what to do
+    if (std::filesystem::path{path}.extension() == ".json" || begins_object(first)) return RegistryForm::json;
     throw Error{Fault{ErrorKind::unreadable,
                       {path, 0, 0, ""},
                       {"this is no registry", "这不是登记数据"},
                       {},
-                      {"expected a folder of CSV files, an Excel workbook (.xlsx) or a database", "应为 CSV 文件夹、Excel 工作簿（.xlsx）或数据库"},
+                      {"expected a folder of CSV files, an Excel workbook (.xlsx), JSON or a database", "应为 CSV 文件夹、Excel 工作簿（.xlsx）、JSON 或数据库"},
                       {}}};
 }
 
@@ -64,12 +77,13 @@ RegistryForm form_of_output(const std::string& path) {
     const std::string ending = std::filesystem::path{path}.extension().string();
     if (ending.empty() || path.ends_with('/')) return RegistryForm::folder;
     if (ending == ".xlsx") return RegistryForm::workbook;
+    if (ending == ".json") return RegistryForm::json;
     if (ending == ".sqlite" || ending == ".sqlite3" || ending == ".db") return RegistryForm::database;
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) return RegistryForm::folder;
     throw bad_argument("OUT",
                        {in_quotes(ending) + " is the ending of nothing that can be written", "不能写出以 " + in_quotes(ending) + " 结尾的文件"},
-                       {"expected .xlsx, .sqlite, postgresql://… or the name of a folder", "应为 .xlsx、.sqlite、postgresql://… 或文件夹名"});
+                       {"expected .xlsx, .json, .sqlite, postgresql://… or the name of a folder", "应为 .xlsx、.json、.sqlite、postgresql://… 或文件夹名"});
 }
 
 std::string registry_folder(const std::string& path) {
@@ -80,13 +94,17 @@ std::string registry_folder(const std::string& path) {
     return path;
 }
 
-std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, [[maybe_unused]] Language language, Diagnostics& problems) {
+std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, const OfficeTerms& office, [[maybe_unused]] Language language,
+                                         Diagnostics& problems) {
+    if (office.encoding && form != RegistryForm::folder) throw not_said("--encoding", form);
+    if (office.map && form != RegistryForm::folder && form != RegistryForm::workbook) throw not_said("--map", form);
+    const ColumnMap map = office.map.value_or(ColumnMap{});
     switch (form) {
-    case RegistryForm::folder: return read_registry(registry_folder(path), problems);
+    case RegistryForm::folder: return read_registry(registry_folder(path), problems, {office.encoding, {}}, map);
     case RegistryForm::workbook: {
 #ifdef ARREARS_WORKBOOK
         std::vector<SheetTableReport> reports;
-        std::optional<Registry> made = read_registry_workbook(path, problems, &reports);
+        std::optional<Registry> made = read_registry_workbook(path, problems, &reports, map);
         for (const SheetTableReport& report : reports) {
             if (is_plain(report)) continue;
             std::fprintf(stderr, "%s\n", printable(report.text(language)).c_str());
@@ -96,6 +114,7 @@ std::optional<Registry> read_registry_of(RegistryForm form, const std::string& p
         throw not_built("workbooks", "工作簿");
 #endif
     }
+    case RegistryForm::json: return read_registry_json(path, problems);
     case RegistryForm::database: break;
     }
 #ifdef ARREARS_SQL
@@ -119,6 +138,7 @@ void write_registry_as(RegistryForm form, const Registry& registry, const std::s
 #else
         throw not_built("workbooks", "工作簿");
 #endif
+    case RegistryForm::json: return write_registry_json(registry, path, personal, overwrite);
     case RegistryForm::database: break;
     }
 #ifdef ARREARS_SQL

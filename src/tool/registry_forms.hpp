@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A registry in whatever form: a folder of CSV files, a workbook, a database.
+// A registry in whatever form: a folder of CSV files, a workbook, a file of JSON, a database.
+
+#include "command_line.hpp"
 
 #include <arrears/core/enumeration.hpp>
 #include <arrears/io/diagnostics.hpp>
@@ -18,12 +20,13 @@ namespace arrears::tool {
 ARREARS_ENUM(RegistryForm,
     (folder,   "CSV 文件夹", "a folder of CSV files", "csv"),
     (workbook, "Excel 工作簿", "an Excel workbook", "xlsx"),
+    (json,     "JSON 文件", "a file of JSON"),
     (database, "数据库", "a database", "sqlite", "postgresql"));
 
 /// Found by what is there: a folder, the first bytes of a file, the address of a database.
 /// \throws Error (unreadable) where there is nothing, or what holds no registry
 [[nodiscard]] RegistryForm form_of_input(const std::string& path);
-/// Found by what the name ends with: `.xlsx`; `.sqlite`, `.sqlite3`, `.db` and addresses of databases; without an ending a folder.
+/// Found by what the name ends with: `.xlsx`; `.json`; `.sqlite`, `.sqlite3`, `.db` and addresses of databases; without an ending a folder.
 /// \throws Error (bad_argument) where it ends otherwise
 [[nodiscard]] RegistryForm form_of_output(const std::string& path);
 
@@ -33,9 +36,12 @@ ARREARS_ENUM(RegistryForm,
 /// The folder with the CSV files: the path itself, or `registry` in it, as surveys have it.
 [[nodiscard]] std::string registry_folder(const std::string& path);
 
+/// \param office what is said of CSV files and workbooks
 /// \returns nothing where something is wrong: it is among the problems
-/// \throws Error (unreadable); (bad_argument) where the tool was built without what the form takes
-[[nodiscard]] std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, Language language, Diagnostics& problems);
+/// \throws Error (unreadable); (bad_argument) where the tool was built without what the form takes, or of which nothing
+/// can be said
+[[nodiscard]] std::optional<Registry> read_registry_of(RegistryForm form, const std::string& path, const OfficeTerms& office, Language language,
+                                                       Diagnostics& problems);
 /// \throws Error (unwritable); (bad_argument) as above
 void write_registry_as(RegistryForm form, const Registry& registry, const std::string& path, Personal personal, Overwrite overwrite,
                        Language language);

@@ -16,6 +16,7 @@ void add_registry_input(CLI::App& command, RegistryInput& input, const std::stri
     command.add_option("DIR", input.directory, what + ", an Excel workbook, or a database; default: the Yangquan sample");
     add_parsed(command, "--as-of", input.as_of, &try_parse_date,
                "the day as of which; default: the one that registry/about.csv states, else the last day of the latest month owed", "DATE");
+    add_office_files(command, input.office);
 }
 
 std::string synthetic_line(const RegistryAbout& about, Language language) {
@@ -38,15 +39,16 @@ namespace {
 }   // namespace
 
 std::optional<RegistryRead> read_input(const RegistryInput& input, Language language, Diagnostics& problems) {
+    const OfficeTerms office = office_terms(input.office, language);
     RegistryRead out;
     std::optional<Registry> registry;
     std::error_code error;
     if (is_address(input.directory) || std::filesystem::is_regular_file(input.directory, error)) {
-        registry = gathered(problems, [&] { return read_registry_of(form_of_input(input.directory), input.directory, language, problems); });
+        registry = gathered(problems, [&] { return read_registry_of(form_of_input(input.directory), input.directory, office, language, problems); });
     } else {
         const std::filesystem::path folder = std::filesystem::path{input.directory} / "registry";
         out.about = gathered(problems, [&] { return read_about((folder / "about.csv").string(), problems); });
-        registry = gathered(problems, [&] { return read_registry(folder.string(), problems); });
+        registry = gathered(problems, [&] { return read_registry_of(RegistryForm::folder, folder.string(), office, language, problems); });
     }
     if (!registry || !problems.empty()) return std::nullopt;
     std::optional<Date> as_of = input.as_of ? input.as_of : out.about.as_of;

@@ -18,6 +18,7 @@ namespace arrears::tool {
 struct RegistryInput {
     std::string directory{};
     std::optional<Date> as_of{};
+    OfficeFiles office{};
 };
 
 struct RegistryRead {
@@ -26,7 +27,7 @@ struct RegistryRead {
     Date as_of{};
 };
 
-/// Adds DIR and --as-of.
+/// Adds DIR, --as-of, --map and --encoding.
 void add_registry_input(CLI::App& command, RegistryInput& input, const std::string& default_directory,
                         const std::string& what = "folder with registry/*.csv");
 

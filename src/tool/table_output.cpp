@@ -41,7 +41,7 @@ void add_state_output(CLI::App& command, TableOutput& output) {
         ->delimiter(',')
         ->type_name("NAMES")
         ->needs(key);
-    command.add_flag("--force", output.force, "replace the state's file where it is there");
+    command.add_flag("--force", output.force, "replace files where they are there");
 }
 
 std::optional<State> state_of_files(const std::vector<std::string>& files, Language language) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "database_tabulate.hpp"
 #include "record_listing.hpp"
+#include "rejects_files.hpp"
 #include "statistics_commands.hpp"
 
 #include <arrears/io/csv_records.hpp>
@@ -29,9 +30,10 @@ struct Options {
     std::string definition{};
     std::string groupings{};
     std::vector<std::string> texts{}, integers{}, amounts{}, dates{};
-    std::optional<Encoding> encoding{};
+    OfficeFiles office{};
     unsigned threads = 1;
     bool lenient = false;
+    std::string rejects{};
     std::optional<std::string> records{};    // the keys of a cell
     std::vector<std::string> record_columns{};
     DatabaseChoice database{};
@@ -103,6 +105,19 @@ struct Options {
     return true;
 }
 
+/// Says where the rows are that were left out.
+void tell_rejects(const RejectsFiles& rejects, std::uint64_t refused, const Options& options) {
+    const std::string written = std::to_string(rejects.rows()), path = printable(options.rejects);
+    if (rejects.rows() > 0) {
+        say({written + " of them stand with the reasons in " + path + ": correct them there, and count that as well",
+             "其中 " + written + " 行连同原因写入 " + path + "：可在其中更正，再一并统计"},
+            options.output.language);
+    }
+    if (refused == rejects.rows()) return;
+    const std::string lost = std::to_string(refused - rejects.rows());
+    say({lost + " too long or without an end stand only in the file itself", lost + " 行过长或没有结尾，只在原文件中"}, options.output.language);
+}
+
 [[nodiscard]] int answer(const Options& options) {
     if (options.records && std::find(options.files.begin(), options.files.end(), "-") != options.files.end()) {
         throw bad_argument("--records", {"standard input cannot be read twice", "标准输入不能读两遍"}, {"expected files", "应为文件"});
@@ -125,7 +140,9 @@ struct Options {
     }
     if (!options.ageing.empty()) tally.ageing = AgeingBands{options.ageing};
     tally.threads = options.threads;
-    tally.form.encoding = options.encoding;
+    OfficeTerms office = office_terms(options.office, language);
+    tally.form.encoding = office.encoding;
+    if (office.map) tally.map = *std::move(office.map);
     const bool terminal = isatty(2) == 1;
     if (terminal) {
         tally.progress = [language](std::uint64_t lines) {
@@ -137,15 +154,20 @@ struct Options {
         for (const std::string& address : options.files) explain_database(state, address, options.database, tally, language);
         return done;
     }
+    std::optional<RejectsFiles> rejects;
+    if (!options.rejects.empty())
+        rejects.emplace(options.rejects, options.files, options.output.force ? Overwrite::replace : Overwrite::refuse, language);
     std::uint64_t refused = 0;
     bool unread = false;
     const bool listed = !options.output.state_file.empty() || options.files.size() > 1;   // else nothing could be counted twice
-    for (const std::string& file : options.files) {
+    for (std::size_t i = 0; i < options.files.size(); ++i) {
+        const std::string& file = options.files[i];
         if (databases) {
             refused += add_database_rows(state, file, options.database, tally, problems);
             continue;
         }
         if (listed) tally.input = file == "-" ? "stdin" : printable(std::filesystem::path{file}.filename().string());
+        if (rejects) tally.refused = rejects->of(i);
         const auto read = add_csv(state, bytes_of_file(file), file == "-" ? "stdin" : file, tally, problems);
         unread = unread || !read;
         if (read) refused += read->refused;
@@ -160,6 +182,10 @@ struct Options {
             language);
     }
     if (unread || (!problems.empty() && !options.lenient)) return findings;
+    if (rejects) {
+        rejects->commit();
+        tell_rejects(*rejects, refused, options);
+    }
     if (options.records) {
         if (!list_records(state, options, tally)) return findings;
     } else {
@@ -197,8 +223,15 @@ Command add_tabulate(CLI::App& tool) {
         ->delimiter(',')
         ->type_name("MONTHS");
     command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
-    add_word<Encoding>(command, "--encoding", options->encoding, "how the files' characters are written; default: found out, for each file");
-    command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
+    add_office_files(command, options->office);
+    CLI::Option* const lenient =
+        command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
+    CLI::Option* const rejects =
+        command
+            .add_option("--rejects", options->rejects,
+                        "also write those rows to a file, as they are, with the reasons: to be corrected and counted; of several FILES a folder")
+            ->type_name("FILE")
+            ->needs(lenient);
     add_table_style(command, options->output);
     add_subtotals(command, options->output);
     add_transpose(command, options->output);
@@ -214,6 +247,8 @@ Command add_tabulate(CLI::App& tool) {
         ->needs(records);
     add_database_options(command, options->database);
     records->excludes(command.get_option("--table"));
+    rejects->excludes(command.get_option("--table"));
+    for (const char* const of_files : {"--map", "--encoding"}) command.get_option(of_files)->excludes(command.get_option("--table"));
     command.footer(
         "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
         "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"

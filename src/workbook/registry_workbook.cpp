@@ -146,9 +146,10 @@ std::vector<SheetTableReport> WorkbookTables::reports() const {
     return out;
 }
 
-std::optional<Registry> read_registry_workbook(const std::string& path, Diagnostics& diagnostics, std::vector<SheetTableReport>* reports) {
+std::optional<Registry> read_registry_workbook(const std::string& path, Diagnostics& diagnostics, std::vector<SheetTableReport>* reports,
+                                               const ColumnMap& map) {
     WorkbookTables tables{path};
-    std::optional<Registry> registry = read_registry(tables, diagnostics, OtherTables::refused);
+    std::optional<Registry> registry = read_registry(tables, diagnostics, OtherTables::refused, map);
     if (reports != nullptr) *reports = tables.reports();
     return registry;
 }

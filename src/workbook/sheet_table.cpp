@@ -305,7 +305,8 @@ struct SheetTable::State {
         for (const auto& [column, index] : header->known) {
             known_columns.insert(column);
             if (wanted[index].required) required_columns.push_back(column);
-            if (!report.unit || *report.unit == AmountUnit::yuan || !wanted[index].amount) continue;
+            if (!report.unit || !wanted[index].amount) continue;
+            if (*report.unit == AmountUnit::yuan && wanted[index].headings.empty()) continue;   // as without a word
             std::string& name = header->names[column];
             const std::string with_unit = name + '(' + std::string{label(*report.unit, Language::zh)} + ')';
             if (column_named(with_unit) == index) name = with_unit;   // not where it names a unit already

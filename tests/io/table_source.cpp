@@ -119,7 +119,7 @@ TEST_CASE("a sink is told what stands in each column") {
     write_registry(sample(), memory, Personal::written);
     using enum CellKind;
     CHECK(memory.kinds.at("arrears") == std::vector{text, text, word, month, month, amount, date, whole});
-    CHECK(memory.kinds.at("workers") == std::vector{text, text, text, word, date, word, word, word, date, word, word, text, word});
+    CHECK(memory.kinds.at("workers") == std::vector{text, text, text, word, date, word, word, word, date, word, words, text, word});
     CHECK(memory.kinds.at("systems") == std::vector{text, word, text, text, text, whole});
 }
 

@@ -57,17 +57,19 @@ class Convert(unittest.TestCase):
         first = self.folder / "csv"
         self.done("convert", SAMPLE, first)
         for language in ("zh", "en"):
-            book, base, again = self.folder / f"{language}.xlsx", self.folder / f"{language}.sqlite", self.folder / f"again-{language}"
-            _, told = self.done("convert", first, book, "--lang", language)
+            text, book, base = (self.folder / f"{language}.{ending}" for ending in ("json", "xlsx", "sqlite"))
+            again = self.folder / f"again-{language}"
+            _, told = self.done("convert", first, text, "--lang", language)
             self.assertIn("about.csv", told)
-            self.done("convert", book, base)
-            self.done("convert", base, again)
+            self.done("convert", text, base)
+            self.done("convert", base, book, "--lang", language)
+            self.done("convert", book, again)
             (first / "about.csv").rename(self.folder / "about.csv")   # what no other form has
             self.same(first, again)
             (self.folder / "about.csv").rename(first / "about.csv")
 
     def test_commands_read_every_form(self):
-        for name in ("sample.xlsx", "sample.sqlite"):
+        for name in ("sample.xlsx", "sample.sqlite", "sample.json"):
             self.done("convert", SAMPLE, self.folder / name)
             for command in (["ageing"], ["explain", "--enterprise", "FED1"], ["what-if", "--enterprise", "FED1"]):
                 with self.subTest(name=name, command=command[0]):
@@ -76,24 +78,33 @@ class Convert(unittest.TestCase):
                     self.assertEqual(run(command[0], self.folder / name, *command[1:], *words), of_folder)
                     self.assertTrue(of_folder[1])
         self.assertEqual(run("ageing", Path(__file__))[0], 3)
+        self.done("convert", SAMPLE, self.folder / "city" / "registry")
+        (self.folder / "city" / "registry" / "about.csv").unlink()   # what no other form has
+        for name in ("sample.xlsx", "sample.sqlite", "sample.json"):
+            words = ["--as-of", "2018-12-31", "--format", "json"]
+            of_folder = run("report", self.folder / "city", *words)
+            self.assertEqual(run("report", self.folder / name, *words), of_folder)
+            self.assertEqual(of_folder[0], 0)
 
     def test_personal_data_only_where_asked_for(self):
         source = small(self.folder / "small")
-        for form in ("folder", "book.xlsx", "base.sqlite"):
+        for form in ("folder", "book.xlsx", "base.sqlite", "text.json"):
             out, told = self.done("convert", source, self.folder / form)
             self.assertEqual(out, "")
             self.assertIn("--with-personal", told)
         self.assertNotIn(NUMBER, (self.folder / "folder" / "workers.csv").read_text(encoding="utf-8"))
         self.done("convert", source, self.folder / "all.sqlite", "--with-personal")
         self.done("convert", self.folder / "all.sqlite", self.folder / "all.xlsx", "--with-personal")
-        self.done("convert", self.folder / "all.xlsx", self.folder / "back", "--with-personal")
+        self.done("convert", self.folder / "all.xlsx", self.folder / "all.json", "--with-personal")
+        self.assertEqual((self.folder / "all.json").stat().st_mode & 0o777, 0o600)
+        self.done("convert", self.folder / "all.json", self.folder / "back", "--with-personal")
         with open(self.folder / "back" / "workers.csv", encoding="utf-8") as file:
             people = list(csv.DictReader(file))
         self.assertEqual([(one["name"], one["citizen_number"]) for one in people], [("赵甲", NUMBER), ("'=钱乙", "")])
 
     def test_nothing_is_replaced_without_force(self):
         source = small(self.folder / "small")
-        for form in ("folder", "book.xlsx", "base.sqlite"):
+        for form in ("folder", "book.xlsx", "base.sqlite", "text.json"):
             self.done("convert", source, self.folder / form)
             code, out, err = run("convert", source, self.folder / form)
             self.assertEqual((code, out), (4, ""), err)
@@ -107,12 +118,51 @@ class Convert(unittest.TestCase):
         self.done("convert", source, self.folder / "gb")
         self.same(self.folder / "plain", self.folder / "gb")
 
+    def test_an_offices_own_headings(self):
+        source = small(self.folder / "small")
+        self.done("convert", source, self.folder / "plain")
+        (self.folder / "map.json").write_text(json.dumps({"format": "arrears.columns", "version": 1, "columns": [
+            {"heading": "户号", "field": "enterprise"}, {"heading": "户号", "table": "enterprises", "field": "id"},
+            {"heading": "款项", "field": "category", "words": {"统筹养老": "pension"}}, {"heading": "欠缴额", "field": "principal", "unit": "万元"}]},
+            ensure_ascii=False), encoding="utf-8")
+        own = self.folder / "own"
+        own.mkdir()
+        for path in source.glob("*.csv"):
+            head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            head = head.replace("enterprise", "户号") if path.stem != "enterprises" else head.replace("id", "户号")
+            text = head.replace("category", "款项").replace("principal", "欠缴额") + "".join(rows).replace("pension", "统筹养老").replace('"1,234.56"', "0.123456")
+            (own / path.name).write_bytes(text.encode("gb18030"))
+        mapped = ["--map", self.folder / "map.json"]
+        self.assertEqual(run("check", own)[0], 1)
+        self.done("check", own, *mapped)
+        self.done("convert", own, self.folder / "mapped", *mapped, "--encoding", "gb18030")
+        self.same(self.folder / "plain", self.folder / "mapped")
+        (self.folder / "survey").mkdir()
+        own.rename(self.folder / "survey" / "registry")
+        own = self.folder / "survey"
+        out, _ = self.done("explain", own, "--arrears", "A1", "--as-of", "2018-12-31", *mapped)
+        self.assertIn("principal: 1234.56 yuan", out)
+        self.assertEqual(run("check", own, *mapped, "--encoding", "utf-8")[0], 1)   # it is none
+        self.done("convert", source, self.folder / "base.sqlite")
+        self.assertEqual(run("check", self.folder / "base.sqlite", *mapped)[0], 2)
+        self.done("convert", source, self.folder / "book.xlsx", "--lang", "zh")
+        (self.folder / "map.json").write_text(json.dumps({"format": "arrears.columns", "version": 1, "columns": [
+            {"heading": "本金", "field": "principal", "unit": "万元"}, {"heading": "类别", "field": "category", "words": {"pension": "wages"}}]}), encoding="utf-8")
+        self.done("convert", self.folder / "book.xlsx", self.folder / "of_book", *mapped)
+        with open(self.folder / "of_book" / "arrears.csv", encoding="utf-8") as file:
+            self.assertEqual([(row["category"], row["principal"]) for row in csv.DictReader(file)], [("wages", "12345600.00")])
+        (self.folder / "map.json").write_text("{}", encoding="utf-8")
+        code, out, err = run("convert", own, self.folder / "none", *mapped)
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn('map.json:1:1: there is no "format"', err)
+
     def test_check_counts_what_is_sound(self):
         source = small(self.folder / "small")
         self.done("convert", source, self.folder / "book.xlsx")
-        out, _ = self.done("check", source, self.folder / "book.xlsx", "--format", "json")
+        self.done("convert", source, self.folder / "text", "--to", "json")   # found out by its first bytes
+        out, _ = self.done("check", source, self.folder / "book.xlsx", self.folder / "text", "--format", "json")
         checked = json.loads(out)["checked"]
-        self.assertEqual([one["form"] for one in checked], ["folder", "workbook"])
+        self.assertEqual([one["form"] for one in checked], ["folder", "workbook", "json"])
         for one in checked:
             self.assertEqual({name: rows for name, rows in one["tables"].items() if rows},
                              {"enterprises": 2, "workers": 2, "arrears": 1})
@@ -139,6 +189,51 @@ class Convert(unittest.TestCase):
         with self.assertRaises(sqlite3.IntegrityError):
             base.execute("update arrears set enterprise = 'E9'")
             base.commit()
+
+    def test_json(self):
+        path = self.folder / "small.json"
+        self.done("convert", small(self.folder / "small"), path, "--with-personal")
+        made = json.loads(path.read_text(encoding="utf-8"))
+        self.assertEqual(made["tables"]["arrears"], [{"id": "A1", "enterprise": "E1", "category": "pension", "from": "2018-01", "through": "2018-03",
+                                                      "principal": "1234.56", "due": "2018-04-15", "persons": 3}])
+        self.assertEqual([one["name"] for one in made["tables"]["workers"]], ["赵甲", "=钱乙"])   # no formula here
+        made["tables"]["arrears"][0]["enterprise"] = "E9"
+        del made["tables"]["workers"][0]["id"]
+        made["tables"]["workers"][1]["nmae"] = "孙丙"
+        path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")   # all in one line
+        code, out, err = run("check", path, "--lang", "en")
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("(/tables/workers/0/id): the id is empty", err)
+        self.assertIn("(/tables/workers/1): a name (not shown) is not known", err)
+        self.assertNotIn("孙丙", err)
+        for line in err.splitlines():
+            self.assertRegex(line, r"small\.json:1:\d+ \(/tables/")
+        del made["tables"]["workers"]
+        path.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+        code, out, err = run("check", path, "--lang", "en")
+        lines = path.read_text(encoding="utf-8").splitlines()
+        line = next(i for i, text in enumerate(lines, 1) if '"E9"' in text)
+        self.assertIn(f"small.json:{line}:{lines[line - 1].index('E9')} (/tables/arrears/0/enterprise): ", err)
+
+    def test_schemas_are_those_of_the_tree(self):
+        schemas = Path(__file__).resolve().parents[2] / "docs" / "schemas"
+        for name in ("registry", "columns"):
+            out, _ = self.done("schema", name)
+            self.assertEqual(out, (schemas / f"{name}.json").read_text(encoding="utf-8"))
+        self.assertEqual(run("schema")[1], run("schema", "registry")[1])
+        self.assertEqual(run("schema", "else")[0], 2)
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("no validator here")
+        self.done("convert", SAMPLE, self.folder / "sample.json")
+        registry = json.loads((schemas / "registry.json").read_text(encoding="utf-8"))
+        document = json.loads((self.folder / "sample.json").read_text(encoding="utf-8"))
+        check = jsonschema.Draft202012Validator(registry)
+        self.assertEqual([error.message for error in check.iter_errors(document)], [])
+        for wrong in ({"id": "A1"}, {"principal": "1.234"}, {"persons": 1.5}, {"category": "pensoin"}, {"more": 1}, {"from": "2018-13"}):
+            record = {**document["tables"]["arrears"][0], **wrong} if wrong != {"id": "A1"} else wrong
+            self.assertFalse(check.is_valid({**document, "tables": {**document["tables"], "arrears": [record]}}), wrong)
 
     def test_what_is_no_registry(self):
         (self.folder / "text.txt").write_text("something\n", encoding="utf-8")

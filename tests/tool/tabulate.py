@@ -700,6 +700,85 @@ class Tabulate(unittest.TestCase):
             self.assertEqual(sum(int(line.split(",")[-1]) for line in out.splitlines()[1:]), 40_000 - 30)
         self.assertEqual(len(told), 1)
 
+    def test_rows_refused_are_corrected_and_counted(self):
+        asked = ["--rows", "category", "--measure", "count,sum:principal,distinct:enterprise_id", "--format", "csv"]
+        rng = random.Random(20190630)
+        folder = self.path("offices")
+        os.mkdir(folder)
+        files, clean, mended = [], [], []
+        for office, (separator, encoding) in {"north.csv": (",", "utf-8"), "south.csv": (";", "gb18030")}.items():
+            rows = [[f"e{rng.randrange(20)}", rng.choice(["pension", "养老", "工资"]), yuan(rng.randrange(10**7)), rng.choice(["=1+1", "a,b", "厂", ""])]
+                    for _ in range(400)]
+            for wrong in (False, True):
+                path = self.path(f"{'' if wrong else 'clean_'}{office}")
+                (files if wrong else clean).append(path)
+                with open(path, "w", encoding=encoding, newline="") as out:
+                    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+                    writer.writerow(["enterprise_id", "欠费类别", "principal", "note"])
+                    for i, row in enumerate(rows):
+                        writer.writerow([*row[:2], "1O0", row[3]] if wrong and i % 9 == 4 else row)
+            mended.append([row for i, row in enumerate(rows) if i % 9 == 4])
+        code, out, err = run("tabulate", *files, *asked, "--lenient", "--rejects", folder, "--save-state", self.path("dirty.json"), "--threads", "2")
+        self.assertEqual(code, 1)
+        self.assertIn("88 of them stand with the reasons in", err)
+        for path, rows in zip(files, mended):
+            path = os.path.join(folder, os.path.basename(path))
+            self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)   # whoever they are about
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                text = file.read()
+            separator = ";" if "south" in path else ","
+            header, *cells = csv.reader(io.StringIO(text), delimiter=separator)
+            self.assertEqual(header, ["reject_reason", "enterprise_id", "欠费类别", "principal", "note"])
+            self.assertEqual([row[1:] for row in cells], [[*row[:2], "1O0", "'=1+1" if row[3] == "=1+1" else row[3]] for row in rows])
+            self.assertTrue(all(row[0].startswith("principal: ") for row in cells))
+            for row, right in zip(cells, rows):
+                row[3] = right[2]
+            with open(path, "w", encoding="utf-8", newline="") as out:
+                csv.writer(out, delimiter=separator).writerows([header, *cells])
+        again = [os.path.join(folder, os.path.basename(path)) for path in files]
+        code, out, err = run("tabulate", *again, *asked, "--save-state", self.path("mended.json"))
+        self.assertEqual((code, err), (0, ""))
+        merged = run("merge", self.path("dirty.json"), self.path("mended.json"), "--format", "csv")
+        self.assertEqual(merged[:2], run("tabulate", *clean, *asked)[:2])
+        # nothing to correct: no file; none is replaced unasked
+        self.assertEqual(run("tabulate", clean[0], *asked, "--lenient", "--rejects", self.path("none.csv"))[0], 0)
+        self.assertFalse(os.path.exists(self.path("none.csv")))
+        self.assertEqual(run("tabulate", files[0], *asked, "--lenient", "--rejects", again[0])[:2], (4, ""))
+        code, out, err = run("tabulate", files[1], *asked, "--lenient", "--rejects", again[1], "--force", "--lang", "zh")
+        with open(again[1], encoding="utf-8-sig") as file:
+            self.assertTrue(file.readline().startswith("退回原因;enterprise_id;"))
+        self.assertEqual(run("tabulate", clean[1], *asked, "--lenient", "--rejects", again[1], "--force")[0], 0)
+        with open(again[1], encoding="utf-8-sig") as file:
+            self.assertEqual(len(file.read().splitlines()), 1)
+        for wrong in [["--rejects", self.path("x.csv")], ["--lenient", "--rejects", self.path("x.csv"), "--table", "t"]]:
+            self.assertEqual(run("tabulate", files[0], *asked, *wrong)[0], 2)
+        self.assertEqual(run("tabulate", files[0], files[0], *asked, "--lenient", "--rejects", self.path("both"))[0], 1)
+
+    def test_an_offices_own_headings(self):
+        with open(os.path.join(os.path.dirname(__file__), "..", "..", "docs", "formats.md"), encoding="utf-8") as page:
+            example = page.read().split("```json\n")[1].split("```")[0]
+        with open(self.path("map.json"), "w", encoding="utf-8") as out:
+            out.write(example)
+        with open(self.path("own.csv"), "w", encoding="gb18030") as out:
+            out.write("户号,款项,欠缴额,备注\nE1,统筹养老,1.5,x\nE2,工资款,0.000001,x\nE2,pension,2元,x\n")
+        with open(self.path("plain.csv"), "w", encoding="utf-8") as out:
+            out.write("enterprise_id,category,principal\nE1,pension,15000\nE2,wages,0.01\nE2,pension,2\n")
+        asked = ["--rows", "category", "--measure", "sum:principal,distinct:enterprise_id", "--format", "csv", "--lang", "en"]
+        plain = run("tabulate", self.path("plain.csv"), *asked)
+        self.assertEqual(plain[0], 0, plain[2])
+        for more in [[], ["--encoding", "gb18030", "--threads", "2"]]:
+            self.assertEqual(run("tabulate", self.path("own.csv"), *asked, "--map", self.path("map.json"), *more), plain)
+        code, out, err = run("tabulate", self.path("own.csv"), *asked)
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn('no column "category"', err)
+        with open(self.path("map.json"), "w", encoding="utf-8") as out:
+            out.write(example.replace("principal", "princpal"))
+        code, out, err = run("tabulate", self.path("own.csv"), *asked, "--map", self.path("map.json"))
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("map.json:9:33 (/columns/4/field): no column is called \"princpal\"; did you mean principal", err)
+        self.assertIn("the map was not taken: 1 to mend", err)
+        self.assertEqual(run("tabulate", self.path("own.csv"), *asked, "--map", self.path("none.json"))[0], 3)
+
     def test_what_is_wrong_with_the_question_is_told(self):
         with open(self.path("t.csv"), "w", encoding="utf-8") as out:
             out.write("industry,principal,note\nC26,5,x\n")

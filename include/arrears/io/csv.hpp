@@ -48,6 +48,12 @@ public:
     [[nodiscard]] std::uint64_t line() const noexcept { return line_; }   ///< where it begins, from 1
     [[nodiscard]] bool sound() const noexcept { return sound_; }          ///< no cell has a fault
 
+    /// A cell as it stands in the file, with its quotes; precondition: cell < size()
+    [[nodiscard]] std::string_view raw(std::size_t cell) const noexcept {
+        const std::size_t from = cells_[cell].offset, end = cell + 1 < cells_.size() ? cells_[cell + 1].offset - 1 : raw_.size();
+        return std::string_view{raw_}.substr(from, end - from);
+    }
+
     /// Where a cell begins: its line, which differs from that of the row after a line break in quotes, and its column,
     /// in characters from 1. \param field the name of its column, for the message
     [[nodiscard]] Place place(std::size_t cell, std::string_view field = {}) const;

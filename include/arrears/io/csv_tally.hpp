@@ -4,8 +4,10 @@
 #include <arrears/core/ageing_bands.hpp>
 #include <arrears/core/grouping.hpp>
 #include <arrears/io/bytes.hpp>
+#include <arrears/io/column_map.hpp>
 #include <arrears/io/csv.hpp>
 #include <arrears/io/csv_input.hpp>
+#include <arrears/io/csv_rejects.hpp>
 #include <arrears/io/diagnostics.hpp>
 #include <arrears/statistics/definition.hpp>
 #include <arrears/statistics/field.hpp>
@@ -31,6 +33,7 @@ struct CsvTallyOptions {
     AgeingBands ageing{};              ///< of fields as `due_ageing`
     unsigned threads = 1;              ///< at least 1; the result is the same for any number
     CsvForm form{};                    ///< of the file; nothing: it is found out
+    ColumnMap map{};                   ///< an office's own headings and words: those of no table in particular
     CsvOptions csv{};                  ///< but for the separator, which is that of the form
     /// The file is a return, to be listed among the state's inputs (State::inputs) under this name, with the digest of its rows: all
     /// columns of those taken in, whatever the order of rows and columns, quotes and line ends (docs/states.md). Costs time: a digest
@@ -38,6 +41,10 @@ struct CsvTallyOptions {
     std::optional<std::string> input{};
     /// The line of the row behind the header, where the bytes are a header and a later part of its file (csv_parts.hpp).
     std::optional<std::uint64_t> rows_from_line{};
+    /// Given the file's header, then each row that is refused, in the order of the file; never by two threads at once. Rows of which only a fault
+    /// is known (too long, of too many cells, never ending) are counted among those refused, and not given. Of a file that is not taken in
+    /// as a whole (its bytes end in an Error, the state has it already) some may have been given before that shows.
+    std::function<void(const RefusedRow& row)> refused{};
     std::function<void(std::uint64_t lines)> progress{};   ///< called now and then, never by two threads at once, with the lines read so far
 };
 

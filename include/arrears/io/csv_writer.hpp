@@ -21,17 +21,20 @@ enum class CsvFor : unsigned char {
 class CsvWriter {
 public:
     /// \param out must outlive the writer
-    explicit CsvWriter(std::string& out, CsvFor reader = CsvFor::programs);
+    explicit CsvWriter(std::string& out, CsvFor reader = CsvFor::programs, char separator = ',');
 
     CsvWriter& text(std::string_view cell);    ///< a text from outside
     CsvWriter& value(std::string_view cell);   ///< a number, a date, an identifier of an enumeration: never guarded
+    CsvWriter& verbatim(std::string_view cell);   ///< a cell as it stands in a file, quotes and all, with the `'` of text() where it lacks it
     CsvWriter& end_row();
 
 private:
     void put(std::string_view cell);
+    void separate();
 
     std::string& out_;
     std::string_view line_end_;
+    char separator_;
     std::size_t row_start_;
     std::size_t cells_ = 0;
 };

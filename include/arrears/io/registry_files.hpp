@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <arrears/io/cell_kind.hpp>
+#include <arrears/io/column_map.hpp>
+#include <arrears/io/csv_header.hpp>
+#include <arrears/io/csv_input.hpp>
 #include <arrears/io/diagnostics.hpp>
 #include <arrears/io/output_files.hpp>
 #include <arrears/io/table_source.hpp>
 #include <arrears/model/registry.hpp>
+#include <arrears/statistics/vocabulary.hpp>
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,11 +27,24 @@ namespace arrears {
 /// Strict: all problems of all files go to the diagnostics, in one run, and there is a registry only where there is none. Rows are
 /// checked against each other only where each could be read. No text of a file about people is ever shown in a message.
 /// A file that may not be read, or enterprises.csv where it is not there, is one of the problems (of kind unreadable).
+/// \param form of each file; nothing: it is found out
+/// \param map an office's own headings and words
 /// \throws Error (unreadable) where the folder is not there
-[[nodiscard]] std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Registry> read_registry(const std::string& folder, Diagnostics& diagnostics, const CsvForm& form = {},
+                                                    const ColumnMap& map = {});
 
 /// The names of a registry's tables: enterprises, workers, arrears and so on.
 [[nodiscard]] std::span<const std::string_view> registry_table_names() noexcept;
+
+/// A column of a registry's table.
+struct RegistryColumn {
+    CsvColumn name{};
+    CellKind kind = CellKind::text;
+    std::shared_ptr<const Vocabulary> words{};   ///< of an enumeration, or of several: what its cells may say; null: it is none
+    bool personal = false;                       ///< a name or a number of a person
+};
+/// The columns of a table of a registry; empty where it has no such table.
+[[nodiscard]] std::span<const RegistryColumn> registry_columns(std::string_view table);
 
 /// What becomes of tables of a source that no registry has.
 enum class OtherTables : unsigned char {
@@ -34,7 +53,8 @@ enum class OtherTables : unsigned char {
 };
 
 /// As above, from tables wherever they stand. \throws Error as the source does, but for tables that cannot be read
-[[nodiscard]] std::optional<Registry> read_registry(TableSource& source, Diagnostics& diagnostics, OtherTables others = OtherTables::kept);
+[[nodiscard]] std::optional<Registry> read_registry(TableSource& source, Diagnostics& diagnostics, OtherTables others = OtherTables::kept,
+                                                    const ColumnMap& map = {});
 
 /// The sound groupings of a file with the columns of groupings.csv; what is wrong with others goes to the diagnostics.
 /// \throws Error (unreadable)

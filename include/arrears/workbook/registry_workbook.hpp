@@ -46,9 +46,10 @@ private:
 /// Reads a registry from a workbook, a sheet a table, as read_registry() does from a folder. A sheet that is no table of a
 /// registry is a fault.
 /// \param reports takes what of the sheets was no record, where it is given
+/// \param map an office's own headings and words
 /// \throws Error as Workbook does
 [[nodiscard]] std::optional<Registry> read_registry_workbook(const std::string& path, Diagnostics& diagnostics,
-                                                             std::vector<SheetTableReport>* reports = nullptr);
+                                                             std::vector<SheetTableReport>* reports = nullptr, const ColumnMap& map = {});
 
 /// Writes a registry as a workbook that read_registry_workbook() reads, a sheet a table. Reading it gives an equal registry, where
 /// personal data are written or there are none.
