@@ -95,7 +95,8 @@ class SqliteDatabase final : public Database {
 public:
     SqliteDatabase(const std::string& file, DatabaseAccess access) : name_{file} {
         sqlite3* handle = nullptr;
-        const int flags = access == DatabaseAccess::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        // Who only reads may write too, though no statement does (query_only): what a writer left half done when it was killed is taken back.
+        const int flags = SQLITE_OPEN_READWRITE | (access == DatabaseAccess::read ? 0 : SQLITE_OPEN_CREATE);
         const int code = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
         handle_.reset(handle);
         if (code != SQLITE_OK) throw refused(ErrorKind::unreadable, name_, handle, code);
