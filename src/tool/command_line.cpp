@@ -12,6 +12,7 @@
 #include <cstring>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -167,6 +168,9 @@ int run(CLI::App& app, int argc, char** argv, std::span<const Command> commands)
     } catch (const Error& error) {
         say({error.message(Language::en), error.message(Language::zh)}, language());
         return exit_code(error.kind());
+    } catch (const std::bad_alloc&) {
+        std::fputs(language() == Language::zh ? "内存不足\n" : "there is not enough memory\n", stderr);
+        return no_memory;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "internal: %s\n", error.what());
         return internal;

@@ -31,6 +31,7 @@ enum ExitCode : int {
     input_unreadable = 3,
     output_unwritable = 4,
     internal = 70,
+    no_memory = 71,
 };
 
 /// How an answer to one question is printed.
