@@ -14,7 +14,7 @@ from pathlib import Path
 
 TOOL = str(Path(os.environ.get("ARREARS_BINARY_DIR", "build/dev")) / "bin" / "arrears")
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "data" / "yangquan"
-KILLS = int(os.environ.get("ARREARS_KILLS", "100"))
+KILLS = int(os.environ.get("ARREARS_KILLS", "30"))
 
 
 class BrokenOff(unittest.TestCase):
@@ -56,7 +56,8 @@ class BrokenOff(unittest.TestCase):
                         writer.kill()
                     killed += writer.returncode != 0
                     if target.read_bytes() != before.read_bytes():
-                        self.assertEqual(self.tables(target), new)
+                        found = self.tables(target)   # a database takes back first what was left half done
+                        self.assertTrue(found == new or (ending == "sqlite" and found == old), "neither the old nor the new file")
                     for left in self.folder.glob("*"):   # what a process that is killed cannot take away
                         if left.is_file() and left not in (before, after, target):
                             left.unlink()
@@ -106,13 +107,13 @@ class BrokenOff(unittest.TestCase):
                 self.convert(SAMPLE, whole)
                 size = whole.stat().st_size
                 whole.unlink()
-                self.never_half(ending, resource.RLIMIT_FSIZE, [size * i // 12 for i in range(12)])
+                self.never_half(ending, resource.RLIMIT_FSIZE, [size * i // 6 for i in range(6)])
 
     def test_no_more_memory(self):
         least = self.least_memory()
         for ending in ("json", "xlsx", "sqlite"):
             with self.subTest(ending=ending):
-                self.never_half(ending, resource.RLIMIT_AS, [(least + 2 * i) << 20 for i in range(16)])
+                self.never_half(ending, resource.RLIMIT_AS, [(least + 4 * i) << 20 for i in range(8)])
 
 
 if __name__ == "__main__":
