@@ -49,7 +49,7 @@ State tally(const std::string& question, const std::string& file, const ColumnMa
 }   // namespace
 
 TEST_CASE("column_map_file: an office's file counts as one with the library's headings", "[io]") {
-    const auto seed = GENERATE(take(test::seeds(30), random(0U, 1'000'000U)));
+    const auto seed = GENERATE(take(static_cast<std::size_t>(test::seeds(30)), random(0U, 1'000'000U)));
     INFO(seed);
     std::mt19937 random{seed};
     const auto below = [&random](std::size_t end) { return static_cast<std::size_t>(random() % end); };

@@ -113,7 +113,7 @@ Generated generate(unsigned seed, std::size_t count) {
 }   // namespace
 
 TEST_CASE("csv_rejects: corrected and counted they give the totals of a clean file", "[io]") {
-    const auto seed = GENERATE(take(test::seeds(40), random(0U, 1'000'000U)));
+    const auto seed = GENERATE(take(static_cast<std::size_t>(test::seeds(40)), random(0U, 1'000'000U)));
     INFO(seed);
     const Generated made = generate(seed, 200);
     const Run clean = count(made.clean);
@@ -141,7 +141,7 @@ TEST_CASE("csv_rejects: corrected and counted they give the totals of a clean fi
 }
 
 TEST_CASE("csv_rejects: cells are those of the file", "[io]") {
-    const auto seed = GENERATE(take(test::seeds(10), random(0U, 1'000'000U)));
+    const auto seed = GENERATE(take(static_cast<std::size_t>(test::seeds(10)), random(0U, 1'000'000U)));
     const Generated made = generate(seed, 100);
     const Run dirty = count(made.dirty);
     std::vector<std::vector<std::string>> wanted;

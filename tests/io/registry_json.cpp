@@ -61,7 +61,7 @@ TEST_CASE("registry_json: the sample goes through it unchanged, and its bytes to
 }
 
 TEST_CASE("registry_json: texts of any characters and people's data", "[io]") {
-    const auto seed = GENERATE(take(test::seeds(12), random(0U, 1'000'000U)));
+    const auto seed = GENERATE(take(static_cast<std::size_t>(test::seeds(12)), random(0U, 1'000'000U)));
     std::mt19937 random{seed};
     static const std::vector<std::string> pieces{"厂", "=1+1", "'",    "''=", "\"", "\\", "/",        "\n",   "\t",
                                                  "😀",  "null", "0012", "{",   "]",  ",",  "\xC2\xA0", "\x7F", "-5"};
