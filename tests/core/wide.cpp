@@ -87,7 +87,7 @@ TEST_CASE("wide: division rounds as the mode's name says, at any size", "[core][
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < 20'000; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const cpp_int dividend = i % 2 == 0 ? some_vast(random) : cpp_int{random() % 41} - 20;   // small ones tie
         cpp_int divisor = i % 2 == 0 ? some_vast(random) : cpp_int{random() % 9} - 4;
         if (divisor == 0) divisor = 2;
@@ -115,7 +115,7 @@ TEST_CASE("wide: agrees with the bounded types wherever those have a result", "[
             return error.kind() == ErrorKind::overflow && !wide.fits();
         }
     };
-    for (int i = 0; i < 20'000; ++i) {
+    for (int i = 0; i < test::cases; ++i) {
         const Ratio a = some_ratio();
         const Ratio b = some_ratio();
         const cpp_int fen = some_vast(random);
