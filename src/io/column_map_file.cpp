@@ -27,10 +27,10 @@ constexpr std::size_t bytes_max = std::size_t{1} << 20U;
 
 /// A column that a map may speak of, in a table of a registry or as files have it by themselves.
 struct Known {
-    std::string_view table;   // empty: of a file by itself
-    CsvColumn names;
+    std::string_view table{};   // empty: of a file by itself
+    CsvColumn names{};
     bool amount = false;
-    std::shared_ptr<const Vocabulary> words;
+    std::shared_ptr<const Vocabulary> words{};
 };
 const std::vector<Known>& known_columns() {
     static const std::vector<Known> all = [] {
@@ -39,10 +39,11 @@ const std::vector<Known>& known_columns() {
             for (const RegistryColumn& each : registry_columns(table)) out.push_back({table, each.name, each.name.amount, each.words});
         }
         for (const detail::ModelField& each : detail::model_fields()) {
-            out.push_back({{},
-                           {each.names.front(), {each.names.begin() + 1, each.names.end()}},
-                           each.kind == FieldKind::money,
-                           each.vocabulary == nullptr ? nullptr : each.vocabulary()});
+            Known& made = out.emplace_back();
+            made.names.name = each.names.front();
+            made.names.aliases.assign(each.names.begin() + 1, each.names.end());
+            made.amount = each.kind == FieldKind::money;
+            if (each.vocabulary != nullptr) made.words = each.vocabulary();
         }
         return out;
     }();
