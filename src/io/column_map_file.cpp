@@ -53,8 +53,9 @@ const std::vector<Known>& known_columns() {
 /// Those that an entry can mean.
 [[nodiscard]] std::vector<const Known*> meant(const std::string& table, const std::string& field) {
     std::vector<const Known*> out;
+    const std::string name = detail::column_name(field);
     for (const Known& each : known_columns()) {
-        if ((table.empty() || each.table == table) && detail::is_named(each.names, detail::column_name(field))) out.push_back(&each);
+        if ((table.empty() || each.table == table) && detail::is_named(each.names, name)) out.push_back(&each);
     }
     return out;
 }

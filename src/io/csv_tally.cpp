@@ -118,10 +118,9 @@ public:
                 continue;
             }
             const std::uint64_t lost = each_record_of(row, told(), [&](const CsvRow& record) {
-                const bool taken = take(record);
-                if (refused_ != nullptr && !row_told_.empty()) settle(record, taken);
-                if (!taken) {
+                if (!take(record)) {
                     ++read_.refused;
+                    if (refused_ != nullptr) refused_rows_.push_back(detail::refused_row(record, row_told_.faults(), options_.csv.separator));
                     return;
                 }
                 lines_.push_back(record.line());
@@ -161,18 +160,13 @@ private:
     }
     /// Where faults go: of a row whose text is wanted, first to the row's own.
     [[nodiscard]] Diagnostics& told() noexcept { return refused_ == nullptr ? diagnostics_ : row_told_; }
-    /// Gathers the row where it was refused, and passes on what was told of it and of rows lost before it.
-    void settle(const CsvRow& row, bool taken) {
-        if (!taken) refused_rows_.push_back(detail::refused_row(row, row_told_.faults(), options_.csv.separator));
-        diagnostics_.add(std::exchange(row_told_, {}));
-    }
     /// Calls `take` with what CsvReader makes of a row of the block: nothing of one that is blank, or of which it tells a fault.
     /// \returns how many rows were lost
     template <class Take>
     [[nodiscard]] std::uint64_t each_record_of(std::size_t row, Diagnostics& diagnostics, Take take) const {
         const Bounds at = bounds(row);
         CsvOptions options = options_.csv;
-        options.first_line = line_of(row);
+        options.first_line = line_of(row, at.start);
         options.unsound_rows = true;
         std::string_view text = text_.substr(at.start, at.behind - at.start);
         if (row == 0) text = block_.text().substr(0, block_.bytes - text_.size() + at.behind);   // with its mark
@@ -191,9 +185,10 @@ private:
         const std::size_t end = ends[rows[row]];
         return {row == 0 ? 0 : detail::behind_break(text_, ends[rows[row - 1]]), end, end == text_.size() ? end : detail::behind_break(text_, end)};
     }
-    [[nodiscard]] std::uint64_t line_of(std::size_t row) const noexcept {
+    /// \param start where the row begins
+    [[nodiscard]] std::uint64_t line_of(std::size_t row, std::size_t start) const noexcept {
         const auto breaks = index_.breaks();
-        const auto before = breaks.empty() ? breaks.begin() : std::lower_bound(breaks.begin(), breaks.end(), bounds(row).start);
+        const auto before = std::lower_bound(breaks.begin(), breaks.end(), start);
         return block_.first_line + row + static_cast<std::uint64_t>(before - breaks.begin());
     }
     enum class Taken : unsigned char { yes, blank, no };
@@ -235,7 +230,7 @@ private:
             for (std::size_t i = 0; i < wanted; ++i) texts_.push_back(cell(i));
             digest_->add(texts_);
         }
-        lines_.push_back(line_of(row));
+        lines_.push_back(line_of(row, at.start));
         return Taken::yes;
     }
     /// What stands between quotes, doubled ones once. It lives until the next row.
