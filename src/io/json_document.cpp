@@ -174,14 +174,16 @@ std::optional<JsonDocument> JsonDocument::read(std::string text, Place start, Di
 }
 
 Place JsonDocument::place(std::size_t offset, std::string_view pointer) const {
-    Place out = start_;
-    out.field += pointer;
-    for (std::string_view before = std::string_view{text_}.substr(0, offset); !before.empty();) {
+    if (offset < asked_.offset) asked_ = {0, start_.line, start_.column};
+    for (std::string_view before = std::string_view{text_}.substr(asked_.offset, offset - asked_.offset); !before.empty();) {
         const Utf8Character next = read_utf8(before);
         before.remove_prefix(next.bytes);
-        if (next.code == '\n') ++out.line, out.column = 1;
-        else ++out.column;
+        if (next.code == '\n') ++asked_.line, asked_.column = 1;
+        else ++asked_.column;
     }
+    asked_.offset = std::min(offset, text_.size());
+    Place out{start_.source, asked_.line, asked_.column, start_.field};
+    out.field += pointer;
     return out;
 }
 

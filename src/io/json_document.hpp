@@ -5,6 +5,7 @@
 #include <arrears/io/diagnostics.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,7 +47,8 @@ public:
     [[nodiscard]] static std::optional<JsonDocument> read(std::string text, Place start, Diagnostics& diagnostics);
 
     [[nodiscard]] const JsonNode& root() const noexcept { return root_; }
-    /// Where a byte of the text stands. \param pointer from the value on: `/columns/0`
+    /// Where a byte of the text stands. Cost: O(its distance from the byte asked for before), where that stands before it; else O(offset).
+    /// Not for several threads at once. \param pointer from the value on: `/columns/0`
     [[nodiscard]] Place place(std::size_t offset, std::string_view pointer) const;
     /// Tells members that have no known name, or one that another has before.
     /// \param shown messages may show names that are not known
@@ -55,10 +57,16 @@ public:
                        Diagnostics& diagnostics) const;
 
 private:
-    JsonDocument(std::string text, Place start) : text_{std::move(text)}, start_{std::move(start)} {}
+    JsonDocument(std::string text, Place start) : text_{std::move(text)}, start_{std::move(start)}, asked_{0, start_.line, start_.column} {}
+
+    struct Asked {
+        std::size_t offset;
+        std::uint64_t line, column;
+    };
 
     std::string text_;
     Place start_;
+    mutable Asked asked_;   // faults come in the order of the text: a record of nothing else would cost its square, were all counted anew
     JsonNode root_{};
 };
 

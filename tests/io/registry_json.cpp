@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <arrears/io/column_map_file.hpp>
 #include <arrears/io/registry_json.hpp>
 
 #include "some_files.hpp"
@@ -164,6 +165,30 @@ TEST_CASE("registry_json: what is wrong is told at its line, column and pointer"
         {"id": "W1", "enterprise": "E1", "赵甲": 1, "sex": "赵乙"}]}})";
     CHECK(wrong(people).find("赵") == std::string::npos);
     CHECK(wrong(people).find("r.json:2:42 (/tables/workers/0): a name (not shown) is not known") == 0);
+}
+
+TEST_CASE("registry_json: many faults of one record have each its place, in whatever order they are told", "[io]") {
+    std::string record = '{' + start + ", \"principal\": \"1\"";
+    std::string expected;
+    for (int line = 3; line < 40; ++line) {   // two a line, the second behind characters of several bytes; the first of a name met twice
+        record += ",\n\"id\": \"元元\", \"zz\": 1";
+        const std::string at = "r.json:" + std::to_string(line) + ':';
+        expected += at + "1 (/tables/arrears/0/id): id is there twice; expected it once\n" + at +
+                    "13 (/tables/arrears/0): nothing is called \"zz\"; expected some of id, enterprise, category, from, through, principal, due, "
+                    "persons\n";
+    }
+    CHECK(wrong(with_arrears(record + '}')) == expected);
+    // the second entry's heading is told behind its field, which stands before it
+    Diagnostics problems;
+    static_cast<void>(read_column_map(bytes_of_text("{\"format\": \"arrears.columns\", \"version\": 1, \"columns\": [\n"
+                                                    "{\"heading\": \"本金额\", \"field\": \"principal\"},\n"
+                                                    "{\"heading\": \"本金额\", \"field\": \"nought\"}]}"),
+                                      "m.json", problems));
+    REQUIRE(problems.count() == 2);
+    CHECK(problems.faults()[0].place.line == 3);
+    CHECK(problems.faults()[0].place.column == 29);
+    CHECK(problems.faults()[1].place.line == 3);
+    CHECK(problems.faults()[1].place.column == 13);
 }
 
 TEST_CASE("registry_json: a record may only be so long, and the others are read", "[io]") {
