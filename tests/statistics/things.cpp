@@ -91,6 +91,16 @@ TEST_CASE("Things: blocks give what adding row by row gives, in either layout an
                 things.add_rows(rows, codes.data(), std::size_t{seen_cells} + 1, std::size_t{seen_codes} + 1);
             }
             CHECK(all(things) == plain.tallies);
+            std::vector<std::int64_t> counts(things.counts_by_cell(shape.cells).size());
+            for (const auto& [key, tally] : plain.tallies) counts[key[0]] += tally.count;
+            CHECK(things.counts_by_cell(shape.cells) == counts);
+            for (std::size_t code = 0; things.is_dense() && code < things.codes_end(); ++code) {
+                const std::uint8_t* const small = things.small_counts(code);
+                for (std::uint32_t cell = 0; small != nullptr && cell < things.cells_end(); ++cell) {
+                    const auto at = plain.tallies.find({cell, static_cast<std::uint32_t>(code)});
+                    REQUIRE(small[cell] == (at == plain.tallies.end() ? 0 : at->second.count));
+                }
+            }
             Things back{shape.keys, shape.sums};   // withdrawn one by one, nothing is left
             for (const auto& [key, tally] : plain.tallies) back.add(key, tally, 1);
             CHECK(all(back) == plain.tallies);

@@ -183,6 +183,11 @@ public:
           narrow_(plan_.cells.size()) {
         filters_.resize(plan_.filters.size());
         for (auto& mask : filters_) mask.resize(cells_.size());
+        for (const CellTally& each : plan_.cells) {
+            const auto same = [&](const KeyTally& keyed) { return !each.sum && keyed.filter == each.filter; };
+            const auto at = std::find_if(plan_.keyed.begin(), plan_.keyed.end(), same);
+            counted_by_.push_back(static_cast<std::size_t>(at - plan_.keyed.begin()));
+        }
     }
     void run(RowReader& rows) {
         std::size_t met = 0, look_again = std::size_t{1} << 14U;
@@ -196,12 +201,16 @@ public:
             for (std::size_t i = 0; i < filters_.size(); ++i) block_.test(plan_.filters[i], filters_[i].data());
             for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
                 const CellTally& each = plan_.cells[i];
+                if (counted_by_[i] < plan_.keyed.size()) continue;
                 if (!each.sum) add_counts(i, each);
                 else if (!add_narrow(i, each)) tally(i, each);
             }
             for (std::size_t i = 0; i < plan_.keyed.size(); ++i) tally_things(i);
         }
-        for (std::size_t i = 0; i < narrow_.size(); ++i) widen(i);
+        for (std::size_t i = 0; i < narrow_.size(); ++i) {
+            if (counted_by_[i] < plan_.keyed.size()) take_counts(i);
+            else widen(i);
+        }
     }
 
 private:
@@ -323,6 +332,12 @@ private:
             for (std::size_t row = 0; row < size; ++row) counts[at_[row] * Narrow::turns + row % Narrow::turns] += mask[row];
         }
     }
+    /// Counts what the things of the same rows have been counted to.
+    void take_counts(std::size_t index) {
+        auto& tallies = state_.cells_[index];
+        const auto counts = state_.things_[counted_by_[index]].counts_by_cell(tallies.size());
+        for (std::size_t cell = 0; cell < tallies.size(); ++cell) tallies[cell].add({0, counts[cell], 0}, 1);
+    }
     /// Adds each row to the tally at its place.
     void tally(std::size_t index, const CellTally& each) {
         const unsigned char* const mask = each.filter ? filters_[*each.filter].data() : nullptr;
@@ -349,6 +364,7 @@ private:
     std::vector<const detail::Late<std::uint32_t, When>*> codes_{};   // of the keys of a thing
     std::vector<std::vector<detail::Late<unsigned char, When>>> filters_{};
     std::vector<Narrow> narrow_;   // by Plan::cells
+    std::vector<detail::Late<std::size_t, When>> counted_by_{};   // as well: which things have the same count; the end of all: none
 };
 
 template <class When>

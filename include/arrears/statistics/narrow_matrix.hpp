@@ -67,6 +67,11 @@ public:
             take_each([&](std::size_t cell) { return tally(chunk, place(code, cell)); });
         }
     }
+    /// The counts of a code, by cell, where nothing else is tallied and each is a byte; else null.
+    [[nodiscard]] const std::uint8_t* small_counts(std::size_t code) const noexcept {
+        const Chunk& chunk = chunks_[code / chunk_codes];
+        return sums_wanted_ || !chunk.carried.empty() ? nullptr : chunk.slots.data() + place(code, 0);
+    }
     /// Has the tallies of a code brought near, if there is room for it.
     void prefetch(std::size_t code) const noexcept {
         if (code >= codes_end()) return;
@@ -112,13 +117,17 @@ public:
         // The matrix may be larger than the caches: the places of some rows are all found, and fetched, before the first is added to.
         constexpr std::size_t at_once = 256;   // so many wait in a first-level cache
         std::uint8_t* slots[at_once];
-        const std::size_t slot = slot_size();
         for (std::size_t first = 0; first < rows.size; first += at_once) {
             const std::size_t size = std::min(at_once, rows.size - first);
-            for (std::size_t i = 0; i < size; ++i) {
-                const std::size_t code = codes[first + i];
-                __builtin_prefetch(slots[i] = chunks_[code / chunk_codes].slots.data() + place(code, rows.cells[first + i]) * slot, 1);
-            }
+            const auto find = [&, width = width_, chunks = chunks_.data()](std::size_t slot_size) {
+                for (std::size_t i = 0; i < size; ++i) {
+                    const std::size_t code = codes[first + i];
+                    std::uint8_t* const slots_of = chunks[code / chunk_codes].slots.data();
+                    __builtin_prefetch(slots[i] = slots_of + (code % chunk_codes * width + rows.cells[first + i]) * slot_size, 1);
+                }
+            };
+            if (sums_wanted_) find(sum_size + 1);
+            else find(1);
             const auto carry = [&](std::size_t i, std::vector<std::int32_t> Chunk::*numbers, std::int32_t by) {
                 const std::size_t code = codes[first + i];
                 add_to(chunks_[code / chunk_codes].*numbers, place(code, rows.cells[first + i]), by);
@@ -215,16 +224,22 @@ private:
     template <class Carry>
     void add_counts(const ThingRows& rows, std::size_t first, std::size_t size, std::uint8_t* const* slots, const Carry& carry) const {
         const std::size_t at = to_count();
-        const auto add = [&](auto by) {
+        if (rows.mask != nullptr) {
+            const unsigned char* const mask = rows.mask + first;
             for (std::size_t i = 0; i < size; ++i) {
-                const std::int32_t made = slots[i][at] + by(i);
+                const std::int32_t made = slots[i][at] + rows.sign * mask[i];
                 slots[i][at] = static_cast<std::uint8_t>(made);
                 if (const std::int32_t over = made >> byte_bits; over != 0) [[unlikely]] carry(i, &Chunk::carried, over);
             }
-        };
-        const int sign = rows.sign;
-        if (rows.mask == nullptr) add([=](std::size_t) { return sign; });
-        else add([=, mask = rows.mask + first](std::size_t i) { return sign * mask[i]; });
+        } else if (rows.sign > 0) {
+            for (std::size_t i = 0; i < size; ++i) {
+                if (++slots[i][at] == 0) [[unlikely]] carry(i, &Chunk::carried, 1);
+            }
+        } else {
+            for (std::size_t i = 0; i < size; ++i) {
+                if (slots[i][at]-- == 0) [[unlikely]] carry(i, &Chunk::carried, -1);
+            }
+        }
     }
     template <class Carry>
     static void add_sums(const ThingRows& rows, std::size_t first, std::size_t size, std::uint8_t* const* slots, const Carry& carry) {

@@ -325,16 +325,37 @@ private:
     /// How many things each cell and margin has, of things that stand in the order of their codes: that one has records there is enough.
     void count_things_of_matrix(const detail::Things& things, std::vector<detail::Late<std::int64_t, When>>& counts) const {
         const std::vector<OwnAndMargins> places = own_and_margins();
-        std::vector<detail::Late<std::size_t, When>> last(size_, unknown_code);   // the thing counted last
+        std::vector<detail::Late<std::size_t, When>> margins;           // and of each, what falls into it
+        std::vector<std::vector<detail::Late<std::size_t, When>>> cells_of(size_);
+        const std::size_t cells = std::min(places.size(), things.cells_end());   // beyond either there are no things
+        for (std::size_t cell = 0; cell < cells; ++cell) {
+            for (const std::size_t target : places[cell].margins) {
+                if (cells_of[target].empty()) margins.push_back(target);
+                cells_of[target].push_back(cell);
+            }
+        }
+        std::vector<detail::Late<std::int64_t, When>> own(things.cells_end());
+        std::vector<detail::Late<std::uint8_t, When>> room(own.size());
         for (std::size_t code = 0; code < things.codes_end(); ++code) {
-            things.each_of(code, [&](std::size_t cell, const NarrowTally& each) {
-                if (each.count < 0 || !places[cell].own) throw too_many_withdrawn();
-                if (code == unknown_code || each.count == 0) return;
-                ++counts[*places[cell].own];
-                for (const std::size_t target : places[cell].margins) {
-                    if (std::exchange(last[target], code) != code) ++counts[target];
-                }
-            });
+            const std::uint8_t* met = things.small_counts(code);
+            if (met == nullptr || code == unknown_code) {
+                std::fill(room.begin(), room.end(), std::uint8_t{0});
+                things.each_of(code, [&](std::size_t cell, const NarrowTally& each) {
+                    if (each.count < 0 || cell >= cells || !places[cell].own) throw too_many_withdrawn();
+                    room[cell] = code != unknown_code && each.count != 0 ? 1 : 0;
+                });
+                met = room.data();
+            }
+            for (std::size_t cell = 0; cell < own.size(); ++cell) own[cell] += met[cell] != 0 ? 1 : 0;
+            for (const std::size_t target : margins) {
+                unsigned any = 0;
+                for (const std::size_t cell : cells_of[target]) any |= met[cell];
+                counts[target] += any != 0 ? 1 : 0;
+            }
+        }
+        for (std::size_t cell = 0; cell < own.size(); ++cell) {
+            if (cell < cells && places[cell].own) counts[*places[cell].own] += own[cell];
+            else if (own[cell] != 0) throw too_many_withdrawn();
         }
         for (std::size_t target = 0; target < size_; ++target) counts[target] = counts[same(target)];
     }

@@ -131,10 +131,30 @@ public:
     /// Whether the tallies of one code after the other can be had, by each_of().
     [[nodiscard]] bool is_dense() const noexcept { return dense_; }
     [[nodiscard]] std::size_t codes_end() const noexcept { return matrix_.codes_end(); }
+    [[nodiscard]] std::size_t cells_end() const noexcept { return matrix_.cells_end(); }
     /// Calls `take(cell, tally)` for each of a code's that is not nought, a narrow one.
     template <class Take>
     void each_of(std::size_t code, Take take) const {
         matrix_.each_of(code, take);
+    }
+    /// The counts of a code, by cell, where each is a byte; else null. Precondition: is_dense()
+    [[nodiscard]] const std::uint8_t* small_counts(std::size_t code) const noexcept { return matrix_.small_counts(code); }
+    /// How many records each of so many cells has: those of its things.
+    template <class When = WhenCalled>
+    [[nodiscard]] std::vector<std::int64_t> counts_by_cell(std::size_t cells) const {
+        std::vector<Late<std::int64_t, When>> out(std::max(cells, matrix_.cells_end()));
+        if (!dense_) {
+            for_each([&](const auto& codes, const Tally& tally) { out[codes[0]] += tally.count; });
+            return out;
+        }
+        for (std::size_t code = 0; code < codes_end(); ++code) {
+            if (const std::uint8_t* const counts = small_counts(code)) {
+                for (std::size_t cell = 0; cell < matrix_.cells_end(); ++cell) out[cell] += counts[cell];
+            } else {
+                matrix_.each_of(code, [&](std::size_t cell, const NarrowTally& tally) { out[cell] += tally.count; });
+            }
+        }
+        return out;
     }
     template <class = WhenCalled>
     [[nodiscard]] bool is_zero() const {
