@@ -84,7 +84,7 @@ public:
                  const detail::DigestColumns* digested, CsvBlocks& blocks, const std::string& source, const CsvTallyOptions& options,
                  detail::RefusedRows* refused = nullptr)
         : schema_{std::move(schema)}, bindings_{all}, columns_{columns}, header_{header}, blocks_{blocks}, source_{source}, options_{options},
-          refused_{refused}, values_{all, options.ageing} {
+          refused_{refused}, values_{all, options.ageing}, bad_values_{all, options.ageing} {
         if (digested != nullptr) digest_.emplace(*digested);
         for (const std::size_t column : columns.of_binding) {
             cells_.push_back(*header.cell_of(column));
@@ -104,39 +104,22 @@ public:
     }
     [[nodiscard]] const std::shared_ptr<const Schema>& schema() const override { return schema_; }
     [[nodiscard]] std::size_t next(std::size_t count_max) override {
-        values_.clear();
-        lines_.clear();
-        std::size_t count = 0;
-        while (count < count_max) {
-            if (row_ == index_.rows().size()) {
-                if (!next_block()) break;
-                continue;
-            }
-            const std::size_t row = row_++;
-            if (const Taken taken = take_common(row); taken != Taken::no) {
-                count += taken == Taken::yes ? 1 : 0;
-                continue;
-            }
-            const std::uint64_t lost = each_record_of(row, told(), [&](const CsvRow& record) {
-                if (!take(record)) {
-                    ++read_.refused;
-                    if (refused_ != nullptr) refused_rows_.push_back(detail::refused_row(record, row_told_.faults(), options_.csv.separator));
-                    return;
-                }
-                lines_.push_back(record.line());
-                ++count;
-                if (digest_) digest_->add(record);
-            });
-            read_.refused += lost;
-            if (!row_told_.empty()) diagnostics_.add(std::exchange(row_told_, {}));
+        while (true) {
+            values_.clear();
+            gather(count_max);
+            const std::size_t count = common_.empty() ? take_alone() : take_common();
+            read_.taken += count;
+            if (count != 0) return count;
+            if (row_ == index_.rows().size() && !next_block()) return 0;
         }
-        read_.taken += count;
-        return count;
     }
     void codes(std::size_t field, Dictionary& dictionary, std::uint32_t* out) override { values_.codes(field, dictionary, out); }
+    void known(std::size_t field, Dictionary&, std::uint32_t* out) override { values_.known(field, out); }
     std::int64_t numbers(std::size_t field, std::int64_t* out) override { return values_.numbers(field, out); }
     /// Where a current row begins.
-    [[nodiscard]] std::uint64_t line(std::size_t row) const noexcept { return lines_[row]; }
+    [[nodiscard]] std::uint64_t line(std::size_t row) const noexcept {
+        return common_.empty() ? lines_[row] : line_of(common_[row].row, common_[row].start);
+    }
     /// What a current row has of a binding of text.
     [[nodiscard]] std::string_view text(std::size_t binding, std::size_t row) const noexcept { return values_.text(binding, row); }
     [[nodiscard]] const CsvRowsRead& read() const noexcept { return read_; }
@@ -144,6 +127,11 @@ public:
     [[nodiscard]] std::optional<detail::RowDigest>& digest() noexcept { return digest_; }
 
 private:
+    /// A row of the block: where it begins, and the first of its cells.
+    struct CommonRow {
+        std::uint32_t row, start, first;
+    };
+
     [[nodiscard]] bool next_block() {
         if (refused_ != nullptr && in_block_) refused_->add(block_.number, std::exchange(refused_rows_, {}));
         in_block_ = blocks_.next(block_);
@@ -152,6 +140,7 @@ private:
     }
     /// Finds the rows of the block.
     void look_over() {
+        if (block_.buffer.size() < block_.bytes + detail::PaddedText::padding) block_.buffer.resize(block_.bytes + detail::PaddedText::padding);
         text_ = block_.text();
         if (block_.first_line == 1 && text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);   // a byte order mark is no cell's
         index_.read(text_, options_.csv.separator);
@@ -191,77 +180,130 @@ private:
         const auto before = std::lower_bound(breaks.begin(), breaks.end(), start);
         return block_.first_line + row + static_cast<std::uint64_t>(before - breaks.begin());
     }
-    enum class Taken : unsigned char { yes, blank, no };
-    /// Appends the values of a row of which there is nothing to tell. Of any other `no`, with nothing appended: CsvReader knows what is wrong.
-    [[nodiscard]] Taken take_common(std::size_t row) {
-        const auto rows = index_.rows(), ends = index_.ends();
-        const Bounds at = bounds(row);
-        const std::size_t first = row == 0 ? 0 : rows[row - 1] + 1;
-        const std::uint32_t* const cells = ends.data() + first;
-        const std::size_t size = rows[row] + 1 - first, wanted = header_.size(), bytes = at.end - at.start;
+    /// Gathers the next rows of the block that are as nearly all are, at most so many: CsvReader would give them as they are, or pass over them.
+    void gather(std::size_t count_max) {
+        common_.clear();
+        const std::span<const std::uint32_t> rows = index_.rows(), ends = index_.ends(), odd = index_.odd();
         const CsvLimits& limits = options_.csv.limits;
-        while (odd_ < index_.odd().size() && index_.odd()[odd_] < at.start) ++odd_;
-        const bool odd = odd_ < index_.odd().size() && index_.odd()[odd_] < at.behind;
-        if (odd || bytes > limits.cell_bytes_max || bytes > limits.row_bytes_max || size > limits.columns_max) return Taken::no;
-        const std::string_view text = text_.substr(at.start, bytes);
+        const std::size_t wanted = header_.size(), bytes_max = std::min(limits.cell_bytes_max, limits.row_bytes_max), columns_max = limits.columns_max;
+        if (wanted == 0 || row_ == rows.size()) return;
         const auto is_blank = [separator = options_.csv.separator](char c) { return c == separator || c == ' ' || c == '\t'; };
-        if ((text.empty() || is_blank(text.front())) && std::all_of(text.begin(), text.end(), is_blank)) return Taken::blank;
-        if (size < wanted || wanted == 0) return Taken::no;
-        for (std::size_t i = wanted; i < size; ++i) {
-            if (cells[i] != cells[i - 1] + 1) return Taken::no;
+        std::size_t start = bounds(row_).start, first = row_ == 0 ? 0 : rows[row_ - 1] + 1;
+        for (; row_ < rows.size() && common_.size() < count_max; ++row_) {
+            const std::size_t last = rows[row_], end = ends[last], size = last + 1 - first, bytes = end - start;
+            const std::size_t behind = end == text_.size() ? end : detail::behind_break(text_, end);
+            while (odd_ < odd.size() && odd[odd_] < start) ++odd_;
+            if ((odd_ < odd.size() && odd[odd_] < behind) || bytes > bytes_max || size > columns_max) return;
+            const std::string_view text{text_.data() + start, bytes};
+            if ((text.empty() || is_blank(text.front())) && std::all_of(text.begin(), text.end(), is_blank)) {
+                start = behind, first = last + 1;
+                continue;
+            }
+            if (size < wanted) return;
+            for (std::size_t i = wanted; i < size; ++i) {
+                if (ends[first + i] != ends[first + i - 1] + 1) return;
+            }
+            if (!sound_text_ && (!detail::is_utf8(text) || text.find('\0') != std::string_view::npos)) return;
+            common_.push_back({static_cast<std::uint32_t>(row_), static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(first)});
+            start = behind, first = last + 1;
         }
-        if (!sound_text_ && (!detail::is_utf8(text) || text.find('\0') != std::string_view::npos)) return Taken::no;
-        unquoted_.clear();
-        const auto cell = [&](std::size_t i) {
-            const std::size_t from = i == 0 ? at.start : cells[i - 1] + 1;
-            const std::string_view raw = text_.substr(from, cells[i] - from);
-            return raw.starts_with('"') ? unquoted(raw.substr(1, raw.size() - 2)) : raw;
+    }
+    /// The texts of a cell of the common rows, by their position among these. They live until the next rows.
+    [[nodiscard]] auto texts_of_cell(std::size_t i) {
+        const CommonRow* const rows = common_.data();
+        const std::uint32_t* const ends = index_.ends().data();
+        return [this, rows, ends, i, text = text_.data()](std::size_t row) {
+            const std::uint32_t* const end = ends + rows[row].first + i;
+            const std::size_t from = i == 0 ? rows[row].start : end[-1] + 1;
+            const std::string_view raw{text + from, *end - from};
+            return raw.empty() || raw.front() != '"' ? detail::PaddedText{raw} : quoted(raw.substr(1, raw.size() - 2));
         };
-        values_.begin_row();
+    }
+    /// What stands between quotes: doubled ones mean one.
+    [[nodiscard]] detail::PaddedText quoted(std::string_view text) {
+        return text.find('"') == std::string_view::npos ? detail::PaddedText{text} : values_.keep(unquoted(text));
+    }
+    /// Reads the rows gathered, a column at a time; those of which a cell cannot be read are read once more, as CsvReader tells what is wrong.
+    /// \returns how many are current then
+    [[nodiscard]] std::size_t take_common() {
+        const std::size_t size = common_.size();
+        bad_.assign(size, 0);
         for (std::size_t i = 0; i < bindings_.size(); ++i) {
-            if (!values_.put(i, header_.meaning(columns_.of_binding[i], cell(cells_[i]), room_), terms_[i])) continue;
-            unread_.clear();
-            for (std::size_t unread = i; unread < bindings_.size(); ++unread) unread_.push_back(unread);
-            values_.drop_row(unread_);
-            return Taken::no;
+            const std::size_t column = columns_.of_binding[i];
+            const auto text_of = texts_of_cell(cells_[i]);
+            const auto meaning_of = [&](std::size_t row) {
+                const detail::PaddedText text = text_of(row);
+                const std::string_view meant = header_.meaning(column, text, room_);
+                return meant.data() == text.data() ? text : values_.keep(std::string{meant});
+            };
+            if (header_.has_words(column)) values_.put_column(i, size, meaning_of, terms_[i], bad_.data());
+            else values_.put_column(i, size, text_of, terms_[i], bad_.data());
         }
-        if (digest_) {
+        if (std::find(bad_.begin(), bad_.end(), 1) != bad_.end()) {
+            values_.keep_rows(size, bad_.data());
+            std::size_t kept = 0;
+            for (std::size_t row = 0; row < size; ++row) {
+                if (bad_[row] != 0) tell(common_[row].row);
+                else common_[kept++] = common_[row];
+            }
+            common_.resize(kept);
+        }
+        for (std::size_t row = 0; digest_ && row < common_.size(); ++row) {
             texts_.clear();
-            for (std::size_t i = 0; i < wanted; ++i) texts_.push_back(cell(i));
+            for (std::size_t i = 0; i < header_.size(); ++i) texts_.push_back(texts_of_cell(i)(row));
             digest_->add(texts_);
         }
-        lines_.push_back(line_of(row, at.start));
-        return Taken::yes;
+        return common_.size();
     }
-    /// What stands between quotes, doubled ones once. It lives until the next row.
-    [[nodiscard]] std::string_view unquoted(std::string_view text) {
-        std::size_t quote = text.find('"');
-        if (quote == std::string_view::npos) return text;
-        const std::size_t before = unquoted_.size();
-        unquoted_.reserve(std::max(unquoted_.capacity(), 2 * block_.bytes));   // so that what was given before stays
-        for (; quote != std::string_view::npos; quote = text.find('"')) {
-            unquoted_ += text.substr(0, quote + 1);
+    /// Tells what is wrong with a row of which a cell cannot be read.
+    void tell(std::size_t row) {
+        bad_values_.clear();
+        read_.refused += each_record_of(row, told(), [&](const CsvRow& record) {
+            if (!take(record, bad_values_)) refuse(record);
+        });
+        if (!row_told_.empty()) diagnostics_.add(std::exchange(row_told_, {}));
+    }
+    /// Reads the next row of the block by itself, where there is one. \returns how many rows are current then
+    [[nodiscard]] std::size_t take_alone() {
+        lines_.clear();
+        if (row_ == index_.rows().size()) return 0;
+        read_.refused += each_record_of(row_++, told(), [&](const CsvRow& record) {
+            if (!take(record, values_)) return refuse(record);
+            lines_.push_back(record.line());
+            if (digest_) digest_->add(record);
+        });
+        if (!row_told_.empty()) diagnostics_.add(std::exchange(row_told_, {}));
+        return lines_.size();
+    }
+    void refuse(const CsvRow& record) {
+        ++read_.refused;
+        if (refused_ != nullptr) refused_rows_.push_back(detail::refused_row(record, row_told_.faults(), options_.csv.separator));
+    }
+    [[nodiscard]] static std::string unquoted(std::string_view text) {
+        std::string out;
+        for (std::size_t quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"')) {
+            out += text.substr(0, quote + 1);
             text.remove_prefix(quote + 2);
         }
-        unquoted_ += text;
-        return std::string_view{unquoted_}.substr(before);
+        out += text;
+        return out;
     }
     /// Appends the row's values; where one cannot be read tells so, and appends nothing.
-    [[nodiscard]] bool take(const CsvRow& row) {
+    [[nodiscard]] bool take(const CsvRow& row, detail::BoundValues& values) {
         if (!row.sound() || !header_.fits(row, told())) return false;
         unread_.clear();
-        values_.begin_row();
+        values.begin_row();
         for (std::size_t i = 0; i < bindings_.size(); ++i) {
             const std::size_t cell = cells_[i];
             const std::string_view text = cell < row.size() ? row[cell].text : std::string_view{};
-            detail::CellFault fault = values_.put(i, header_.meaning(columns_.of_binding[i], text, room_), terms_[i]);
+            detail::CellFault fault = values.put(i, header_.meaning(columns_.of_binding[i], text, room_), terms_[i]);
             if (!fault) continue;
             fault->place = row.place(cell, columns_.columns[columns_.of_binding[i]].name);
             told().add(std::move(*fault));
             unread_.push_back(i);
         }
         if (unread_.empty()) return true;
-        values_.drop_row(unread_);
+        values.drop_row(unread_);
         return false;
     }
 
@@ -280,14 +322,16 @@ private:
     detail::CsvIndex index_{};
     bool sound_text_ = false;                      // UTF-8 throughout, and without NUL
     std::size_t row_ = 0, odd_ = 0;                // the next row, and odd quote, of the block
-    std::string unquoted_{};
+    std::vector<CommonRow> common_{};              // those that are current; none: those read by themselves are
+    std::vector<unsigned char> bad_{};             // of which a cell cannot be read
     std::vector<std::string_view> texts_{};        // of a row's cells, for the digest
     detail::RefusedRows* refused_;
     std::vector<RefusedRow> refused_rows_{};       // of the block
     Diagnostics row_told_{};
     detail::BoundValues values_;
+    detail::BoundValues bad_values_;       // of a row that cannot be read
     std::string room_{};   // for words that mean others
-    std::vector<std::uint64_t> lines_{};
+    std::vector<std::uint64_t> lines_{};   // of rows read by themselves
     std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
     CsvRowsRead read_{};
     std::optional<detail::RowDigest> digest_{};

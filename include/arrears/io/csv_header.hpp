@@ -54,6 +54,8 @@ public:
     /// Its cell in a row; nothing where the file does not have the column.
     [[nodiscard]] std::optional<std::size_t> cell_of(std::size_t column) const noexcept { return cells_[column]; }
     [[nodiscard]] AmountUnit unit_of(std::size_t column) const noexcept { return units_[column]; }   ///< yuan where none is named
+    /// Whether an office's words may stand in its cells.
+    [[nodiscard]] bool has_words(std::size_t column) const noexcept { return words_[column] != nullptr; }
     /// What the text of a cell says here: the code of an office's word, or of each of several joined by semicolons; else the text itself.
     /// \param room for what is put together; the result may lie in it
     [[nodiscard]] std::string_view meaning(std::size_t column, std::string_view text, std::string& room) const {

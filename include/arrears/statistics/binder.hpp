@@ -70,7 +70,7 @@ public:
     }
 
 private:
-    enum class Use : unsigned char { key, amount, test };
+    enum class Use : unsigned char { key, amount, test, known };
 
     void fail(const Word& at, ErrorKind kind, Text problem, Text expected, Text remedy = {}) {
         if (fault_) return;
@@ -93,11 +93,12 @@ private:
         const auto at = static_cast<std::size_t>(info - plan_.schema->fields.data());
         std::size_t i = 0;
         while (i < plan_.columns.size() && plan_.columns[i].field != at) ++i;
-        if (i == plan_.columns.size()) plan_.columns.push_back({at, false, false});
+        if (i == plan_.columns.size()) plan_.columns.push_back({at, false, false, false});
         if (use == Use::amount && info->kind == FieldKind::code) {
             fail(name, ErrorKind::mismatch, {"field " + info->name + " has no numbers", "字段 " + info->name + " 不是数值"},
                  {"expected a field of numbers", "应为数值字段"});
         }
+        plan_.columns[i].is_told = plan_.columns[i].is_told || use != Use::known;
         plan_.columns[i].is_key = plan_.columns[i].is_key || use == Use::key;
         plan_.columns[i].is_amount = plan_.columns[i].is_amount || use == Use::amount || info->kind != FieldKind::code;
         return i;
@@ -213,9 +214,10 @@ private:
             for (const Condition& part : condition.parts()) made.parts.push_back(predicate(part));
             return made;
         }
-        made.column = column(condition.field(), Use::test);
+        const bool whether_known = condition.kind() == Kind::unknown || condition.kind() == Kind::known;
+        made.column = column(condition.field(), whether_known ? Use::known : Use::test);
         const FieldInfo& info = plan_.field(made.column);
-        if (condition.kind() == Kind::unknown || condition.kind() == Kind::known) {
+        if (whether_known) {
             made.kind = condition.kind() == Kind::known ? Predicate::Kind::known : Predicate::Kind::unknown;
             return made;
         }

@@ -45,7 +45,8 @@ public:
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             Column& column = columns_[i];
             const std::size_t field = plan_.columns[i].field;
-            if (is_code(i)) rows.codes(field, dictionaries_[i], column.codes.data());
+            if (is_code(i) && plan_.columns[i].is_told) rows.codes(field, dictionaries_[i], column.codes.data());
+            else if (is_code(i)) rows.known(field, dictionaries_[i], column.codes.data());
             else column.bound = rows.numbers(field, column.numbers.data());
         }
         if (plan_.where.kind != Predicate::Kind::always) select();

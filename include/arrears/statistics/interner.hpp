@@ -18,16 +18,12 @@ class Interner {
 public:
     template <class When = WhenCalled>
     [[nodiscard]] std::uint32_t operator()(std::uint64_t key) {
-        if (keys_.size() * 2 >= slots_.size()) grow();
-        for (std::size_t at = hash(key) & mask();; at = (at + 1) & mask()) {
-            if (slots_[at] == empty) {
-                if (keys_.size() >= empty) throw overflow("Interner", std::to_string(keys_.size()));
-                slots_[at] = static_cast<std::uint32_t>(keys_.size());
-                late<When>(keys_).push_back(key);
-                return slots_[at];
-            }
-            if (keys_[slots_[at]] == key) return slots_[at];
-        }
+        const std::uint64_t high = key >> 32U, low = key & 0xFFFFFFFFU;
+        if ((high | low) >= direct_codes) return intern<When>(key);
+        if (direct_.empty()) late<When>(direct_).assign(direct_codes * direct_codes, empty);
+        std::uint32_t& known = direct_[high * direct_codes + low];
+        if (known == empty) known = intern<When>(key);
+        return known;
     }
     template <class = WhenCalled>
     [[nodiscard]] std::optional<std::uint32_t> find(std::uint64_t key) const noexcept {
@@ -42,6 +38,21 @@ public:
 
 private:
     static constexpr std::uint32_t empty = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::uint64_t direct_codes = 64;   // pairs of codes below it, as tables of a few rows and columns have, need no search
+
+    template <class When>
+    [[nodiscard]] std::uint32_t intern(std::uint64_t key) {
+        if (keys_.size() * 2 >= slots_.size()) grow();
+        for (std::size_t at = hash(key) & mask();; at = (at + 1) & mask()) {
+            if (slots_[at] == empty) {
+                if (keys_.size() >= empty) throw overflow("Interner", std::to_string(keys_.size()));
+                slots_[at] = static_cast<std::uint32_t>(keys_.size());
+                late<When>(keys_).push_back(key);
+                return slots_[at];
+            }
+            if (keys_[slots_[at]] == key) return slots_[at];
+        }
+    }
     [[nodiscard]] std::size_t mask() const noexcept { return slots_.size() - 1; }
     [[nodiscard]] static std::size_t hash(std::uint64_t key) noexcept {
         key *= 0x9E3779B97F4A7C15ULL;
@@ -59,6 +70,7 @@ private:
 
     std::vector<std::uint32_t> slots_{};
     std::vector<std::uint64_t> keys_{};
+    std::vector<std::uint32_t> direct_{};   // of pairs below direct_codes, where one was met
 };
 
 /// Numbers tuples of codes, all of one length, from 0: one Interner a place, each of the number so far and the next code.

@@ -137,6 +137,24 @@ public:
         }
         return true;
     }
+    /// Adds counts to those of a code that there is room for, one to each cell. Precondition: !has_sums()
+    /// \returns false, with nothing done, where one might not fit
+    [[nodiscard]] bool add_counts(std::size_t code, const std::uint8_t* counts) {
+        std::uint64_t all = 0;
+        for (std::size_t cell = 0; cell < width_; ++cell) all += counts[cell];
+        if (all > count_most - count_reach_) return false;
+        count_reach_ += all;
+        Chunk& chunk = chunks_[code / chunk_codes];
+        std::uint8_t* const slots = chunk.slots.data() + place(code, 0);
+        unsigned over = 0;
+        for (std::size_t cell = 0; cell < width_; ++cell) over |= static_cast<unsigned>(slots[cell] + counts[cell]);
+        if (over >> byte_bits == 0) {
+            for (std::size_t cell = 0; cell < width_; ++cell) slots[cell] = static_cast<std::uint8_t>(slots[cell] + counts[cell]);
+        } else {
+            for (std::size_t cell = 0; cell < width_; ++cell) count(chunk, place(code, cell), counts[cell]);
+        }
+        return true;
+    }
     /// Adds a tally at a place that there is room for. \returns false, with nothing done, where it might not fit
     [[nodiscard]] bool add(std::size_t code, std::size_t cell, const Tally& tally, int sign) {
         const auto within = [](int128 number, std::uint64_t most) { return number <= int128{most} && number >= -int128{most}; };

@@ -35,6 +35,7 @@ struct PlanColumn {
     std::size_t field = 0;     ///< in Schema::fields
     bool is_key = false;       ///< a row, a column or a key of things counted: numbers become codes
     bool is_amount = false;    ///< added up, compared: stays a number
+    bool is_told = false;      ///< which values there are matters, not only whether they are known
 };
 
 /// A tally kept for each cell: how many records pass the filter, and the sum of a field over them.

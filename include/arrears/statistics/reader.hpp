@@ -24,6 +24,8 @@ public:
     [[nodiscard]] virtual std::size_t next(std::size_t count_max) = 0;
     /// The current rows' codes in `dictionary`, of a field of codes; unknown_code where unknown.
     virtual void codes(std::size_t field, Dictionary& dictionary, std::uint32_t* out) = 0;
+    /// The same where only this matters: of a field of codes, unknown_code where unknown, else any other. The dictionary may be added to.
+    virtual void known(std::size_t field, Dictionary& dictionary, std::uint32_t* out) { codes(field, dictionary, out); }
     /// The current rows' numbers, of a field of another kind; unknown_number where unknown.
     /// \returns a bound: each number is from 0 to it; negative where one is negative or unknown, or where that was not looked at
     virtual std::int64_t numbers(std::size_t field, std::int64_t* out) = 0;

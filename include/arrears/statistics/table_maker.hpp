@@ -325,15 +325,17 @@ private:
     /// How many things each cell and margin has, of things that stand in the order of their codes: that one has records there is enough.
     void count_things_of_matrix(const detail::Things& things, std::vector<detail::Late<std::int64_t, When>>& counts) const {
         const std::vector<OwnAndMargins> places = own_and_margins();
-        std::vector<detail::Late<std::size_t, When>> margins;           // and of each, what falls into it
-        std::vector<std::vector<detail::Late<std::size_t, When>>> cells_of(size_);
         const std::size_t cells = std::min(places.size(), things.cells_end());   // beyond either there are no things
+        const std::size_t words = things.cells_end() / 64 + 1;
+        std::vector<detail::Late<std::size_t, When>> margins;
+        std::vector<std::vector<detail::Late<std::uint64_t, When>>> cells_of(size_);   // a bit for each cell that falls into a margin
         for (std::size_t cell = 0; cell < cells; ++cell) {
             for (const std::size_t target : places[cell].margins) {
-                if (cells_of[target].empty()) margins.push_back(target);
-                cells_of[target].push_back(cell);
+                if (cells_of[target].empty()) margins.push_back(target), cells_of[target].resize(words);
+                cells_of[target][cell / 64] |= std::uint64_t{1} << cell % 64;
             }
         }
+        std::vector<detail::Late<std::uint64_t, When>> present(words);
         std::vector<detail::Late<std::int64_t, When>> own(things.cells_end());
         std::vector<detail::Late<std::uint8_t, When>> room(own.size());
         for (std::size_t code = 0; code < things.codes_end(); ++code) {
@@ -347,9 +349,12 @@ private:
                 met = room.data();
             }
             for (std::size_t cell = 0; cell < own.size(); ++cell) own[cell] += met[cell] != 0 ? 1 : 0;
+            if (margins.empty()) continue;
+            std::fill(present.begin(), present.end(), std::uint64_t{0});
+            for (std::size_t cell = 0; cell < own.size(); ++cell) present[cell / 64] |= std::uint64_t{met[cell] != 0} << cell % 64;
             for (const std::size_t target : margins) {
-                unsigned any = 0;
-                for (const std::size_t cell : cells_of[target]) any |= met[cell];
+                std::uint64_t any = 0;
+                for (std::size_t word = 0; word < words; ++word) any |= present[word] & cells_of[target][word];
                 counts[target] += any != 0 ? 1 : 0;
             }
         }

@@ -66,8 +66,17 @@ public:
              const std::vector<std::uint32_t>& became, int sign) {
         constexpr std::size_t ahead = 32;
         std::vector<Late<std::uint32_t, When>> codes(2);
+        std::vector<Late<std::uint8_t, When>> counts;   // of a code, by the cells here
+        const std::size_t cells_end = cells.empty() ? 0 : std::size_t{*std::max_element(cells.begin(), cells.end())} + 1;
         for (std::size_t i = 0; i < met.size(); ++i) {
             if (dense_ && i + ahead < met.size()) matrix_.prefetch(became[i + ahead]);
+            const std::uint8_t* const small = sign > 0 ? other.small_counts(met[i]) : nullptr;
+            if (small != nullptr && dense_) make_room(cells_end, std::size_t{became[i]} + 1);
+            if (small != nullptr && dense_) {
+                counts.resize(this->cells_end());
+                for (std::size_t cell = 0; cell < std::min(cells.size(), other.cells_end()); ++cell) counts[cells[cell]] = small[cell];
+                if (matrix_.add_counts(became[i], counts.data())) continue;
+            }
             codes[1] = became[i];
             other.each_of(met[i], [&](std::size_t cell, const Tally& tally) {
                 codes[0] = cells[cell];
@@ -80,9 +89,13 @@ public:
     [[nodiscard]] std::vector<std::uint32_t> codes_met() const {
         std::vector<Late<std::uint32_t, When>> out;
         for (std::size_t code = 0; code < codes_end(); ++code) {
-            bool any = false;
-            matrix_.each_of(code, [&](std::size_t, const NarrowTally&) { any = true; });
-            if (any) out.push_back(static_cast<std::uint32_t>(code));
+            unsigned any = 0;
+            if (const std::uint8_t* const counts = small_counts(code)) {
+                for (std::size_t cell = 0; cell < cells_end(); ++cell) any |= counts[cell];
+            } else {
+                matrix_.each_of(code, [&](std::size_t, const NarrowTally&) { any = 1; });
+            }
+            if (any != 0) out.push_back(static_cast<std::uint32_t>(code));
         }
         return out;
     }
