@@ -3,7 +3,14 @@
 
 #include "catch.hpp"
 
+#include "../../src/io/bound_values.hpp"
+#include "../../src/io/refused_rows.hpp"
+
+#include <arrears/io/csv_header.hpp>
+#include <arrears/io/csv_records.hpp>
+
 #include <algorithm>
+#include <array>
 #include <random>
 #include <string>
 #include <vector>
@@ -42,7 +49,134 @@ StateInputs inputs(const std::string& file, const std::string& question = "rows 
     return state.inputs();
 }
 
+/// A file's rows as they come out, and what was told of the others.
+struct ReadRows {
+    std::vector<std::string> taken{};     // line and cells
+    std::vector<std::string> refused{};   // line and cells
+    std::uint64_t rows_refused = 0;
+    std::string told{};
+    WideMoney sum{};
+
+    friend bool operator==(const ReadRows&, const ReadRows&) = default;
+};
+constexpr std::array columns{"enterprise_id", "category", "principal", "due", "note"};
+constexpr const char* all_of_them = "rows category, note; measure sum(principal), distinct(enterprise_id), min(due)";
+
+ReadRows by_tally(const std::string& file, unsigned threads) {
+    ReadRows out;
+    CsvTallyOptions options;
+    options.threads = threads;
+    options.refused = [&](const RefusedRow& row) {
+        if (row.header) return;
+        std::string& told = out.refused.emplace_back(std::to_string(row.line));
+        for (const auto& cell : row.cells) told += '|' + cell.text;
+    };
+    const Definition definition = Definition::parse(all_of_them);
+    State state{definition, csv_schema(definition, options)};
+    Diagnostics diagnostics, again;
+    out.rows_refused = add_csv(state, bytes_of_text(file), "a.csv", options, diagnostics)->refused;
+    out.told = diagnostics.text(Language::en);
+    const Table table = state.table();
+    if (const auto* const sum = table.value(Table::all, Table::all, 0).money()) out.sum = *sum;
+    const std::array<std::string, 2> show{"enterprise_id", "note"};
+    const auto take = [&](const CsvRecord& record) {
+        out.taken.push_back(std::to_string(record.line) + '|' + std::string{record.shown[0]} + '|' + std::string{record.shown[1]});
+    };
+    REQUIRE(each_csv_record(state, table.cell_definition(Table::all, Table::all, 0), bytes_of_text(file), "a.csv", show, options, take, again));
+    return out;
+}
+/// The same a row and a cell at a time, by the reader and the cells' readers that know all that may occur.
+ReadRows by_reader(const std::string& file) {
+    ReadRows out;
+    Diagnostics told;
+    CsvOptions options;
+    options.unsound_rows = true;
+    CsvReader reader{bytes_of_text(file), "a.csv", options};
+    std::vector<CsvColumn> known;
+    for (const char* const name : columns) known.push_back({name});
+    const auto header = CsvHeader::bind(*reader.next(told), known, told);
+    reader.name_columns(header->names());
+    const auto all = detail::bindings(Definition::parse(all_of_them), {});
+    const AgeingBands ageing{};
+    detail::BoundValues values{all, ageing};
+    while (const CsvRow* const row = reader.next(told)) {
+        const bool fits = row->sound() && header->fits(*row, told);
+        bool sound = fits;
+        values.clear();
+        for (std::size_t i = 0; fits && i < all.size(); ++i) {
+            const std::string& name = all[i].info.name;
+            const auto cell = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
+            if (auto fault = values.put(i, cell < row->size() ? (*row)[cell].text : std::string_view{}, {})) {
+                fault->place = row->place(cell, name);
+                told.add(*std::move(fault));
+                sound = false;
+            }
+        }
+        std::string shown = std::to_string(row->line());
+        if (sound) {
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                if (all[i].info.name == "principal" && values.number(i, 0) != unknown_number) out.sum += Money::from_fen(values.number(i, 0));
+            }
+            for (const char* const name : {"enterprise_id", "note"}) {
+                for (std::size_t i = 0; i < all.size(); ++i) {
+                    if (all[i].info.name == name) shown += '|' + std::string{values.text(i, 0)};
+                }
+            }
+            out.taken.push_back(shown);
+        } else {
+            ++out.rows_refused;
+            for (const auto& cell : detail::refused_row(*row, {}, ',').cells) shown += '|' + cell.text;
+            out.refused.push_back(shown);
+        }
+    }
+    out.rows_refused += reader.rows_lost();
+    out.told = told.text(Language::en);
+    return out;
+}
+/// A file of many rows that are right and some that are not, in each of the ways that occur.
+std::string messy_file(std::mt19937_64& random, std::size_t rows) {
+    using Texts = std::vector<std::string>;
+    const std::array<Texts, 5> good{Texts{"E1", "E23", "91140300MA00091791", "a name that is longer than most of them"}, Texts{"pension", "wages", "养老", "工资"},
+                                    Texts{"1.50", "\"1,234.50\"", "0", "99999999.99"}, Texts{"2018-03-01", "2019-12-31"}, Texts{"a", "备注", ""}};
+    const std::array<Texts, 5> odd{
+        Texts{"", " E2 ", "\"E3\"", "\"E\"\"4\"", "不详", "'=E5", "e\"6", "1.4E+17"},
+        Texts{" wages ", "\"工资\"", "nonsense", "", "unknown", "　养老　"},
+        Texts{"1.005", "abc", "", "１２", "1.5万元", "-3", "\"12,34\"", "999999999999999999999", "\" 7 \"", "12345678901234567"},
+        Texts{"2018/3/1", "2018年3月1日", "2018-02-30", "", "x", "\"2018-03-01\""},
+        Texts{"\"x\ny\"", "\"a,b\"", "\xFF", "a\"b", "\"a\"b", std::string{"n\0l", 3}, "\"\"\"q\"\"\"", "b,c", "d,"}};
+    const std::string line_end = std::array{"\n", "\r\n", "\r"}[random() % 3];
+    std::string out = "enterprise_id,category,principal,due,note" + line_end;
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (random() % 97 == 0) out += std::array{"", ",,,,", "  ", ",,", "E1"}[random() % 5] + line_end;
+        for (std::size_t i = 0; i < 5; ++i) {
+            const Texts& from = (random() % 40 == 0 ? odd : good)[i];
+            out += (i == 0 ? "" : ",") + from[random() % from.size()];
+        }
+        out += line_end;
+    }
+    if (random() % 2 == 0) out.resize(out.size() - line_end.size());
+    if (random() % 8 == 0) out += "E1,wages,\"1.00";   // never closed
+    return out;
+}
+
 }   // namespace
+
+TEST_CASE("csv_tally: many rows at a time are what each is by itself", "[io][property]") {
+    for (int seed = 0; seed < 4 * test::seeds(100); ++seed) {
+        CAPTURE(seed);
+        std::mt19937_64 random{static_cast<std::uint64_t>(seed)};
+        const std::string file = messy_file(random, seed % 16 == 0 ? 15'000 : random() % 700);
+        const ReadRows expected = by_reader(file);
+        for (const unsigned threads : {1U, 3U}) {
+            const ReadRows read = by_tally(file, threads);
+            CHECK(read.taken == expected.taken);
+            CHECK(read.refused == expected.refused);
+            CHECK(read.rows_refused == expected.rows_refused);
+            CHECK(read.told == expected.told);
+            CHECK(read.sum == expected.sum);
+        }
+    }
+}
 
 TEST_CASE("csv_tally: columns by the model's names, aliases, and their own", "[io]") {
     const std::string file = "企业编号,欠费类别,本金（万元）,备注,应缴日期\nE1,养老,1.5,x,2018-03-01\nE2,pension,2,x,2019-01-31\nE2,工资,,y,\n";

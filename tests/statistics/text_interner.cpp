@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+using arrears::detail::PaddedText;
 using arrears::detail::TextInterner;
 
 TEST_CASE("TextInterner: one number a text in the order of their coming, one by one and in blocks", "[statistics][property]") {
@@ -31,9 +32,21 @@ TEST_CASE("TextInterner: one number a text in the order of their coming, one by 
             if (random() % 2 == 0) {
                 std::size_t next = 0;
                 bool right = true;
-                texts.each(
+                texts.find_each(
                     some.size(), [&](std::size_t i) { return std::string_view{some[i]}; },
-                    [&](std::size_t i, std::uint32_t number) { right = right && i == next++ && number == number_of(some[i]); });
+                    [&](std::size_t i, std::uint32_t number) {
+                        const auto known = expected.find(some[i]);
+                        right = right && number == (some[i].empty() || known == expected.end() ? TextInterner::none : known->second);
+                    });
+                CHECK(right);
+                const auto take = [&](std::size_t i, std::uint32_t number) { right = right && i == next++ && number == number_of(some[i]); };
+                if (random() % 2 == 0) {
+                    texts.each(some.size(), [&](std::size_t i) { return std::string_view{some[i]}; }, take);
+                } else {   // whatever stands behind them
+                    std::vector<std::string> padded = some;
+                    for (std::string& each : padded) each += std::string(PaddedText::padding, static_cast<char>(random()));
+                    texts.each(some.size(), [&](std::size_t i) { return PaddedText{std::string_view{padded[i]}.substr(0, some[i].size())}; }, take);
+                }
                 CHECK(right);
                 CHECK(next == some.size());
             } else {
