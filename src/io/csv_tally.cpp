@@ -185,7 +185,8 @@ private:
         common_.clear();
         const std::span<const std::uint32_t> rows = index_.rows(), ends = index_.ends(), odd = index_.odd();
         const CsvLimits& limits = options_.csv.limits;
-        const std::size_t wanted = header_.size(), bytes_max = std::min(limits.cell_bytes_max, limits.row_bytes_max), columns_max = limits.columns_max;
+        const std::size_t bytes_max = std::min(limits.cell_bytes_max, limits.row_bytes_max), columns_max = limits.columns_max;
+        const std::size_t wanted = header_.size();
         if (wanted == 0 || row_ == rows.size()) return;
         const auto is_blank = [separator = options_.csv.separator](char c) { return c == separator || c == ' ' || c == '\t'; };
         std::size_t start = bounds(row_).start, first = row_ == 0 ? 0 : rows[row_ - 1] + 1;

@@ -56,8 +56,6 @@ struct ReadRows {
     std::uint64_t rows_refused = 0;
     std::string told{};
     WideMoney sum{};
-
-    friend bool operator==(const ReadRows&, const ReadRows&) = default;
 };
 constexpr std::array columns{"enterprise_id", "category", "principal", "due", "note"};
 constexpr const char* all_of_them = "rows category, note; measure sum(principal), distinct(enterprise_id), min(due)";
@@ -136,7 +134,8 @@ ReadRows by_reader(const std::string& file) {
 /// A file of many rows that are right and some that are not, in each of the ways that occur.
 std::string messy_file(std::mt19937_64& random, std::size_t rows) {
     using Texts = std::vector<std::string>;
-    const std::array<Texts, 5> good{Texts{"E1", "E23", "91140300MA00091791", "a name that is longer than most of them"}, Texts{"pension", "wages", "养老", "工资"},
+    const std::array<Texts, 5> good{Texts{"E1", "E23", "91140300MA00091791", "a name that is longer than most of them"},
+                                    Texts{"pension", "wages", "养老", "工资"},
                                     Texts{"1.50", "\"1,234.50\"", "0", "99999999.99"}, Texts{"2018-03-01", "2019-12-31"}, Texts{"a", "备注", ""}};
     const std::array<Texts, 5> odd{
         Texts{"", " E2 ", "\"E3\"", "\"E\"\"4\"", "不详", "'=E5", "e\"6", "1.4E+17"},

@@ -137,21 +137,27 @@ public:
         }
         return true;
     }
-    /// Adds counts to those of a code that there is room for, one to each cell. Precondition: !has_sums()
+    /// Adds some counts to those of a code, each to the cell that `cells` gives for it; there is room for them. Precondition: !has_sums()
     /// \returns false, with nothing done, where one might not fit
-    [[nodiscard]] bool add_counts(std::size_t code, const std::uint8_t* counts) {
-        std::uint64_t all = 0;
-        for (std::size_t cell = 0; cell < width_; ++cell) all += counts[cell];
-        if (all > count_most - count_reach_) return false;
-        count_reach_ += all;
+    [[nodiscard]] bool add_counts(std::size_t code, const std::uint8_t* counts, std::size_t size, const std::uint32_t* cells) {
+        constexpr std::size_t at_once = sizeof(std::uint64_t);
+        if (std::uint64_t{size} << byte_bits > count_most - count_reach_) return false;
         Chunk& chunk = chunks_[code / chunk_codes];
-        std::uint8_t* const slots = chunk.slots.data() + place(code, 0);
-        unsigned over = 0;
-        for (std::size_t cell = 0; cell < width_; ++cell) over |= static_cast<unsigned>(slots[cell] + counts[cell]);
-        if (over >> byte_bits == 0) {
-            for (std::size_t cell = 0; cell < width_; ++cell) slots[cell] = static_cast<std::uint8_t>(slots[cell] + counts[cell]);
-        } else {
-            for (std::size_t cell = 0; cell < width_; ++cell) count(chunk, place(code, cell), counts[cell]);
+        const std::size_t first = place(code, 0);
+        std::uint8_t* const slots = chunk.slots.data() + first;
+        for (std::size_t from = 0; from < size; from += at_once) {
+            const std::size_t some = std::min(at_once, size - from);
+            std::uint64_t any = 0;   // most cells have nothing of a thing
+            if (some == at_once) std::memcpy(&any, counts + from, at_once);
+            else any = 1;
+            if (any == 0) continue;
+            for (std::size_t at = from; at < from + some; ++at) {
+                if (counts[at] == 0) continue;
+                count_reach_ += counts[at];
+                const unsigned made = unsigned{slots[cells[at]]} + counts[at];
+                slots[cells[at]] = static_cast<std::uint8_t>(made);
+                if (made >> byte_bits != 0) [[unlikely]] add_to(chunk.carried, first + cells[at], 1);
+            }
         }
         return true;
     }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <string>
@@ -348,10 +349,18 @@ private:
                 });
                 met = room.data();
             }
-            for (std::size_t cell = 0; cell < own.size(); ++cell) own[cell] += met[cell] != 0 ? 1 : 0;
-            if (margins.empty()) continue;
             std::fill(present.begin(), present.end(), std::uint64_t{0});
-            for (std::size_t cell = 0; cell < own.size(); ++cell) present[cell / 64] |= std::uint64_t{met[cell] != 0} << cell % 64;
+            for (std::size_t from = 0; from < own.size(); from += 8) {   // eight at a time, of which mostly none or few are there
+                const std::size_t some = std::min<std::size_t>(8, own.size() - from);
+                std::uint64_t eight = 0;
+                std::memcpy(&eight, met + from, some);
+                if (eight == 0) continue;
+                for (std::size_t cell = from; cell < from + some; ++cell) {
+                    const std::uint64_t one = met[cell] != 0 ? 1 : 0;
+                    own[cell] += static_cast<std::int64_t>(one);
+                    present[cell / 64] |= one << cell % 64;
+                }
+            }
             for (const std::size_t target : margins) {
                 std::uint64_t any = 0;
                 for (std::size_t word = 0; word < words; ++word) any |= present[word] & cells_of[target][word];

@@ -66,17 +66,12 @@ public:
              const std::vector<std::uint32_t>& became, int sign) {
         constexpr std::size_t ahead = 32;
         std::vector<Late<std::uint32_t, When>> codes(2);
-        std::vector<Late<std::uint8_t, When>> counts;   // of a code, by the cells here
         const std::size_t cells_end = cells.empty() ? 0 : std::size_t{*std::max_element(cells.begin(), cells.end())} + 1;
         for (std::size_t i = 0; i < met.size(); ++i) {
             if (dense_ && i + ahead < met.size()) matrix_.prefetch(became[i + ahead]);
             const std::uint8_t* const small = sign > 0 ? other.small_counts(met[i]) : nullptr;
             if (small != nullptr && dense_) make_room(cells_end, std::size_t{became[i]} + 1);
-            if (small != nullptr && dense_) {
-                counts.resize(this->cells_end());
-                for (std::size_t cell = 0; cell < std::min(cells.size(), other.cells_end()); ++cell) counts[cells[cell]] = small[cell];
-                if (matrix_.add_counts(became[i], counts.data())) continue;
-            }
+            if (small != nullptr && dense_ && matrix_.add_counts(became[i], small, std::min(cells.size(), other.cells_end()), cells.data())) continue;
             codes[1] = became[i];
             other.each_of(met[i], [&](std::size_t cell, const Tally& tally) {
                 codes[0] = cells[cell];
