@@ -44,7 +44,7 @@ Place CsvRow::place(std::size_t cell, std::string_view field) const {
 
 Place CsvRow::place() const { return place_at(0); }
 
-void CsvRow::assign(std::string_view source, std::uint64_t line, std::uint64_t column, std::span<const std::string_view> texts) {
+void CsvRow::assign(std::string_view source, std::uint64_t line, std::uint64_t column, std::span<const std::string_view> texts, bool sound) {
     source_ = source;
     line_ = line;
     column_ = column;
@@ -56,7 +56,7 @@ void CsvRow::assign(std::string_view source, std::uint64_t line, std::uint64_t c
         cells_.push_back({std::string_view{raw_}.substr(at, text.size()), at, false, true});
         at += text.size();
     }
-    sound_ = true;
+    sound_ = sound;
 }
 
 CsvReader::CsvReader(ByteSource bytes, std::string source, CsvOptions options) : bytes_{std::move(bytes)}, options_{options} {

@@ -2,6 +2,7 @@
 #include <arrears/io/csv_records.hpp>
 #include <arrears/io/csv_tally.hpp>
 
+#include "bound_columns.hpp"
 #include "bound_values.hpp"
 #include "csv_blocks.hpp"
 #include "csv_index.hpp"
@@ -13,7 +14,6 @@
 #include <arrears/core/utf8.hpp>
 #include <arrears/io/csv_header.hpp>
 #include <arrears/statistics/engine.hpp>
-#include <arrears/statistics/nearest.hpp>
 #include <arrears/statistics/reader.hpp>
 
 #include <algorithm>
@@ -27,53 +27,10 @@ namespace {
 
 using detail::Binding;
 using detail::bindings;
+using detail::Columns;
+using detail::complete;
 using detail::CsvBlock;
 using detail::CsvBlocks;
-
-/// The columns that bindings come from, each once, as a header may name them.
-struct Columns {
-    std::vector<CsvColumn> columns{};
-    std::vector<std::size_t> of_binding{};
-
-    Columns(const std::vector<Binding>& all, const ColumnMap& map) {
-        for (const Binding& each : all) {
-            CsvColumn column;
-            column.name = each.model != nullptr ? each.model->names.front() : std::string_view{each.column};
-            if (each.model != nullptr) column.aliases.assign(each.model->names.begin() + 1, each.model->names.end());
-            column.amount = each.cell == FieldKind::money;
-            std::size_t at = 0;
-            while (at < columns.size() && columns[at].name != column.name) ++at;
-            if (at == columns.size()) columns.push_back(std::move(column));
-            of_binding.push_back(at);
-        }
-        map.apply({}, columns);
-    }
-};
-
-/// Whether the header has all columns; tells those that it lacks, with the names that come near.
-[[nodiscard]] bool complete(const Columns& columns, const CsvHeader& header, const CsvRow& row, Diagnostics& diagnostics) {
-    std::vector<std::string> names;
-    std::string all;
-    for (const CsvCell& cell : row.cells()) {
-        if (!detail::may_show(cell.text, {})) continue;
-        names.emplace_back(detail::trimmed(cell.text));
-        all += (all.empty() ? "" : ", ") + names.back();
-    }
-    bool out = true;
-    for (std::size_t i = 0; i < columns.columns.size(); ++i) {
-        if (header.cell_of(i)) continue;
-        const std::string name{columns.columns[i].name};
-        const Text near = did_you_mean(name, names);
-        diagnostics.add({ErrorKind::unknown_name,
-                         row.place(),
-                         {"the header has no column " + in_quotes(name), "表头中没有列 " + in_quotes(name)},
-                         name,
-                         near.empty() ? Text{"it has " + all, "现有列：" + all} : Text{},
-                         near});
-        out = false;
-    }
-    return out;
-}
 
 /// Reads blocks of one file as rows of the schema.
 class CsvRowReader final : public RowReader {
@@ -260,7 +217,7 @@ private:
     void tell(std::size_t row) {
         bad_values_.clear();
         read_.refused += each_record_of(row, told(), [&](const CsvRow& record) {
-            if (!take(record, bad_values_)) refuse(record);
+            if (!detail::put_row(record, columns_, header_, bad_values_, told())) refuse(record);
         });
         if (!row_told_.empty()) diagnostics_.add(std::exchange(row_told_, {}));
     }
@@ -269,7 +226,7 @@ private:
         lines_.clear();
         if (row_ == index_.rows().size()) return 0;
         read_.refused += each_record_of(row_++, told(), [&](const CsvRow& record) {
-            if (!take(record, values_)) return refuse(record);
+            if (!detail::put_row(record, columns_, header_, values_, told())) return refuse(record);
             lines_.push_back(record.line());
             if (digest_) digest_->add(record);
         });
@@ -288,24 +245,6 @@ private:
         }
         out += text;
         return out;
-    }
-    /// Appends the row's values; where one cannot be read tells so, and appends nothing.
-    [[nodiscard]] bool take(const CsvRow& row, detail::BoundValues& values) {
-        if (!row.sound() || !header_.fits(row, told())) return false;
-        unread_.clear();
-        values.begin_row();
-        for (std::size_t i = 0; i < bindings_.size(); ++i) {
-            const std::size_t cell = cells_[i];
-            const std::string_view text = cell < row.size() ? row[cell].text : std::string_view{};
-            detail::CellFault fault = values.put(i, header_.meaning(columns_.of_binding[i], text, room_), terms_[i]);
-            if (!fault) continue;
-            fault->place = row.place(cell, columns_.columns[columns_.of_binding[i]].name);
-            told().add(std::move(*fault));
-            unread_.push_back(i);
-        }
-        if (unread_.empty()) return true;
-        values.drop_row(unread_);
-        return false;
     }
 
     std::shared_ptr<const Schema> schema_;
@@ -333,7 +272,6 @@ private:
     detail::BoundValues bad_values_;       // of a row that cannot be read
     std::string room_{};   // for words that mean others
     std::vector<std::uint64_t> lines_{};   // of rows read by themselves
-    std::vector<std::size_t> unread_{};   // the bindings of a row that could not be read
     CsvRowsRead read_{};
     std::optional<detail::RowDigest> digest_{};
     Diagnostics diagnostics_{};

@@ -30,6 +30,12 @@ constexpr std::string_view format_name = "arrears.registry";
 [[nodiscard]] bool about_people(std::string_view table) {
     return std::ranges::any_of(registry_columns(table), [](const RegistryColumn& each) { return each.personal; });
 }
+/// The member of a record that a place means: by its name, or, where a reader calls it otherwise, by the cell's number.
+[[nodiscard]] std::string member_of(std::string_view table, const Place& place) {
+    const std::vector<std::string> names = column_names(table);
+    const bool other = !place.field.empty() && std::ranges::find(names, place.field) == names.end();
+    return other && place.column > 1 && place.column <= names.size() ? names[place.column - 1] : place.field;
+}
 [[nodiscard]] std::string pointer_to(std::string_view table, std::uint64_t record) {
     return "/tables/" + std::string{table} + '/' + std::to_string(record - 1);
 }
@@ -65,6 +71,7 @@ public:
             start.field = pointer_to(table_, ++record_);
             const bool whole = scanner_.value(text_, limits_.record_bytes_max);
             over_ = !scanner_.another(']');
+            bool known = false;
             if (!whole) {
                 const std::string limit = std::to_string(limits_.record_bytes_max);
                 diagnostics.add({ErrorKind::limit,
@@ -73,24 +80,26 @@ public:
                                  {},
                                  {"expected at most " + limit, "应不超过 " + limit + " 字节"},
                                  {}});
-            } else if (read(std::move(start), diagnostics)) {
+            } else if (read(std::move(start), diagnostics, known)) {
                 return give(texts_);
             }
+            if (unsound_) return give(known ? texts_ : std::vector<std::string>{}, false);
             ++lost_;
         }
         return nullptr;
     }
     void name_columns(std::vector<std::string>) override {}   // they have their names
     [[nodiscard]] std::uint64_t rows_lost() const noexcept override { return lost_; }
+    void give_unsound_rows() override { unsound_ = true; }
 
 private:
-    [[nodiscard]] const CsvRow* give(const std::vector<std::string>& texts) {
+    [[nodiscard]] const CsvRow* give(const std::vector<std::string>& texts, bool sound = true) {
         views_.assign(texts.begin(), texts.end());
-        row_.assign(source_, record_, 1, views_);
+        row_.assign(source_, record_, 1, views_, sound);
         return &row_;
     }
-    /// Reads text_ into the cells.
-    [[nodiscard]] bool read(Place start, Diagnostics& diagnostics) {
+    /// Reads text_ into the cells. \param known whether they have what can be read of the record
+    [[nodiscard]] bool read(Place start, Diagnostics& diagnostics, bool& known) {
         const auto document = JsonDocument::read(std::exchange(text_, {}), std::move(start), diagnostics);
         if (!document) return false;
         const JsonNode& record = document->root();
@@ -103,6 +112,7 @@ private:
                              {}});
             return false;
         }
+        known = true;
         bool sound = document->check_members(record, {}, names_, shown_, diagnostics);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             texts_[i].clear();
@@ -114,6 +124,7 @@ private:
                              {},
                              expected(columns_[i].kind),
                              {}});
+            texts_[i] = value->text;
             sound = false;
         }
         return sound;
@@ -148,7 +159,7 @@ private:
     std::span<const RegistryColumn> columns_;
     std::vector<std::string> names_;
     bool shown_;
-    bool begun_ = false, over_ = false;
+    bool begun_ = false, over_ = false, unsound_ = false;
     std::uint64_t record_ = 0, lost_ = 0;
     std::string text_{};
     std::vector<std::string> texts_;
@@ -370,7 +381,8 @@ void JsonTables::find_values(Diagnostics& diagnostics) {
             const auto document = whole && wanted.contains(record) ? JsonDocument::read(std::move(text), at, told_before) : std::nullopt;
             const auto [first, last] = wanted.equal_range(record);
             for (auto each = first; each != last; ++each) {
-                const std::string field = std::exchange(*each->second, at).field;
+                const std::string field = member_of(table, *each->second);
+                *each->second = at;
                 const JsonNode* const value = document ? document->root().find(field) : nullptr;
                 if (value != nullptr) *each->second = document->place(value->offset, '/' + field);
                 else if (!field.empty()) each->second->field += '/' + field;

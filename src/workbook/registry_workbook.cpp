@@ -71,6 +71,8 @@ public:
     }
     void name_columns(std::vector<std::string> names) override { table_.name_columns(std::move(names)); }
     std::uint64_t rows_lost() const noexcept override { return table_.rows_lost(); }
+    void give_unsound_rows() override { table_.give_unsound_rows(); }
+    bool is_broken_off() const noexcept override { return table_.is_broken_off(); }
 
 private:
     SheetTable table_;

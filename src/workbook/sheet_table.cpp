@@ -146,7 +146,7 @@ struct SheetTable::State {
     SheetTableReport report;
     std::optional<SheetReader> reader;
     std::vector<std::string> names;
-    bool over = false;
+    bool over = false, unsound_rows = false;
     std::uint64_t rows_lost = 0;
 
     std::uint32_t first_column = 0, last_column = 0;   // of the header
@@ -320,9 +320,9 @@ struct SheetTable::State {
         return give(report.header_row);
     }
 
-    [[nodiscard]] const CsvRow* give(std::uint32_t number) {
+    [[nodiscard]] const CsvRow* give(std::uint32_t number, bool sound = true) {
         views.assign(texts.begin(), texts.end());
-        row.assign(source, number, first_column, views);
+        row.assign(source, number, first_column, views, sound);
         return &row;
     }
 
@@ -446,15 +446,17 @@ struct SheetTable::State {
                 fault(diagnostics, *first, {"begins a record below the table's total or notes", "所在记录位于合计行或附注之下"},
                       {"expected records above them", "记录应在其上方"}, {"move the row up, or the total down", "请将此行上移，或将合计行下移"},
                       ErrorKind::contradiction);
-                continue;
+                if (!unsound_rows) continue;
+            } else {
+                record_seen = true;
+                add_to_sums(*read);
             }
-            record_seen = true;
-            add_to_sums(*read);
-            if (take(*read, diagnostics)) {
+            if (take(*read, diagnostics) && !below) {
                 ++report.records;
                 if (read->hidden) ++report.hidden_rows;
                 return give(read->number);
             }
+            if (unsound_rows) return give(read->number, false);
         }
         for (const Total& total : totals_at_head) check(total, false, diagnostics);
         return nullptr;
@@ -472,10 +474,7 @@ struct SheetTable::State {
                 sound = false;
                 continue;
             }
-            if (known_columns.contains(cell.at.column) && refused(cell, diagnostics)) {
-                sound = false;
-                continue;
-            }
+            if (known_columns.contains(cell.at.column) && refused(cell, diagnostics)) sound = false;
             const std::size_t at = cell.at.column - first_column;
             if (at >= texts.size()) {
                 if (is_blank_cell(cell)) continue;
@@ -507,6 +506,8 @@ const CsvRow* SheetTable::next(Diagnostics& diagnostics) {
 
 void SheetTable::name_columns(std::vector<std::string> names) { state_->names = std::move(names); }
 std::uint64_t SheetTable::rows_lost() const noexcept { return state_->rows_lost; }
+void SheetTable::give_unsound_rows() { state_->unsound_rows = true; }
+bool SheetTable::is_broken_off() const noexcept { return state_->rows_lost != 0; }
 const SheetTableReport& SheetTable::report() const noexcept { return state_->report; }
 
 std::string SheetTableReport::text(Language language) const {

@@ -63,7 +63,8 @@ public:
     /// Makes it a row of a reader of something else than text: its cells stand in columns that have numbers.
     /// \param source what stands as `source` in places
     /// \param column that of the first cell, from 1
-    void assign(std::string_view source, std::uint64_t line, std::uint64_t column, std::span<const std::string_view> texts);
+    /// \param sound false: some fault was told of it
+    void assign(std::string_view source, std::uint64_t line, std::uint64_t column, std::span<const std::string_view> texts, bool sound = true);
 
 private:
     friend class CsvReader;
@@ -97,6 +98,8 @@ public:
     void name_columns(std::vector<std::string> names) override { names_ = std::move(names); }
     /// Rows of which only a fault was given: too long, of too many cells, or never ending.
     [[nodiscard]] std::uint64_t rows_lost() const noexcept override { return rows_lost_; }
+    /// Only those whose cells can be told apart; others are counted as lost.
+    void give_unsound_rows() override { options_.unsound_rows = true; }
     /// The most bytes that it held of one row, for those who watch memory.
     [[nodiscard]] std::size_t row_bytes_peak() const noexcept { return row_bytes_peak_; }
 

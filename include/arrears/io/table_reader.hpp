@@ -24,6 +24,12 @@ public:
     /// Rows of which only a fault was given: which cells they had is not known.
     [[nodiscard]] virtual std::uint64_t rows_lost() const noexcept = 0;
 
+    /// Has next() give rows with faults, too: not sound(), and without cells where nothing of them is known. A reader that cannot leaves
+    /// them out, as lost.
+    virtual void give_unsound_rows() {}
+    /// Whether it ended before its table did, at damage that was told.
+    [[nodiscard]] virtual bool is_broken_off() const noexcept { return false; }
+
 protected:
     TableReader() = default;
     TableReader(const TableReader&) = default;

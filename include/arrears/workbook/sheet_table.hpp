@@ -60,6 +60,8 @@ public:
     [[nodiscard]] const CsvRow* next(Diagnostics& diagnostics) override;
     void name_columns(std::vector<std::string> names) override;
     [[nodiscard]] std::uint64_t rows_lost() const noexcept override;
+    void give_unsound_rows() override;
+    [[nodiscard]] bool is_broken_off() const noexcept override;
 
     /// So far; whole after the last row.
     [[nodiscard]] const SheetTableReport& report() const noexcept;
