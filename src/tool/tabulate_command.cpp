@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "database_tabulate.hpp"
 #include "record_listing.hpp"
-#include "registry_forms.hpp"
 #include "rejects_files.hpp"
 #include "row_files.hpp"
 #include "statistics_commands.hpp"
@@ -121,13 +120,14 @@ void tell_rejects(const RejectsFiles& rejects, std::uint64_t refused, const Opti
         options.output.language);
 }
 
-/// Databases give values and no rows of text.
+/// Databases give values and no rows of text. \throws WrongValue where they are asked for what is of such rows
 void refuse_options_of_files(const Options& options) {
+    if (options.database.table.empty() || std::any_of(options.files.begin(), options.files.end(), has_named_tables)) return;
     for (const auto& [name, given] : {std::pair{"--records", options.records.has_value()},
                                       {"--rejects", !options.rejects.empty()},
                                       {"--map", !options.office.map.empty()},
                                       {"--encoding", options.office.encoding.has_value()}}) {
-        if (given) throw not_said(name, RegistryForm::database);
+        if (given) throw WrongValue{name, {"it says nothing of databases", "不适用于数据库"}};
     }
 }
 
@@ -136,7 +136,6 @@ void refuse_options_of_files(const Options& options) {
         throw bad_argument("--records", {"standard input cannot be read twice", "标准输入不能读两遍"}, {"expected files", "应为文件"});
     }
     const bool databases = are_databases(options.files, options.database);
-    if (databases) refuse_options_of_files(options);
     const Definition definition = definition_of(options);
     const Language language = options.output.language;
     Diagnostics problems;
@@ -264,6 +263,7 @@ Command add_tabulate(CLI::App& tool) {
         ->type_name("NAMES")
         ->needs(records);
     add_database_options(command, options->database);
+    command.parse_complete_callback([options] { refuse_options_of_files(*options); });
     command.footer(
         "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
         "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"
