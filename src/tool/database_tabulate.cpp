@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "database_tabulate.hpp"
 
+#include "row_files.hpp"
+
 #include <arrears/core/error.hpp>
 
 #ifdef ARREARS_SQL
@@ -14,7 +16,10 @@ namespace arrears::tool {
 
 void add_database_options(CLI::App& command, DatabaseChoice& choice) {
     CLI::Option* const table =
-        command.add_option("--table", choice.table, "FILES are databases: files of SQLite, postgresql://user@host/name; of each this table")
+        command
+            .add_option("--table", choice.table,
+                        "of each of FILES this table or sheet: of databases (files of SQLite, postgresql://user@host/name), of workbooks and JSON "
+                        "where they have several that could be meant")
             ->type_name("NAME");
     CLI::Option* const explain =
         command.add_flag("--explain-sql", choice.explain, "print what the databases would be asked, with its values, in place of the table")
@@ -43,6 +48,7 @@ namespace {
 }   // namespace
 
 bool are_databases(const std::vector<std::string>& addresses, const DatabaseChoice& choice) {
+    if (!choice.table.empty() && !choice.explain && !choice.single && std::any_of(addresses.begin(), addresses.end(), has_named_tables)) return false;
     if (!choice.table.empty()) {
         for (std::size_t i = 1; i < addresses.size(); ++i) {   // nothing else would show that these are the same rows
             if (std::find(addresses.begin(), addresses.begin() + static_cast<std::ptrdiff_t>(i), addresses[i]) ==
@@ -84,9 +90,10 @@ void explain_database(const State& state, const std::string& address, const Data
 
 #else
 
-bool are_databases(const std::vector<std::string>&, const DatabaseChoice& choice) {
-    if (choice.table.empty()) return false;
-    throw bad_argument("tabulate", {"this program was built without databases", "本程序编译时未包含数据库"}, {"expected CSV files", "应为 CSV 文件"});
+bool are_databases(const std::vector<std::string>& addresses, const DatabaseChoice& choice) {
+    if (choice.table.empty() || std::any_of(addresses.begin(), addresses.end(), has_named_tables)) return false;
+    throw bad_argument("tabulate", {"this program was built without databases", "本程序编译时未包含数据库"},
+                       {"expected CSV files, workbooks or JSON", "应为 CSV 文件、工作簿或 JSON"});
 }
 std::uint64_t add_database_rows(State&, const std::string&, const DatabaseChoice&, const CsvTallyOptions&, Diagnostics&) { return 0; }
 void explain_database(const State&, const std::string&, const DatabaseChoice&, const CsvTallyOptions&, Language) {}

@@ -21,22 +21,11 @@ namespace arrears::tool {
 
 namespace {
 
-/// What the tool was built without.
-[[nodiscard, maybe_unused]] Error not_built(const char* en, const char* zh) {
-    return bad_argument("arrears", {std::string{"it was built without "} + en, std::string{"编译时未包含"} + zh});
-}
-
 /// Whether a text may be an object of JSON.
 [[nodiscard]] bool begins_object(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const std::size_t at = text.find_first_not_of(" \t\r\n");
     return at != std::string_view::npos && text[at] == '{';
-}
-
-/// An option that says nothing of a form.
-[[nodiscard]] Error not_said(const std::string& option, RegistryForm form) {
-    const std::string en{label(form, Language::en)}, zh{label(form, Language::zh)};
-    return bad_argument(option, {"it says nothing of " + en, "不适用于" + zh});
 }
 
 #ifdef ARREARS_WORKBOOK
@@ -49,21 +38,47 @@ namespace {
 
 }   // namespace
 
+Error not_built(const char* en, const char* zh) {
+    return bad_argument("arrears", {std::string{"it was built without "} + en, std::string{"编译时未包含"} + zh});
+}
+
+Error not_said(const std::string& option, RegistryForm form) {
+    const std::string en{label(form, Language::en)}, zh{label(form, Language::zh)};
+    return bad_argument(option, {"it says nothing of " + en, "不适用于" + zh});
+}
+
+#ifdef ARREARS_WORKBOOK
+void tell_sheets(std::span<const SheetTableReport> reports, Language language) {
+    for (const SheetTableReport& report : reports) {
+        if (!is_plain(report)) std::fprintf(stderr, "%s\n", printable(report.text(language)).c_str());
+    }
+}
+#endif
+
 bool is_address(std::string_view path) { return path.starts_with("postgresql://") || path.starts_with("postgres://"); }
+
+std::string first_bytes(const ByteSource& bytes) {
+    std::array<char, form_bytes> start{};
+    std::size_t size = 0;
+    while (const std::size_t got = bytes(std::span{start}.subspan(size))) size += got;
+    return {start.data(), size};
+}
+
+std::optional<RegistryForm> form_of_bytes(std::string_view first) {
+    if (first.starts_with(std::string_view{"SQLite format 3\0", 16})) return RegistryForm::database;
+    if (first.starts_with("PK\x03\x04") || first.starts_with("\xD0\xCF\x11\xE0"))
+        return RegistryForm::workbook;   // a workbook says of an old one what to do
+    if (begins_object(first)) return RegistryForm::json;
+    return std::nullopt;
+}
 
 RegistryForm form_of_input(const std::string& path) {
     if (is_address(path)) return RegistryForm::database;
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) return RegistryForm::folder;
-    std::array<char, 16> start{};
     const ByteSource bytes = bytes_of_file(path);
-    std::size_t size = 0;
-    while (const std::size_t got = bytes(std::span{start}.subspan(size))) size += got;
-    const std::string_view first{start.data(), size};
-    if (first == std::string_view{"SQLite format 3\0", 16}) return RegistryForm::database;
-    if (first.starts_with("PK\x03\x04") || first.starts_with("\xD0\xCF\x11\xE0"))
-        return RegistryForm::workbook;   // a workbook says of an old one what to do
-    if (std::filesystem::path{path}.extension() == ".json" || begins_object(first)) return RegistryForm::json;
+    if (const auto form = form_of_bytes(first_bytes(bytes))) return *form;
+    if (std::filesystem::path{path}.extension() == ".json") return RegistryForm::json;
     throw Error{Fault{ErrorKind::unreadable,
                       {path, 0, 0, ""},
                       {"this is no registry", "这不是登记数据"},
@@ -105,10 +120,7 @@ std::optional<Registry> read_registry_of(RegistryForm form, const std::string& p
 #ifdef ARREARS_WORKBOOK
         std::vector<SheetTableReport> reports;
         std::optional<Registry> made = read_registry_workbook(path, problems, &reports, map);
-        for (const SheetTableReport& report : reports) {
-            if (is_plain(report)) continue;
-            std::fprintf(stderr, "%s\n", printable(report.text(language)).c_str());
-        }
+        tell_sheets(reports, language);
         return made;
 #else
         throw not_built("workbooks", "工作簿");

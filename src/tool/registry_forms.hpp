@@ -6,11 +6,18 @@
 #include "command_line.hpp"
 
 #include <arrears/core/enumeration.hpp>
+#include <arrears/core/error.hpp>
+#include <arrears/io/bytes.hpp>
 #include <arrears/io/diagnostics.hpp>
 #include <arrears/io/registry_files.hpp>
 #include <arrears/model/registry.hpp>
+#ifdef ARREARS_WORKBOOK
+#include <arrears/workbook/sheet_table.hpp>
+#endif
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +33,13 @@ ARREARS_ENUM(RegistryForm,
 /// Found by what is there: a folder, the first bytes of a file, the address of a database.
 /// \throws Error (unreadable) where there is nothing, or what holds no registry
 [[nodiscard]] RegistryForm form_of_input(const std::string& path);
+/// How many bytes of a file tell what it is.
+inline constexpr std::size_t form_bytes = 16;
+/// So many, or as many as there are. \throws Error (unreadable) as the bytes do
+[[nodiscard]] std::string first_bytes(const ByteSource& bytes);
+/// What the first bytes of a file are those of: a workbook, a database, an object of JSON; nothing: none of these.
+[[nodiscard]] std::optional<RegistryForm> form_of_bytes(std::string_view first);
+
 /// Found by what the name ends with: `.xlsx`; `.json`; `.sqlite`, `.sqlite3`, `.db` and addresses of databases; without an ending a folder.
 /// \throws Error (bad_argument) where it ends otherwise
 [[nodiscard]] RegistryForm form_of_output(const std::string& path);
@@ -45,5 +59,15 @@ ARREARS_ENUM(RegistryForm,
 /// \throws Error (unwritable); (bad_argument) as above
 void write_registry_as(RegistryForm form, const Registry& registry, const std::string& path, Personal personal, Overwrite overwrite,
                        Language language);
+
+/// What the tool was built without.
+[[nodiscard]] Error not_built(const char* en, const char* zh);
+/// An option that says nothing of a form.
+[[nodiscard]] Error not_said(const std::string& option, RegistryForm form);
+
+#ifdef ARREARS_WORKBOOK
+/// Tells on standard error what of sheets is no record, where there is any such.
+void tell_sheets(std::span<const SheetTableReport> reports, Language language);
+#endif
 
 }   // namespace arrears::tool

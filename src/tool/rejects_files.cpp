@@ -15,6 +15,7 @@ RejectsFiles::RejectsFiles(const std::string& path, const std::vector<std::strin
     for (const std::string& input : inputs) {
         std::filesystem::path name = path;
         if (inputs.size() > 1) name /= input == "-" ? "stdin.csv" : std::filesystem::path{input}.filename();
+        if (inputs.size() > 1 && (name.extension() == ".xlsx" || name.extension() == ".json")) name += ".csv";   // which it is
         if (std::ranges::any_of(all_, [&](const auto& each) { return each->path == name; })) {
             throw bad_argument(
                 "--rejects",

@@ -17,7 +17,8 @@
 
 namespace arrears::tool {
 
-/// The rejects of some inputs: of one in a file, of several in a folder, each under the name of its input. They are for the owner alone,
+/// The rejects of some inputs: of one in a file, of several in a folder, each under the name of its input (of a
+/// workbook and of JSON with `.csv` behind it). They are for the owner alone,
 /// and of an input without any there is no file; where one is to be replaced, it then has a header alone.
 class RejectsFiles {
 public:

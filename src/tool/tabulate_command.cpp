@@ -2,6 +2,7 @@
 #include "database_tabulate.hpp"
 #include "record_listing.hpp"
 #include "rejects_files.hpp"
+#include "row_files.hpp"
 #include "statistics_commands.hpp"
 
 #include <arrears/io/csv_records.hpp>
@@ -96,8 +97,8 @@ struct Options {
     RecordListing listing{options.output.format, options.output.language, options.record_columns};
     Diagnostics problems;
     for (const std::string& file : options.files) {
-        const auto take = [&](const CsvRecord& record) { listing.add(file, record); };
-        if (each_csv_record(state, cell, bytes_of_file(file), file, options.record_columns, tally, take, problems)) continue;
+        const auto take = [&](const std::string& source, const CsvRecord& record) { listing.add(source, record); };
+        if (each_record(state, cell, file, options.database.table, options.record_columns, tally, take, problems)) continue;
         std::fputs(problems.text(options.output.language).c_str(), stderr);
         return false;
     }
@@ -115,7 +116,19 @@ void tell_rejects(const RejectsFiles& rejects, std::uint64_t refused, const Opti
     }
     if (refused == rejects.rows()) return;
     const std::string lost = std::to_string(refused - rejects.rows());
-    say({lost + " too long or without an end stand only in the file itself", lost + " 行过长或没有结尾，只在原文件中"}, options.output.language);
+    say({lost + " too long, broken or without an end stand only in the file itself", lost + " 行过长、损坏或没有结尾，只在原文件中"},
+        options.output.language);
+}
+
+/// Databases give values and no rows of text. \throws WrongValue where they are asked for what is of such rows
+void refuse_options_of_files(const Options& options) {
+    if (options.database.table.empty() || std::any_of(options.files.begin(), options.files.end(), has_named_tables)) return;
+    for (const auto& [name, given] : {std::pair{"--records", options.records.has_value()},
+                                      {"--rejects", !options.rejects.empty()},
+                                      {"--map", !options.office.map.empty()},
+                                      {"--encoding", options.office.encoding.has_value()}}) {
+        if (given) throw WrongValue{name, {"it says nothing of databases", "不适用于数据库"}};
+    }
 }
 
 [[nodiscard]] int answer(const Options& options) {
@@ -168,7 +181,7 @@ void tell_rejects(const RejectsFiles& rejects, std::uint64_t refused, const Opti
         }
         if (listed) tally.input = file == "-" ? "stdin" : printable(std::filesystem::path{file}.filename().string());
         if (rejects) tally.refused = rejects->of(i);
-        const auto read = add_csv(state, bytes_of_file(file), file == "-" ? "stdin" : file, tally, problems);
+        const auto read = add_rows(state, file, options.database.table, tally, language, problems);
         unread = unread || !read;
         if (read) refused += read->refused;
     }
@@ -198,8 +211,12 @@ void tell_rejects(const RejectsFiles& rejects, std::uint64_t refused, const Opti
 
 Command add_tabulate(CLI::App& tool) {
     const auto options = std::make_shared<Options>();
-    CLI::App& command = *tool.add_subcommand("tabulate", "a table of CSV files or databases: rows, columns, measures, conditions as you state them");
-    command.add_option("FILES", options->files, "CSV files with one header each; - is standard input; with --table databases")->required();
+    CLI::App& command =
+        *tool.add_subcommand("tabulate", "a table of CSV files, workbooks, JSON or databases: rows, columns, measures, conditions as you state them");
+    command
+        .add_option("FILES", options->files,
+                    "CSV files with one header each (- is standard input), Excel workbooks, registries in JSON; with --table databases")
+        ->required();
     CLI::Option* const definition =
         command.add_option("--definition", options->definition, "a file with the definition, in place of --rows … --where")->type_name("FILE");
     for (const auto& [name, out, what] :
@@ -222,16 +239,16 @@ Command add_tabulate(CLI::App& tool) {
     command.add_option("--ageing", options->ageing, "the upper edges of the bands of fields as due_ageing, in months; default: 3,12,36,60")
         ->delimiter(',')
         ->type_name("MONTHS");
-    command.add_option("--threads", options->threads, "how many read at once; the table is the same; default: 1")->check(CLI::Range(1U, 256U));
+    command.add_option("--threads", options->threads, "how many read a CSV file at once; the table is the same; default: 1")
+        ->check(CLI::Range(1U, 256U));
     add_office_files(command, options->office);
     CLI::Option* const lenient =
         command.add_flag("--lenient", options->lenient, "leave out rows that cannot be read, each told, in place of no table");
-    CLI::Option* const rejects =
-        command
-            .add_option("--rejects", options->rejects,
-                        "also write those rows to a file, as they are, with the reasons: to be corrected and counted; of several FILES a folder")
-            ->type_name("FILE")
-            ->needs(lenient);
+    command
+        .add_option("--rejects", options->rejects,
+                    "also write those rows to a CSV file, as they are, with the reasons: to be corrected and counted; of several FILES a folder")
+        ->type_name("FILE")
+        ->needs(lenient);
     add_table_style(command, options->output);
     add_subtotals(command, options->output);
     add_transpose(command, options->output);
@@ -246,14 +263,13 @@ Command add_tabulate(CLI::App& tool) {
         ->type_name("NAMES")
         ->needs(records);
     add_database_options(command, options->database);
-    records->excludes(command.get_option("--table"));
-    rejects->excludes(command.get_option("--table"));
-    for (const char* const of_files : {"--map", "--encoding"}) command.get_option(of_files)->excludes(command.get_option("--table"));
+    command.parse_complete_callback([options] { refuse_options_of_files(*options); });
     command.footer(
         "Example: arrears tabulate arrears.csv --rows industry --columns category --measure sum:principal,count,distinct:enterprise_id\n"
         "         arrears tabulate 2018.csv 2019.csv --rows due_year --measure \"median(principal), gini(enterprise_id, sum(principal))\"\n"
         "         arrears tabulate arrears.csv --as-of 2019-06-30 --rows due_ageing --measure sum:principal,count\n"
         "         arrears tabulate arrears.csv --rows industry --columns category --records C26,pension --record-columns arrears_id\n"
+        "         arrears tabulate returns.xlsx --table 欠费 --rows category --measure sum:principal\n"
         "         arrears tabulate postgresql://reader@server/arrears --table arrears --rows category --measure sum:principal\n"
         "The language of definitions stands in docs/statistics.md.");
     return {&command, [options] { return answer(*options); }, &options->output.language};

@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import tempfile
 import unittest
+import zipfile
 from fractions import Fraction
 
 BINARY = os.path.join(os.environ["ARREARS_BINARY_DIR"], "bin", "arrears")
@@ -251,6 +252,187 @@ def share(part, whole):
 def condition(fields, keys):
     parts = [f"{field} is null" if key == "" else f"{field} = '{key}'" for field, key in zip(fields, keys) if key != "*"]
     return " and ".join(parts) or "1 = 1"
+
+
+def write_workbook(path, sheets):
+    """A workbook of sheets by name: numbers as such, `#` before an error, other texts as texts."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def cell(at, value):
+        if isinstance(value, (int, float)):
+            return f'<c r="{at}"><v>{value}</v></c>'
+        if value.startswith("#"):
+            return f'<c r="{at}" t="e"><v>{value}</v></c>'
+        return f'<c r="{at}" t="inlineStr"><is><t>{value}</t></is></c>'
+
+    with zipfile.ZipFile(path, "w") as out:
+        names = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(sheets, 1))
+        out.writestr("xl/workbook.xml", f'<workbook {main} xmlns:r="{office}"><sheets>{names}</sheets></workbook>')
+        parts = "".join(f'<Relationship Id="r{i}" Type="{office}/worksheet" Target="worksheets/s{i}.xml"/>' for i in range(1, len(sheets) + 1))
+        out.writestr("xl/_rels/workbook.xml.rels",
+                     f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{parts}</Relationships>')
+        for i, rows in enumerate(sheets.values(), 1):
+            lines = "".join(f'<row r="{r}">' + "".join(cell(f"{chr(65 + c)}{r}", value) for c, value in enumerate(row) if value != "") + "</row>"
+                            for r, row in enumerate(rows, 1))
+            out.writestr(f"xl/worksheets/s{i}.xml", f"<worksheet {main}><sheetData>{lines}</sheetData></worksheet>")
+
+
+class Forms(unittest.TestCase):
+    """One table in every form in which it may come."""
+
+    QUESTIONS = [["--rows", "category", "--measure", "sum:principal,count,distinct:enterprise"],
+                 ["--as-of", "2018-12-31", "--rows", "due_ageing", "--columns", "category", "--measure", "sum:principal,median:principal", "--where",
+                  "principal >= 1000"],
+                 ["--rows", "due_year", "--measure", "gini(enterprise, sum(principal))"]]
+
+    def setUp(self):
+        made = tempfile.TemporaryDirectory()
+        self.addCleanup(made.cleanup)
+        self.folder = made.name
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, text, encoding="utf-8"):
+        with open(self.path(name), "w", encoding=encoding, newline="") as out:
+            out.write(text)
+        return self.path(name)
+
+    def told(self, expected, *arguments):
+        """The exit code, no table, and these words in both languages."""
+        code, *words = expected
+        for language, said in zip(["en", "zh"], words):
+            got, out, err = run("tabulate", *arguments, "--lang", language)
+            self.assertEqual((got, out), (code, ""), err)
+            self.assertIn(said, err)
+
+    def test_the_same_table_from_every_form(self):
+        sample = os.path.join(os.path.dirname(__file__), "..", "..", "examples", "data", "yangquan")
+        for name in ["csv", "book.xlsx", "text.json"]:
+            code, _, err = run("convert", sample, self.path(name))
+            self.assertEqual(code, 0, err)
+        plain = self.path(os.path.join("csv", "arrears.csv"))
+        with open(plain, encoding="utf-8-sig") as file:
+            chinese = self.write("gb.csv", file.read(), "gb18030")
+        shutil.copy(self.path("book.xlsx"), self.path("book.csv"))
+        shutil.copy(plain, self.path("plain.xlsx"))
+        forms = [chinese, *map(self.path, ["book.xlsx", "text.json", "book.csv", "plain.xlsx"])]
+        styles = [["--format", "csv", "--margins"], *(["--format", form] for form in ["text", "json", "markdown"])]
+        for i, question in enumerate(self.QUESTIONS):
+            for style in styles if i == 0 else styles[:1]:
+                wanted = run("tabulate", plain, *question, *style)
+                self.assertEqual((wanted[0], wanted[2]), (0, ""))
+                for form in forms:
+                    self.assertEqual(run("tabulate", form, *question, *style), wanted, (form, question, style))
+        wanted = run("tabulate", plain, plain.replace("arrears.csv", "../gb.csv"), *self.QUESTIONS[0], "--format", "csv")
+        self.assertEqual(wanted[0], 1)   # the same rows twice
+        for more in [["--table", "arrears"], ["--table", "arrears", "--threads", "4"]]:
+            self.assertEqual(run("tabulate", self.path("book.xlsx"), *self.QUESTIONS[0], *more), run("tabulate", plain, *self.QUESTIONS[0]))
+        states = {}
+        for form in [plain, *forms]:
+            self.assertEqual(run("tabulate", form, *self.QUESTIONS[2], "--save-state", self.path("state.json"), "--force")[0], 0)
+            with open(self.path("state.json"), encoding="utf-8") as file:
+                states[form] = json.load(file)
+        digests = {form: state.pop("inputs")["returns"][0] for form, state in states.items()}
+        for form in forms:
+            self.assertEqual(states[form], states[plain])
+            self.assertEqual(digests[form]["rows"], digests[plain]["rows"])
+        self.assertEqual(digests[self.path("text.json")]["sha256"], digests[plain]["sha256"])
+        listing = ["--rows", "category", "--columns", "due_year", "--records", "pension,2013", "--record-columns", "id", "--format", "csv"]
+        shown = [[row[2] for row in csv.reader(io.StringIO(run("tabulate", form, *listing)[1]))] for form in [plain, *forms]]
+        self.assertGreater(len(shown[0]), 10)
+        for each in shown:
+            self.assertEqual(each, shown[0])
+
+    def test_rows_refused_are_the_same_and_can_be_corrected(self):
+        rows = [["enterprise_id", "category", "principal", "note"], ["E1", "pension", "1.25", "x"], ["E2", "pensoin", "2", "y"],
+                ["E3", "wages", "much", ""], ["E4", "wages", "4", ""]]
+        plain = self.write("a.csv", "".join(",".join(row) + "\n" for row in rows))
+        write_workbook(self.path("a.xlsx"), {"表": rows})
+        question = ["--rows", "category", "--measure", "sum:principal,count", "--format", "csv", "--lang", "en"]
+        tables, files = [], []
+        for form in [plain, self.path("a.xlsx")]:
+            self.told((1, "no table; --lenient", "故不出表"), form, *question[:4])
+            code, out, err = run("tabulate", form, *question, "--lenient", "--rejects", self.path("rejects"), "--force")
+            self.assertEqual(code, 1)
+            self.assertIn("2 rows were left out", err)
+            tables.append(out)
+            with open(self.path("rejects"), encoding="utf-8") as file:
+                files.append(file.read())
+        self.assertEqual(tables[0], tables[1])
+        self.assertEqual(files[0], files[1])
+        self.assertIn("a.xlsx[表]:3:2 (category): \"pensoin\" is no value of category", err)
+        self.assertIn("a.xlsx[表]:4:3 (principal): ", err)
+        mended = self.write("rejects", files[0].replace("pensoin,2", "pension,2").replace("much", "3"))
+        both = run("tabulate", self.path("a.xlsx"), mended, *question, "--lenient")
+        self.assertEqual(list(csv.reader(io.StringIO(both[1])))[1:], [["pension", "3.25", "2"], ["wages", "7.00", "2"]])
+        write_workbook(self.path("a.xlsx"), {"表": [*rows, ["E5", "wages", 5]]})   # else these were the same rows twice
+        code, _, err = run("tabulate", plain, self.path("a.xlsx"), *question, "--lenient", "--rejects", self.path("several"))
+        self.assertEqual(code, 1)
+        self.assertEqual(sorted(os.listdir(self.path("several"))), ["a.csv", "a.xlsx.csv"])
+
+    def test_a_sheet_as_people_lay_it_out(self):
+        sheet = [["某市欠费情况表"], ["", "", "单位：万元"], ["户号", "类别", "欠缴额"], ["E1", "养老", 1.5], ["E2", "工资", 2], ["合计", "", 3.5],
+                 ["填表人：某某"]]
+        write_workbook(self.path("a.xlsx"), {"Sheet1": sheet})
+        with open(self.path("map.json"), "w", encoding="utf-8") as out:
+            json.dump({"format": "arrears.columns", "version": 1, "columns": [{"heading": "户号", "field": "enterprise"},
+                                                                              {"heading": "欠缴额", "field": "principal"}]}, out)
+        question = ["--rows", "category", "--measure", "sum:principal,distinct:enterprise_id", "--map", self.path("map.json"), "--format", "csv"]
+        code, out, err = run("tabulate", self.path("a.xlsx"), *question, "--lang", "en")
+        self.assertEqual(code, 0, err)
+        self.assertEqual(list(csv.reader(io.StringIO(out)))[1:], [["pension", "15000.00", "1"], ["wages", "20000.00", "1"]])
+        self.assertIn("Sheet1: 2 records; header in row 3; titles in rows 1, 2; unit 10,000 yuan; totals in rows 6, numbers checked: 1", err)
+        sheet[5][2] = 3.6
+        sheet[4][2] = "#REF!"
+        write_workbook(self.path("a.xlsx"), {"Sheet1": sheet})
+        self.told((1, "Sheet1!C5 has an error #REF!", "Sheet1!C5 含错误值 #REF!"), self.path("a.xlsx"), *question[:-2])
+        self.told((1, "a.xlsx[Sheet1]:6:3 (principal): Sheet1!C6 is not the sum", "不等于该列各记录之和"), self.path("a.xlsx"), *question[:-2])
+        code, out, err = run("tabulate", self.path("a.xlsx"), *question, "--lenient", "--lang", "en")
+        self.assertEqual((code, list(csv.reader(io.StringIO(out)))[1:]), (1, [["pension", "15000.00", "1"]]))
+        self.assertIn("1 row was left out", err)
+
+    def test_which_table_of_several_is_meant(self):
+        one, other = [["kind", "n"], ["a", 1], ["b", 2]], [["n", "m"], [3, "x"]]
+        book = self.path("a.xlsx")
+        write_workbook(book, {"一": one, "二": other, "说明": [["whatever"]]})
+        listed = ["--format", "csv", "--integer", "n"]
+        self.assertEqual(run("tabulate", book, "--rows", "kind", *listed)[0], 0)
+        self.assertEqual(run("tabulate", book, "--rows", "m", *listed)[1].splitlines()[1:], ["x,1"])
+        self.told((1, 'several of its tables have all the columns; expected one of "一", "二"', "有多个表具备所需的各列；应为下列之一："), book, "--rows", "n")
+        self.told((1, "none of its tables has all the columns kind, m; it has the tables \"一\", \"二\"", "没有一个表具备全部所需的列：kind, m"), book,
+                  "--rows", "kind,m")
+        self.assertEqual(run("tabulate", book, "--rows", "n", *listed, "--table", "二")[1].splitlines()[1:], ["3,1"])
+        self.write("definition", "from 一; rows n; measure count")
+        self.assertEqual(run("tabulate", book, "--definition", self.path("definition"), *listed)[1].splitlines()[1:], ["1,1", "2,1"])
+        self.told((1, 'there is no table "三"; expected one of "一", "二"', "没有表"), book, "--rows", "n",
+                  "--table", "三")
+        plain = self.write("a.csv", "n\n1\n")
+        self.told((1, "a CSV file has no tables by name", "CSV 文件中没有可按名称选取的表"), book, plain, "--rows", "n", "--table", "二")
+        base = self.path("a.sqlite")
+        sqlite3.connect(base).execute("create table t (n)")
+        for other in [base, "postgresql://me:s3cret@127.0.0.1:1/x"]:
+            self.told((1, "databases and other files do not go together", "数据库不能与其他文件一起统计"), book, other, "--rows", "n", "--table", "二")
+            self.assertNotIn("s3cret", run("tabulate", book, other, "--rows", "n", "--table", "二")[2])
+
+    def test_what_cannot_be_read_is_told(self):
+        write_workbook(self.path("a.xlsx"), {"一": [["kind"], ["a"]]})
+        with open(self.path("a.xlsx"), "rb") as file:
+            made = subprocess.run([BINARY, "tabulate", "-", "--rows", "kind", "--lang", "en"], stdin=file, capture_output=True, text=True)
+        self.assertEqual((made.returncode, made.stdout), (3, ""))
+        self.assertIn("stdin: this is an Excel workbook, which is gone through more than once; expected a file and its path", made.stderr)
+        self.assertEqual(run("tabulate", "-", "--rows", "kind", "--format", "csv", stdin="kind\na\n")[1].splitlines()[1:], ["a,1"])
+        self.told((1, "--encoding: it says nothing of an Excel workbook", "--encoding"), self.path("a.xlsx"), "--rows", "kind", "--encoding", "utf8")
+        self.told((3, "", ""), self.write("broken.json", '{"format": "arrears.registry", "tables": '), "--rows", "kind")
+        self.told((1, "the file is no registry", "此文件不是登记数据"), self.write("other.json", '{"format": "x", "version": 1, "tables": {}}'), "--rows", "k")
+        records = '{"id": "A1", "enterprise": "E1", "category": "pension", "principal": "1"},\n{"id": "A2", "category": "nothing"}'
+        text = self.write("r.json", '{"format": "arrears.registry", "version": 1, "tables": {"arrears": [' + records + "]}}")
+        self.told((1, "r.json:2:26 (/tables/arrears/1/category): \"nothing\" is no value", "r.json:2:26"), text, "--rows", "category")
+        self.told((1, "no column \"kind\"", "没有列"), text, "--rows", "kind")
+        with open(self.path("a.xlsx"), "r+b") as file:
+            file.truncate(300)
+        self.assertIn(run("tabulate", self.path("a.xlsx"), "--rows", "kind")[0], (1, 3))
 
 
 class Tabulate(unittest.TestCase):
