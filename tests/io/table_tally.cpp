@@ -108,7 +108,7 @@ TEST_CASE("table_tally: what add_csv makes of a file add_table makes of its rows
     std::mt19937 random{seed};
     const auto one_of = [&random](const std::vector<std::string>& of) { return of[random() % of.size()]; };
     std::string file = one_of({"户号,类别,本金（万元）,备注,应缴日期\n", "户号,category,principal,备注,due\n"});
-    for (unsigned rows = random() % 40; rows > 0; --rows) {
+    for (std::size_t rows = random() % 40; rows > 0; --rows) {
         file += one_of({"E1", "E2", "\"E,3\"", "", "E\xFF"}) + ',' + one_of({"养老", "wages", " pension ", "甲", "nothing", ""}) + ',' +
                 one_of({"1", "2.5", "\"1,234.56\"", "3万元", "x", "", "不详"}) + ',' + one_of({"x", "=1", "'=1", "\"a\"\"b\"", "\"a\nb\"", ""}) +
                 ',' + one_of({"2018-01-31", "2019-02-28", "2019-02-30", ""}) + one_of({"", "", "", "", ",", ",y"}) + one_of({"\n", "\r\n"});
