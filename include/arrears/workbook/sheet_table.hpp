@@ -45,7 +45,8 @@ struct SheetTableReport {
 ///   so only where a required column is empty, or below a total.
 ///
 /// Faults, with the cell's address, are: errors such as `#REF!`, formulas whose result was not stored, and numbers of more than 15
-/// digits, each in a column that is wanted; cells left of the table. The row is then not given. No text of a cell is ever shown.
+/// digits, each in a column that is wanted; cells left of the table. The row is then not given, or as one that is not
+/// sound. No text of a cell is ever shown.
 class SheetTable final : public TableReader {
 public:
     static constexpr std::size_t header_rows_max = 20;
