@@ -133,13 +133,21 @@ TEST_CASE("table_tally: what add_csv makes of a file add_table makes of its rows
     CHECK(of_table.messages() == of_file.messages());
     CHECK(of_table.rejects.take() == of_file.rejects.take());
 
+    const bool empty = of_file.read->taken == 0;   // such a return may come any number of times (StateInputs)
     CsvReader again{bytes_of_text(file), "a.csv"};
     of_table.add(again);   // the same return once more
-    CHECK_FALSE(of_table.read);
-    CHECK(of_table.told.faults().back().kind == ErrorKind::duplicate);
+    if (empty) {
+        REQUIRE(of_table.read);
+        of_file.add_text(file);
+    } else {
+        CHECK_FALSE(of_table.read);
+        CHECK(of_table.told.faults().back().kind == ErrorKind::duplicate);
+    }
     CHECK(of_table.state == of_file.state);
-    CsvReader back{bytes_of_text(file), "a.csv"};
-    CHECK(withdraw_table(of_table.state, back, "a.csv", options, of_table.told));
+    for (int times = empty ? 2 : 1; times > 0; --times) {
+        CsvReader back{bytes_of_text(file), "a.csv"};
+        CHECK(withdraw_table(of_table.state, back, "a.csv", options, of_table.told));
+    }
     CHECK(of_table.state == Run{question, options}.state);
 }
 
