@@ -10,8 +10,8 @@
 #include "field_binding.hpp"
 #include "refused_rows.hpp"
 #include "row_digest.hpp"
+#include "row_tally.hpp"
 
-#include <arrears/core/utf8.hpp>
 #include <arrears/io/csv_header.hpp>
 #include <arrears/statistics/engine.hpp>
 #include <arrears/statistics/reader.hpp>
@@ -335,9 +335,7 @@ namespace {
     const CsvInput input = csv_input(bytes, asked.form, asked.csv);
     const CsvTallyOptions options = with_form(asked, input);
     if (options.threads == 0) throw bad_argument("add_csv", {"no threads are given", "线程数为零"}, {"expected 1 or more", "应不小于 1"});
-    if (options.input && find_invalid_utf8(*options.input)) {
-        throw bad_argument("add_csv", {"the name of the input is not UTF-8", "输入的名称不是 UTF-8"});
-    }
+    detail::check_input_name(options, "add_csv");
     const std::vector<Binding> all = bindings(state, options);
     const Columns columns{all, options.map};
     OpenFile file{input.bytes, source, columns, options, diagnostics};
@@ -385,16 +383,7 @@ namespace {
         if (digested) whole.reader.digest()->add(*parts[i]->reader.digest());
     }
     if (digested) whole.state.declare({{{*options.input, read.taken, whole.reader.digest()->text()}}, true});
-    try {
-        if (withdraw) state.withdraw(whole.state);
-        else state.merge(std::move(whole.state));
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::duplicate) throw;
-        Fault fault = error.fault();
-        fault.place.source = source;
-        diagnostics.add(std::move(fault));
-        return std::nullopt;
-    }
+    if (!detail::take_in(state, std::move(whole.state), withdraw, source, diagnostics)) return std::nullopt;
     return read;
 }
 
@@ -418,26 +407,13 @@ std::optional<std::uint64_t> each_csv_record(const State& state, const Definitio
     const Plan plan = try_bind(cell.of_records(), state.plan().schema).value();
     std::vector<Binding> all = bindings(state, options);   // all that the tally read: what it left out is left out here
     const std::size_t fields = all.size();
-    for (const std::string& name : show) {
-        Binding& made = all.emplace_back();
-        made.info.name = made.column = name;
-        made.model = detail::find_model_field(name);
-    }
+    detail::bind_shown(all, show);
     const Columns columns{all, options.map};
     OpenFile file{input.bytes, source, columns, options, diagnostics};
     if (!file.header) return std::nullopt;
     CsvRowReader reader{state.plan().schema, all, columns, *file.header, nullptr, file.blocks, source, options};
     reader.begin(std::move(file.first));
-    std::uint64_t count = 0;
-    CsvRecord record;
-    record.shown.resize(show.size());
-    each_selected(plan, reader, [&](std::size_t, std::size_t row) {
-        record.line = reader.line(row);
-        for (std::size_t i = 0; i < show.size(); ++i) record.shown[i] = reader.text(fields + i, row);
-        take(record);
-        ++count;
-        return true;
-    });
+    const std::uint64_t count = detail::show_selected(plan, reader, fields, show.size(), take);
     for (const Fault& fault : reader.diagnostics().faults()) diagnostics.add(fault);
     diagnostics.add_omitted(reader.diagnostics().omitted());
     return count;

@@ -6,6 +6,7 @@
 #include "field_binding.hpp"
 #include "refused_rows.hpp"
 #include "row_digest.hpp"
+#include "row_tally.hpp"
 
 #include <arrears/core/utf8.hpp>
 #include <arrears/io/csv_header.hpp>
@@ -121,9 +122,7 @@ private:
 
 [[nodiscard]] std::optional<CsvRowsRead> tally(State& state, bool withdraw, TableReader& table, const std::string& source,
                                                const CsvTallyOptions& options, Diagnostics& diagnostics) {
-    if (options.input && find_invalid_utf8(*options.input)) {
-        throw bad_argument("add_table", {"the name of the input is not UTF-8", "输入的名称不是 UTF-8"});
-    }
+    detail::check_input_name(options, "add_table");
     const std::vector<Binding> all = bindings(state, options);
     const Columns columns{all, options.map};
     OpenTable open{table, source, columns, options, diagnostics};
@@ -134,16 +133,7 @@ private:
     if (table.is_broken_off()) return std::nullopt;
     const CsvRowsRead read = reader.read();
     if (options.input) part.declare({{{*options.input, read.taken, reader.digest()->text()}}, true});
-    try {
-        if (withdraw) state.withdraw(part);
-        else state.merge(std::move(part));
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::duplicate) throw;
-        Fault fault = error.fault();
-        fault.place.source = source;
-        diagnostics.add(std::move(fault));
-        return std::nullopt;
-    }
+    if (!detail::take_in(state, std::move(part), withdraw, source, diagnostics)) return std::nullopt;
     return read;
 }
 
@@ -192,8 +182,7 @@ private:
 std::string table_of_source(TableSource& source, const State& state, const CsvTallyOptions& options, std::string_view name) {
     const std::vector<std::string> tables = source.tables();
     if (tables.empty()) throw no_table(source, ErrorKind::mismatch, {"there is no table in it", "其中没有表"}, {});
-    const bool only = tables.size() == 1 && name.empty();
-    if (only) return tables.front();
+    if (tables.size() == 1 && name.empty()) return tables.front();
     const std::string there = list_of(source, tables);
     const std::string wanted = name.empty() ? state.plan().schema->source : std::string{name};
     if (!wanted.empty()) {
@@ -246,26 +235,12 @@ std::optional<std::uint64_t> each_table_record(const State& state, const Definit
     const Plan plan = try_bind(cell.of_records(), state.plan().schema).value();
     std::vector<Binding> all = bindings(state, options);   // all that the tally read: what it left out is left out here
     const std::size_t fields = all.size();
-    for (const std::string& name : show) {
-        Binding& made = all.emplace_back();
-        made.info.name = made.column = name;
-        made.model = detail::find_model_field(name);
-    }
+    detail::bind_shown(all, show);
     const Columns columns{all, options.map};
     OpenTable open{table, source, columns, options, diagnostics};
     if (!open.header) return std::nullopt;
     TableRowReader reader{state.plan().schema, all, columns, open, options, diagnostics};
-    std::uint64_t count = 0;
-    CsvRecord record;
-    record.shown.resize(show.size());
-    each_selected(plan, reader, [&](std::size_t, std::size_t row) {
-        record.line = reader.line(row);
-        for (std::size_t i = 0; i < show.size(); ++i) record.shown[i] = reader.text(fields + i, row);
-        take(record);
-        ++count;
-        return true;
-    });
-    return count;
+    return detail::show_selected(plan, reader, fields, show.size(), take);
 }
 
 }   // namespace arrears
